@@ -1,0 +1,63 @@
+with
+
+events as (
+    select * from {{ ref('stg_hobby__events_screened') }}
+),
+
+returns_matched as (
+    select * from {{ ref('stg_hobby__returns_matched') }}
+),
+
+joined as (
+    select
+        events.*,
+        coalesce(returns_matched.matched_quantity, 0) as matched_quantity
+    from events
+    left join returns_matched
+        on
+            events.event_id = returns_matched.event_id
+            and events.rejection_reason is null
+),
+
+final as (
+    select
+        event_id,
+        user_id,
+        product_id,
+        event_at,
+        event_date,
+        event_type,
+        event_weight,
+        unit_price,
+        cast(
+            case
+                when is_return then 0
+                else quantity - matched_quantity
+            end as decimal(18, 4)
+        ) as quantity,
+        cast(
+            case
+                when is_return then 0
+                when matched_quantity = 0 then amount
+                else amount * (quantity - matched_quantity) / quantity
+            end as decimal(18, 4)
+        ) as amount,
+        case
+            when rejection_reason is not null then 'rejected'
+            when is_return and matched_quantity > 0 then 'return'
+            when is_return then 'rejected'
+            when is_before_window then 'rejected'
+            when matched_quantity >= quantity then 'return'
+            else 'accepted'
+        end as outcome,
+        case
+            when rejection_reason is not null then rejection_reason
+            when is_return and matched_quantity > 0 then 'return_applied'
+            when is_return then 'return_without_purchase'
+            when is_before_window then 'before_window'
+            when matched_quantity >= quantity then 'returned_in_full'
+        end as reason
+    from joined
+)
+
+select * from final

@@ -1,0 +1,52 @@
+"""Progress of anything longer than a few seconds: a bar on a terminal, plain lines elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+_SECONDS_BETWEEN_LINES = 5.0
+
+Advance = Callable[[int], None]
+
+
+@contextmanager
+def progress(what: str, total: int, *, unit: str = "rows") -> Iterator[Advance]:
+    """Show how far a loop is, and yield a function that counts steps done.
+
+    Nothing is printed for work that ends within five seconds, nor in CI (the variable ``CI``),
+    where only the closing line of longer work appears.
+
+    Args:
+        what: What is being done, for example ``"Embedding texts"``.
+        total: Number of units expected; 0 if unknown.
+        unit: Name of one unit in the plural.
+
+    Yields:
+        ``advance(n)``, to be called with the number of units just done.
+    """
+    started = last = time.monotonic()
+    done = 0
+    quiet = bool(os.environ.get("CI"))
+
+    def line(now: float) -> str:
+        rate = done / max(now - started, 1e-9)
+        share = f"{done:,}/{total:,} {unit}" if total else f"{done:,} {unit}"
+        left = f", {(total - done) / rate:,.0f} s left" if total > done and rate > 0 else ""
+        return f"{what}: {share}, {rate:,.0f}/s{left}"
+
+    def advance(count: int) -> None:
+        nonlocal done, last
+        done += count
+        now = time.monotonic()
+        if not quiet and now - last >= _SECONDS_BETWEEN_LINES:
+            last = now
+            print(line(now), file=sys.stderr, flush=True)
+
+    yield advance
+    now = time.monotonic()
+    if now - started >= _SECONDS_BETWEEN_LINES:
+        print(f"{line(now)} (took {now - started:,.0f} s)", file=sys.stderr, flush=True)
