@@ -31,8 +31,8 @@ movements as (
 to_date as (
     select
         *,
-        sum(returned) over (pair_so_far) as returned_to_date,
-        sum(purchased) over (pair_so_far) as purchased_to_date
+        sum(returned) over pair_so_far as returned_to_date,
+        sum(purchased) over pair_so_far as purchased_to_date
     from movements
     window pair_so_far as (
         partition by user_id, product_id

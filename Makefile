@@ -1,0 +1,73 @@
+# What a newcomer types. `make help` lists the verbs.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+export HF_HUB_OFFLINE := 1
+export GX_ANALYTICS_ENABLED := false
+export DO_NOT_TRACK := 1
+export TOKENIZERS_PARALLELISM := false
+
+.DEFAULT_GOAL := help
+.PHONY: help demo build test lint unit check-docs docs eval bench report clean
+
+help:  ## List the verbs
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing the locked dependencies (some minutes on a first run) ..."
+	$(INSTALL) -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/.installed
+	@echo "Installing what tests and linters need ..."
+	$(INSTALL) -e ".[dev]"
+	@touch $@
+
+$(VENV)/.installed-eval: pyproject.toml constraints.txt | $(VENV)/.installed
+	@echo "Installing what evaluation and benchmarks need ..."
+	$(INSTALL) -e ".[eval]"
+	@touch $@
+
+demo: $(VENV)/.installed  ## Build the demo shop, validate it, write the report, print the first result
+	$(BIN)/dbt build
+	$(BIN)/hobby-profiles validate
+	$(BIN)/hobby-profiles report
+	$(BIN)/hobby-profiles show
+
+build: $(VENV)/.installed  ## Run dbt build with the settings in dbt_project.yml
+	$(BIN)/dbt build
+
+test: lint unit check-docs  ## Lint, run the tests, build the demo with every data test, check the docs
+
+lint: $(VENV)/.installed-dev  ## Lint Python and SQL, check types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint models tests/dbt --processes 2
+
+unit: $(VENV)/.installed-dev  ## Run pytest, which also builds the demo
+	$(BIN)/pytest
+
+check-docs: $(VENV)/.installed-dev  ## Fail if a generated page is stale
+	$(BIN)/python -m hobby_profiles.docs_generator --check
+
+docs: $(VENV)/.installed-dev  ## Write the generated pages and the dbt docs site (target/index.html)
+	$(BIN)/python -m hobby_profiles.docs_generator
+	$(BIN)/dbt docs generate --static
+
+eval: $(VENV)/.installed-eval  ## Measure every stage on the shipped cases and write docs/evaluation.md
+	$(BIN)/python -m hobby_profiles.evaluation.run_all
+
+bench: $(VENV)/.installed-eval  ## Measure speed and memory, write target/bench.json
+	$(BIN)/python -m bench
+
+report: $(VENV)/.installed  ## Write the HTML report of the last build
+	$(BIN)/hobby-profiles report
+
+clean:  ## Remove what builds leave behind; keeps the cache of vectors and paid answers
+	rm -rf target logs hobby_profiles.duckdb hobby_profiles.duckdb.wal .pytest_cache .mypy_cache .ruff_cache
