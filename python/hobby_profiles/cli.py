@@ -55,7 +55,14 @@ def cli() -> None:
     lazy={
         name: f"hobby_profiles.evaluation.{name}_command:command"
         for name in (
-            "attach", "audiences", "judge", "labels", "prepare", "profiles", "synonyms", "taxonomy",
+            "attach",
+            "audiences",
+            "judge",
+            "labels",
+            "prepare",
+            "profiles",
+            "synonyms",
+            "taxonomy",
         )
     },
 )

@@ -24,7 +24,7 @@ def file_problem(path: str) -> str:
     return ""
 
 
-class Plugin(BasePlugin):
+class Plugin(BasePlugin):  # type: ignore[misc]
     """Registers ``hobby_file_problem(path)`` on every connection that dbt opens."""
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
