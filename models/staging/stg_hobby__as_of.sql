@@ -17,9 +17,9 @@ last_event as (
 as_of as (
     select
         {% if var('hobby__as_of_date') -%}
-            cast('{{ var("hobby__as_of_date") }}' as date)
+        cast('{{ var("hobby__as_of_date") }}' as date)
         {%- else -%}
-            coalesce(last_event_date, cast('1970-01-01' as date))
+        coalesce(last_event_date, cast('1970-01-01' as date))
         {%- endif %} as as_of_date
     from last_event
 ),

@@ -24,14 +24,13 @@ joined as (
         event_weights.event_weight,
         users.has_consent,
         users.deleted_at,
-        case
-            when events.given_event_id is null
-                then {{ dbt.concat([
-                    'events.event_key', "'-'",
-                    'cast(events.occurrence as ' ~ dbt.type_string() ~ ')',
-                ]) }}
-            else events.given_event_id
-        end as event_id,
+        coalesce(
+            events.given_event_id,
+            {{ dbt.concat([
+                'events.event_key', "'-'",
+                'cast(events.occurrence as ' ~ dbt.type_string() ~ ')',
+            ]) }}
+        ) as event_id,
         events.event_type in ('purchase', 'return')
         and (
             events.quantity < 0

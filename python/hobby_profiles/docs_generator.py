@@ -43,8 +43,8 @@ def configuration_page(project_file: str) -> str:
         "# Configuration\n\n",
         _GENERATED,
         "Settings are dbt variables. Change them under `vars:` in your `dbt_project.yml`, or for\n"
-        "one run with `dbt build --vars '{hobby__lookback_days: 365}'`. The source of this page is\n"
-        "`dbt_project.yml`.\n",
+        "one run with `dbt build --vars '{hobby__lookback_days: 365}'`. The source of this page\n"
+        "is `dbt_project.yml`.\n",
     ]
     for line in lines:
         if heading := _HEADING.match(line):
