@@ -1,0 +1,9 @@
+"""Every distinct accepted label with its counts and its vector."""
+
+from hobby_profiles.taxonomy.merge_inputs import embed_labels
+from hobby_profiles.taxonomy.settings import MergeSettings
+
+
+def model(dbt, session):
+    """Embed the labels."""
+    return embed_labels(dbt.ref("int_hobby__label_usage").df(), MergeSettings.from_dbt(dbt))

@@ -1,0 +1,65 @@
+"""Shapes shared by the stages of the taxonomy: tables of labels and their unit vectors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from hobby_profiles.errors import InputError
+
+Vectors = NDArray[np.float32]
+
+
+def unit_rows(vectors: NDArray[np.floating]) -> Vectors:
+    """Scale every row to length one; a row of zeros stays as it is.
+
+    Args:
+        vectors: Any real matrix, shape (n, d).
+
+    Returns:
+        Shape (n, d), float32.
+    """
+    matrix = np.asarray(vectors, dtype=np.float32)
+    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
+    scaled: Vectors = np.divide(matrix, lengths, out=np.zeros_like(matrix), where=lengths > 0)
+    return scaled
+
+
+def embedding_matrix(embeddings: Iterable[object]) -> Vectors:
+    """Stack a column of vectors, as a warehouse returns it, into a matrix of unit rows.
+
+    Args:
+        embeddings: One sequence of numbers per row, all of one length.
+
+    Returns:
+        Shape (n, d), float32, unit rows; shape (0, 0) for no rows.
+
+    Raises:
+        InputError: If the vectors differ in length.
+    """
+    rows = [np.asarray(row, dtype=np.float32) for row in embeddings]
+    if not rows:
+        return np.zeros((0, 0), dtype=np.float32)
+    lengths = sorted({row.shape[0] for row in rows})
+    if len(lengths) > 1:
+        raise InputError(
+            f"The label vectors have different lengths ({lengths}): they were made by different "
+            "embedding models. Rebuild int_hobby__labels_embedded with `dbt build --full-refresh`."
+        )
+    return unit_rows(np.stack(rows))
+
+
+def require_columns(table: pd.DataFrame, columns: Iterable[str], name: str) -> None:
+    """Check that a table has the columns a stage reads.
+
+    Raises:
+        InputError: If one is missing; the message names the table, the column and what is there.
+    """
+    missing = [column for column in columns if column not in table.columns]
+    if missing:
+        raise InputError(
+            f"{name} has no column {', '.join(missing)}; it has {', '.join(map(str, table))}."
+        )

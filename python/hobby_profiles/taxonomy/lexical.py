@@ -1,0 +1,84 @@
+"""Normal forms of a label: what is left when spelling, inflection and word order are set aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_NOT_WORD = re.compile(r"[^\w]+")
+_POSSESSIVE = re.compile(r"['’`´](s\b)?")
+_ENDING = re.compile(r"(?<=\w{4})(ings?|ers?|es|ed|s|e)$")
+_LINKING_WORDS = frozenset(
+    "a an and as at by de for from in into my of on or our out the to with your".split()
+)
+
+
+@cache
+def words(label: str) -> tuple[str, ...]:
+    """Split a label into plain lower-case words of American spelling.
+
+    Accents are dropped, ``&`` becomes "and", hyphens split, possessive endings go.
+
+    Args:
+        label: Any text.
+
+    Returns:
+        The words in order; empty if the text has no letter or digit.
+    """
+    text = unicodedata.normalize("NFKD", label.casefold().replace("&", " and "))
+    text = "".join(letter for letter in text if not unicodedata.combining(letter))
+    parts = _NOT_WORD.split(_POSSESSIVE.sub(" ", text))
+    return tuple(_american(part) for part in parts if part)
+
+
+def content_words(label: str) -> tuple[str, ...]:
+    """Words of a label without articles, prepositions and conjunctions."""
+    found = words(label)
+    return tuple(word for word in found if word not in _LINKING_WORDS) or found
+
+
+@cache
+def stem(word: str) -> str:
+    """Reduce a word to the stem its inflected forms share (Snowball, English)."""
+    return str(_stemmer().stemWord(word))
+
+
+@cache
+def normal_form(label: str) -> str:
+    """Write a label so that inflection, word order, hyphens and spelling variants make no odds.
+
+    Args:
+        label: Any text.
+
+    Returns:
+        The stems of its content words, sorted, joined by a space; a label without letters or
+        digits (an emoji) is its own normal form.
+    """
+    return " ".join(sorted(stem(word) for word in content_words(label))) or label
+
+
+@cache
+def joined_form(label: str) -> str:
+    """Write a label as one word without its ending, so that "woodcarving" is "wood carvings".
+
+    A stemmer would take more than one ending off a word it does not know ("veganeating" would
+    become "vegan"), so only plain endings go, and only from words that stay long enough.
+    """
+    joined = "".join(content_words(label))
+    return _ENDING.sub("", joined) or label
+
+
+@cache
+def _american(word: str) -> str:
+    """American spelling of a word, or the word itself."""
+    from breame.spelling import american_spelling_exists, get_american_spelling
+
+    return str(get_american_spelling(word)) if not american_spelling_exists(word) else word
+
+
+@cache
+def _stemmer():  # type: ignore[no-untyped-def]  # snowballstemmer has no types
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")

@@ -1,0 +1,27 @@
+"""Settings of merging labels into topics and of attaching new ones."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from hobby_profiles.settings import StageSettings
+
+
+class MergeSettings(StageSettings):
+    """How labels become topics.
+
+    Attributes:
+        embedding_model: Name of the sentence-transformers model.
+        cache_dir: Folder where vectors are kept between runs.
+        merge_min_score: Least probability, by the pair model, that two labels name one hobby for
+            them to be merged.
+        merge_neighbours: Nearest labels, by embedding, that a label is compared with.
+        merge_min_cosine: Least cosine of two labels' vectors for them to be compared at all;
+            labels of equal normal form are compared whatever their cosine.
+    """
+
+    embedding_model: str = "all-MiniLM-L6-v2"
+    cache_dir: str = ".hobby_cache"
+    merge_min_score: float = Field(default=0.5, gt=0.0, lt=1.0)
+    merge_neighbours: int = Field(default=20, ge=1, le=200)
+    merge_min_cosine: float = Field(default=0.5, ge=-1.0, le=1.0)
