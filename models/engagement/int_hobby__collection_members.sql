@@ -1,0 +1,46 @@
+with
+
+members as (
+    select * from {{ ref('stg_hobby__collections') }}
+),
+
+topics as (
+    select * from {{ ref('hobby__topics') }}
+),
+
+products as (
+    select * from {{ ref('stg_hobby__products') }}
+),
+
+-- A topic is meant by its name or by its full path, in any case.
+topic_keys as (
+    select
+        topic_id,
+        lower(topic_name) as topic_key
+    from topics
+    union
+    select
+        topic_id,
+        lower(topic_path) as topic_key
+    from topics
+),
+
+final as (
+    select distinct
+        members.collection_id,
+        members.collection_name,
+        members.topic,
+        members.product_id,
+        topic_keys.topic_id,
+        (
+            topic_keys.topic_id is not null
+            or products.product_id is not null
+        ) as is_matched
+    from members
+    left join topic_keys
+        on lower(trim(members.topic)) = topic_keys.topic_key
+    left join products
+        on members.product_id = products.product_id
+)
+
+select * from final
