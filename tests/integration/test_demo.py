@@ -1,0 +1,86 @@
+"""The demo shop: it builds green, and its marts are what people were promised."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+PUBLIC_TABLES = {
+    "hobby__topics": "topic_id topic_name kind parent_topic_id depth topic_path is_leaf "
+    "is_sensitive label_count product_count user_count",
+    "hobby__topic_ancestors": "topic_id ancestor_topic_id distance",
+    "hobby__product_topics": "product_id topic_id fit_grade relevance label explanation labeller",
+    "hobby__user_topic_scores": "user_id topic_id event_count product_count active_month_count "
+    "spend_amount spend_share first_event_at last_event_at recency_days tenure_days recency_score "
+    "frequency_score monetary_score audience_score audience_rank profile_score",
+    "hobby__user_profiles": "user_id profile_rank topic_id topic_name topic_path profile_score",
+    "hobby__topic_audiences": "topic_id user_id audience_rank audience_score audience_percentile",
+    "hobby__collections": "collection_id collection_name topic_count product_count audience_size",
+    "hobby__collection_products": "collection_id product_id relevance",
+    "hobby__collection_audiences": "collection_id user_id audience_rank audience_score "
+    "reason_topic_id",
+    "hobby__user_collections": "user_id collection_id collection_rank collection_score",
+    "hobby__hobby_funnel": "stage label_count share_of_previous",
+    "hobby__llm_calls": "purpose model prompt_version input_tokens output_tokens cost_usd status "
+    "called_at",
+    "hobby__rejected_rows": "input_table reason row_count",
+    "hobby__taxonomy_health": "",
+}
+
+
+def test_demo_builds_without_error_or_warning(demo):
+    assert demo.returncode == 0, demo.output[-6000:]
+    assert " WARN=0 ERROR=0 SKIP=0 " in demo.output, demo.output[-3000:]
+
+
+@pytest.mark.parametrize("table", PUBLIC_TABLES)
+def test_public_table_has_its_columns(demo, table):
+    seen = {
+        name
+        for (name,) in demo.rows(
+            "select column_name from information_schema.columns "
+            f"where table_schema = 'marts' and table_name = '{table}'"
+        )
+    }
+    assert seen, f"marts.{table} does not exist"
+    assert set(PUBLIC_TABLES[table].split()) <= seen
+
+
+def test_people_have_profiles_with_evidence(demo):
+    [(users, shortest, longest)] = demo.rows(
+        """
+        select count(*), min(topics), max(topics)
+        from (
+            select user_id, count(*) as topics
+            from marts.hobby__user_profiles
+            group by user_id
+        )
+        """
+    )
+    assert users > 140
+    assert 1 <= shortest <= longest <= 10
+
+
+def test_a_star_wars_buyer_leads_the_star_wars_audience(demo):
+    [(events,)] = demo.rows(
+        """
+        select count(distinct events.event_id)
+        from marts.hobby__collection_audiences as audiences
+        inner join staging.stg_hobby__events as events
+            on audiences.user_id = events.user_id
+        inner join staging.stg_hobby__products as products
+            on events.product_id = products.product_id
+        where
+            audiences.collection_id = 'star_wars_fans'
+            and audiences.audience_rank = 1
+            and products.product_name ilike '%star wars%'
+        """
+    )
+    assert events >= 2
+
+
+def test_rejected_and_accepted_rows_add_up(demo):
+    assert demo.rows(
+        "select input_table, sum(row_count) from marts.hobby__rejected_rows group by all order by 1"
+    ) == [("events", 23289), ("products", 19840)]
