@@ -1,0 +1,186 @@
+"""Names of topics: what a namer is asked, and how a whole tree is named level by level."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import pandas as pd
+
+from hobby_profiles.taxonomy.base import Vectors
+
+NAME_COLUMNS = ["topic_id", "topic_name", "kind", "name_source", "name_score"]
+
+SMALL_WORDS = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+)
+
+
+@dataclass(frozen=True)
+class NamingCase:
+    """One inner topic to name.
+
+    Attributes:
+        topic_id: Id of the topic.
+        labels: Labels of the leaf topics under it, the most used first.
+        counts: Products of each label, same length as ``labels``.
+        child_labels: One most used label for each direct child.
+        parent_name: Name of its parent, empty at the top level.
+        sibling_labels: Most used labels of its siblings, which the name must not cover.
+        guide_name: Name of the reviewed area that the topic was made for, if any.
+        vectors: Unit rows of ``labels``, shape (number of labels, dimensions).
+        sibling_vectors: Unit centroids of the siblings, shape (number of siblings, dimensions).
+    """
+
+    topic_id: str
+    labels: tuple[str, ...]
+    counts: tuple[int, ...]
+    child_labels: tuple[str, ...]
+    parent_name: str
+    sibling_labels: tuple[str, ...]
+    guide_name: str | None
+    vectors: Vectors
+    sibling_vectors: Vectors
+
+
+@dataclass(frozen=True)
+class GivenName:
+    """A namer's answer.
+
+    Attributes:
+        name: A short, general name; empty if the namer has none, and then the next best is used.
+        source: Where the name comes from, for example ``guide``, ``lexicon`` or ``labels``.
+        score: How well the name fits, in [0, 1].
+    """
+
+    name: str
+    source: str
+    score: float
+
+
+class Namer(Protocol):
+    """Gives names to inner topics; the topics of one call are on one level of the tree."""
+
+    def name(self, cases: Sequence[NamingCase]) -> list[GivenName]:
+        """Return one answer a case, in order; siblings are in one call."""
+        ...
+
+
+def name_tree(
+    tree: pd.DataFrame, labels: Sequence[str], vectors: Vectors, namer: Namer
+) -> pd.DataFrame:
+    """Name every topic of a tree, top level first, so that each case knows its parent's name.
+
+    Args:
+        tree: Topics as :func:`hobby_profiles.taxonomy.tree.build_tree` makes them.
+        labels: Labels that ``vectors`` belongs to; holds every ``topic_label`` of the tree.
+        vectors: Unit rows, shape (number of labels, dimensions).
+        namer: Who names inner topics. Leaf topics take their label in display form.
+
+    Returns:
+        One row a topic with the columns of ``NAME_COLUMNS``, sorted by ``topic_id``.
+    """
+    index = TreeIndex(tree, labels, vectors)
+    names: dict[str, GivenName] = {
+        topic: GivenName(display_name(label), "label", 1.0) for topic, label in index.leaf_labels()
+    }
+    for level in index.inner_levels():
+        cases = [index.case(topic, names) for topic in level]
+        for case, given in zip(cases, namer.name(cases), strict=True):
+            names[case.topic_id] = given
+    rows = [
+        (topic, names[topic].name, kind, names[topic].source, round(names[topic].score, 6))
+        for topic, kind in zip(tree["topic_id"], tree["kind"], strict=True)
+    ]
+    frame = pd.DataFrame(rows, columns=NAME_COLUMNS).sort_values("topic_id", ignore_index=True)
+    text = dict.fromkeys(NAME_COLUMNS[:4], "string")
+    return frame.astype(text | {"name_score": "float64"})
+
+
+def display_name(label: str) -> str:
+    """A label as people read it: first letter upper case, the rest as it was."""
+    label = " ".join(label.split())
+    return label[:1].upper() + label[1:]
+
+
+class TreeIndex:
+    """Look-ups over a tree table that naming needs: leaves, siblings and centroids of a topic."""
+
+    def __init__(self, tree: pd.DataFrame, labels: Sequence[str], vectors: Vectors) -> None:
+        self._row_of = {label: row for row, label in enumerate(labels)}
+        self._vectors = vectors
+        ordered = tree.sort_values("topic_id", ignore_index=True)
+        self._parent: dict[str, str | None] = {}
+        self._children: dict[str | None, list[str]] = {}
+        self._label: dict[str, str] = {}
+        self._count: dict[str, int] = {}
+        self._guide: dict[str, str] = {}
+        self._depth: dict[str, int] = {}
+        for row in ordered.itertuples(index=False):
+            parent = None if pd.isna(row.parent_topic_id) else str(row.parent_topic_id)
+            topic = str(row.topic_id)
+            self._parent[topic] = parent
+            self._children.setdefault(parent, []).append(topic)
+            self._count[topic] = int(row.product_count)
+            self._depth[topic] = int(row.depth)
+            if row.is_leaf:
+                self._label[topic] = str(row.topic_label)
+            guide = getattr(row, "guide_name", None)
+            if guide is not None and not pd.isna(guide):
+                self._guide[topic] = str(guide)
+        self._below: dict[str, list[str]] = {topic: [topic] for topic in self._label}
+        for topic in sorted(self._depth, key=lambda topic: -self._depth[topic]):
+            if topic not in self._label:
+                below = [leaf for child in self._children[topic] for leaf in self._below[child]]
+                self._below[topic] = sorted(
+                    below, key=lambda leaf: (-self._count[leaf], self._label[leaf])
+                )
+        self._centre = {topic: self._centroid(topic) for topic in self._depth}
+
+    def leaf_labels(self) -> list[tuple[str, str]]:
+        """Ids and labels of the leaf topics."""
+        return list(self._label.items())
+
+    def inner_levels(self) -> list[list[str]]:
+        """Inner topics by depth, the top level first; siblings stand together."""
+        inner = [topic for topic in self._depth if topic not in self._label]
+        levels = sorted({self._depth[topic] for topic in inner})
+        return [
+            sorted(
+                (topic for topic in inner if self._depth[topic] == level),
+                key=lambda topic: (self._parent[topic] or "", topic),
+            )
+            for level in levels
+        ]
+
+    def case(self, topic: str, names: dict[str, GivenName]) -> NamingCase:
+        """The question that a namer is asked about an inner topic."""
+        below = self._below[topic]
+        parent = self._parent[topic]
+        siblings = [other for other in self._children[parent] if other != topic]
+        labels = [self._label[leaf] for leaf in below]
+        dimensions = self._vectors.shape[1]
+        return NamingCase(
+            topic_id=topic,
+            labels=tuple(labels),
+            counts=tuple(self._count[leaf] for leaf in below),
+            child_labels=tuple(
+                self._label[self._below[child][0]] for child in self._children[topic]
+            ),
+            parent_name=names[parent].name if parent else "",
+            sibling_labels=tuple(self._label[self._below[other][0]] for other in siblings),
+            guide_name=self._guide.get(topic),
+            vectors=self._vectors[[self._row_of[label] for label in labels]],
+            sibling_vectors=np.stack([self._centre[other] for other in siblings])
+            if siblings
+            else np.zeros((0, dimensions), dtype=np.float32),
+        )
+
+    def _centroid(self, topic: str) -> Vectors:
+        rows = [self._row_of[self._label[leaf]] for leaf in self._below[topic]]
+        weights = np.log1p([self._count[leaf] for leaf in self._below[topic]])
+        total = (self._vectors[rows] * weights[:, None]).sum(axis=0)
+        length = float(np.linalg.norm(total))
+        return np.asarray(total / length if length else total, dtype=np.float32)

@@ -1,0 +1,149 @@
+"""The shape of the tree: number of branches, fan-out, depth, and no inner topic with one child."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from hobby_profiles.taxonomy.base import Vectors, unit_rows
+from hobby_profiles.taxonomy.forest import Forest
+from hobby_profiles.taxonomy.tree_settings import TreeSettings
+
+# Ward's linkage needs all pairs; more children than this are first put in linkage order and cut.
+_WARD_LIMIT = 12_000
+
+
+def shape(forest: Forest, vectors: Vectors, settings: TreeSettings) -> None:
+    """Bring a pruned tree into the shape that the settings ask for; edits it in place.
+
+    Args:
+        forest: The tree after the relevance rule.
+        vectors: Unit rows of the leaves, shape (leaf_count, dimensions).
+        settings: Fan-out, depth, number of branches, smallest group.
+    """
+    forest.tidy()
+    _dissolve_small(forest, settings.tree_min_group)
+    _open_branches(forest, settings)
+    _fit(forest, forest.root, 0, vectors, settings)
+    forest.tidy()
+
+
+def _dissolve_small(forest: Forest, smallest: int) -> None:
+    for node in reversed(forest.inner()):
+        guided = node in forest.guide_name
+        if not guided and forest.parent[node] != forest.root:
+            if len(forest.leaves(node)) < smallest:
+                forest.dissolve(node)
+
+
+def _open_branches(forest: Forest, settings: TreeSettings) -> None:
+    """Replace the largest branch by its children until there are enough branches."""
+    while len(forest.children[forest.root]) < settings.tree_min_branches:
+        inner = [node for node in forest.children[forest.root] if not forest.is_leaf(node)]
+        if not inner:
+            return
+        forest.dissolve(max(inner, key=lambda node: (len(forest.leaves(node)), -node)))
+
+
+def _fit(
+    forest: Forest, node: int, depth: int, vectors: Vectors, settings: TreeSettings
+) -> None:
+    """Make a node and all below it fit the fan-out and the depth that is left."""
+    levels_left = settings.tree_max_depth - depth
+    _flatten_crowded(forest, node, levels_left, settings.tree_max_children)
+    limit = settings.tree_max_branches if depth == 0 else settings.tree_max_children
+    if len(forest.children[node]) > limit:
+        _group_children(forest, node, limit, levels_left, vectors, settings)
+    for child in list(forest.children[node]):
+        if not forest.is_leaf(child):
+            _fit(forest, child, depth + 1, vectors, settings)
+
+
+def _flatten_crowded(forest: Forest, node: int, levels_left: int, fan_out: int) -> None:
+    """Dissolve inner children that cannot hold their leaves in the levels below them."""
+    capacity = fan_out ** (levels_left - 1) if levels_left > 1 else 0
+    changed = True
+    while changed:
+        changed = False
+        for child in list(forest.children[node]):
+            if not forest.is_leaf(child) and len(forest.leaves(child)) > capacity:
+                forest.dissolve(child)
+                changed = True
+
+
+def _group_children(
+    forest: Forest,
+    node: int,
+    limit: int,
+    levels_left: int,
+    vectors: Vectors,
+    settings: TreeSettings,
+) -> None:
+    """Put a node's children, too many of them, into groups of similar ones."""
+    children = list(forest.children[node])
+    sizes = [len(forest.leaves(child)) for child in children]
+    capacity = settings.tree_max_children ** (levels_left - 1)
+    centres = np.stack([vectors[forest.leaves(child)].sum(axis=0) for child in children])
+    labels = ward_groups(unit_rows(centres), min(limit, math.ceil(math.sqrt(len(children)))))
+    groups: dict[int, list[int]] = {}
+    for child, label in zip(children, labels, strict=True):
+        groups.setdefault(int(label), []).append(child)
+    small = sum(len(members) for members in groups.values())
+    made: list[list[int]] = []
+    for members in sorted(groups.values(), key=len, reverse=True):
+        held = sum(sizes[children.index(member)] for member in members)
+        if held > capacity:
+            made.extend(_chunks(members, capacity))
+        elif len(members) >= settings.tree_min_group or small > limit:
+            made.append(members)
+        small += 1 - len(members)
+    made = [members for members in made if len(members) > 1]
+    forest.regroup(node, [(members, _height(forest, members, vectors)) for members in made])
+    if len(forest.children[node]) > limit:
+        rest = forest.children[node]
+        forest.regroup(
+            node,
+            [
+                (members, _height(forest, members, vectors))
+                for members in _chunks(rest, math.ceil(len(rest) / limit))
+                if len(members) > 1
+            ],
+        )
+
+
+def ward_groups(centres: Vectors, count: int) -> np.ndarray:
+    """Group numbers from Ward's linkage, which makes groups of like size, cut at ``count`` groups.
+
+    Args:
+        centres: Unit rows, shape (n, dimensions).
+        count: Groups wanted.
+
+    Returns:
+        A group number for each row, shape (n,).
+    """
+    import fastcluster
+    from scipy.cluster.hierarchy import fcluster
+
+    if len(centres) > _WARD_LIMIT:
+        return np.arange(len(centres)) * count // len(centres)
+    merges = fastcluster.linkage_vector(centres.astype(np.float64).round(6), method="ward")
+    groups: np.ndarray = fcluster(merges, t=count, criterion="maxclust")
+    return groups
+
+
+def _chunks(members: list[int], size: int) -> list[list[int]]:
+    size = max(size, 1)
+    return [members[start : start + size] for start in range(0, len(members), size)]
+
+
+def _height(forest: Forest, members: list[int], vectors: Vectors) -> float:
+    """Mean cosine distance between the members, at least the height of the highest."""
+    centres = unit_rows(
+        np.stack([vectors[forest.leaves(member)].sum(axis=0) for member in members])
+    ).astype(np.float64)
+    count = len(members)
+    total = centres.sum(axis=0)
+    similarity = (float(total @ total) - count) / (count * (count - 1))
+    highest = max(forest.height[member] for member in members)
+    return round(max(highest, 1.0 - similarity), 6)

@@ -1,0 +1,154 @@
+"""From merged labels to a named tree: what the dbt models of the tree call."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pandas as pd
+
+from hobby_profiles.embedding.shipped import SHIPPED_MODEL
+from hobby_profiles.settings import StageSettings
+from hobby_profiles.taxonomy.base import embedding_matrix, require_columns
+from hobby_profiles.taxonomy.lexicon import general_terms
+from hobby_profiles.taxonomy.names import Namer, name_tree
+from hobby_profiles.taxonomy.names_embedded import Embed, EmbeddedNamer
+from hobby_profiles.taxonomy.tree import build_tree
+from hobby_profiles.taxonomy.tree_settings import TreeSettings
+
+PATH_SEPARATOR = " > "
+
+
+class NameSettings(StageSettings):
+    """Who names inner topics.
+
+    Attributes:
+        namer: ``embedded`` needs no network; ``openai`` asks a language model.
+        embedding_model: Model that compares names with labels.
+        cache_dir: Folder where its vectors are kept.
+    """
+
+    namer: Literal["embedded", "openai"] = "embedded"
+    embedding_model: str = SHIPPED_MODEL
+    cache_dir: str = ".hobby_cache"
+
+
+def topic_tree(
+    merged: pd.DataFrame,
+    embedded: pd.DataFrame,
+    usage: pd.DataFrame,
+    settings: TreeSettings,
+) -> pd.DataFrame:
+    """Build the tree of the topics that labels were merged to.
+
+    Args:
+        merged: ``label``, ``topic_label``, ``product_count``.
+        embedded: ``label``, ``kind``, ``is_sensitive``, ``embedding``.
+        usage: ``label``, ``text_hash``, ``category_path``, ``product_count``: one row a label and
+            product text it sits on.
+        settings: Shape of the tree.
+
+    Returns:
+        One row a topic, see ``hobby_profiles.taxonomy.tree.TREE_COLUMNS``.
+    """
+    leaves = leaf_topics(merged, embedded, usage)
+    vectors = embedding_matrix(leaves["embedding"])
+    return build_tree(leaves.drop(columns="embedding"), vectors, settings)
+
+
+def leaf_topics(
+    merged: pd.DataFrame, embedded: pd.DataFrame, usage: pd.DataFrame
+) -> pd.DataFrame:
+    """Sum up merged labels to leaf topics; arguments as in :func:`topic_tree`.
+
+    Returns:
+        ``topic_label``, ``label_count``, ``product_count`` (distinct products), ``kind`` (the
+        majority, weighted by products), ``is_sensitive`` (if any label is), ``embedding`` (that of
+        the representative label), sorted by ``topic_label``.
+    """
+    require_columns(merged, ["label", "topic_label", "product_count"], "int_hobby__labels_merged")
+    require_columns(
+        embedded, ["label", "kind", "is_sensitive", "embedding"], "int_hobby__labels_embedded"
+    )
+    labels = merged[["label", "topic_label", "product_count"]].merge(
+        embedded[["label", "kind", "is_sensitive"]], on="label", how="left"
+    )
+    by_kind = labels.groupby(["topic_label", "kind"], as_index=False)["product_count"].sum()
+    by_kind = by_kind.sort_values(
+        ["topic_label", "product_count", "kind"], ascending=[True, False, True]
+    ).drop_duplicates("topic_label")
+    topics = labels.groupby("topic_label", as_index=False).agg(
+        label_count=("label", "size"),
+        summed_count=("product_count", "sum"),
+        is_sensitive=("is_sensitive", "max"),
+    )
+    products = (
+        usage.merge(labels[["label", "topic_label"]], on="label")
+        .groupby(["topic_label", "text_hash"])["product_count"]
+        .max()
+        .groupby("topic_label")
+        .sum()
+    )
+    topics["product_count"] = (
+        topics["topic_label"].map(products).fillna(topics["summed_count"]).astype("int64")
+    )
+    topics = topics.merge(by_kind[["topic_label", "kind"]], on="topic_label", how="left").merge(
+        embedded[["label", "embedding"]].rename(columns={"label": "topic_label"}),
+        on="topic_label",
+        how="left",
+    )
+    columns = ["topic_label", "label_count", "product_count", "kind", "is_sensitive", "embedding"]
+    return topics[columns].sort_values("topic_label", ignore_index=True)
+
+
+def topic_names(
+    tree: pd.DataFrame,
+    embedded: pd.DataFrame,
+    settings: NameSettings,
+    embed: Embed | None = None,
+) -> pd.DataFrame:
+    """Name every topic of a tree.
+
+    Args:
+        tree: Topics as :func:`topic_tree` makes them.
+        embedded: ``label`` and ``embedding`` of every leaf topic's label.
+        settings: Who names.
+        embed: Texts to unit rows; the configured embedding model if None.
+
+    Returns:
+        One row a topic: ``topic_id``, ``topic_name``, ``kind``, ``name_source``, ``name_score``,
+        ``topic_path`` ('Crafts > Yarn crafts > Knitting').
+    """
+    vectors = embedding_matrix(embedded["embedding"])
+    names = name_tree(tree, embedded["label"].tolist(), vectors, namer_for(settings, embed))
+    return names.assign(topic_path=topic_paths(tree, names).astype("string"))
+
+
+def namer_for(settings: NameSettings, embed: Embed | None = None) -> Namer:
+    """The namer that the settings ask for."""
+    return EmbeddedNamer(general_terms(), embed or _embed_by(settings))
+
+
+def topic_paths(tree: pd.DataFrame, names: pd.DataFrame) -> pd.Series:
+    """Path of each topic in the order of ``names``: names from the top level down to it."""
+    parent = {
+        str(topic): None if pd.isna(above) else str(above)
+        for topic, above in zip(tree["topic_id"], tree["parent_topic_id"], strict=True)
+    }
+    name = dict(zip(names["topic_id"], names["topic_name"], strict=True))
+    paths = []
+    for topic in names["topic_id"]:
+        above: str | None = str(topic)
+        steps = []
+        while above is not None:
+            steps.append(str(name[above]))
+            above = parent[above]
+        paths.append(PATH_SEPARATOR.join(reversed(steps)))
+    return pd.Series(paths, index=names.index)
+
+
+def _embed_by(settings: NameSettings) -> Embed:
+    # Imported here: the model's libraries take seconds to load, and not every caller embeds.
+    from hobby_profiles.embedding import embed_texts, load_embedding_model
+
+    model = load_embedding_model(settings.embedding_model, cache_dir=settings.cache_dir)
+    return lambda texts: embed_texts(texts, model=model)

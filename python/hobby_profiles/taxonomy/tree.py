@@ -1,0 +1,168 @@
+"""Build the tree of topics: cluster, prune, shape, check for coherence, number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from hobby_profiles.errors import InputError
+from hobby_profiles.taxonomy.base import Vectors, unit_rows
+from hobby_profiles.taxonomy.cluster import average_linkage, forest_of
+from hobby_profiles.taxonomy.forest import Forest
+from hobby_profiles.taxonomy.identity import inner_form, topic_id_of
+from hobby_profiles.taxonomy.prune import prune
+from hobby_profiles.taxonomy.shape import shape
+from hobby_profiles.taxonomy.tree_settings import TreeSettings
+
+TREE_COLUMNS = [
+    "topic_id",
+    "parent_topic_id",
+    "is_leaf",
+    "topic_label",
+    "kind",
+    "height",
+    "depth",
+    "label_count",
+    "product_count",
+    "is_sensitive",
+    "guide_name",
+]
+
+
+def build_tree(
+    leaves: pd.DataFrame, vectors: Vectors, settings: TreeSettings | None = None
+) -> pd.DataFrame:
+    """Organise topics into a tree.
+
+    Args:
+        leaves: One row a leaf topic: ``topic_label`` (unique text), ``product_count``, and
+            optionally ``kind``, ``label_count``, ``is_sensitive``. Any order gives the same tree.
+        vectors: One embedding a row of ``leaves``, shape (n, dimensions).
+        settings: Shape of the tree; the defaults if None.
+
+    Returns:
+        One row a topic, inner topics included, with the columns of ``TREE_COLUMNS``, sorted by
+        ``topic_id``. No leaves give an empty frame with the same columns.
+
+    Raises:
+        InputError: If labels repeat or are missing, or vectors and leaves differ in number.
+    """
+    settings = settings or TreeSettings()
+    _check(leaves, vectors)
+    order = np.argsort(leaves["topic_label"].to_numpy(dtype=object), kind="stable")
+    leaves = leaves.iloc[order].reset_index(drop=True)
+    rows = unit_rows(vectors[order])
+    if len(leaves) == 0:
+        return empty_tree()
+    forest = grow(rows, settings)
+    return tree_frame(forest, leaves)
+
+
+def grow(vectors: Vectors, settings: TreeSettings) -> Forest:
+    """Cluster, prune and shape; see :func:`build_tree`.
+
+    Args:
+        vectors: Unit rows of the leaves, shape (n, dimensions), n at least 1.
+        settings: Shape of the tree.
+    """
+    if len(vectors) <= max(2, settings.tree_min_branches):
+        return Forest.of_leaves(len(vectors))
+    forest = forest_of(average_linkage(vectors), len(vectors))
+    prune(
+        forest,
+        factor=settings.tree_relevance_factor,
+        direction=settings.tree_relevance_direction,
+    )
+    shape(forest, vectors, settings)
+    return forest
+
+
+def tree_frame(forest: Forest, leaves: pd.DataFrame) -> pd.DataFrame:
+    """The tree as a table.
+
+    Args:
+        forest: A finished tree.
+        leaves: The leaves in the forest's order, columns as in :func:`build_tree`.
+
+    Returns:
+        One row a topic, see ``TREE_COLUMNS``. An inner topic's product count is the sum of its
+        leaves' and so counts a product once for each leaf it is in.
+    """
+    products = leaves["product_count"].to_numpy(dtype=np.int64)
+    kinds = leaves.get("kind", pd.Series(["lifestyle"] * len(leaves))).to_numpy(dtype=object)
+    label_counts = leaves.get("label_count", pd.Series([1] * len(leaves))).to_numpy(dtype=np.int64)
+    sensitive = leaves.get("is_sensitive", pd.Series([False] * len(leaves))).to_numpy(dtype=bool)
+    labels = leaves["topic_label"].tolist()
+    ids = _topic_ids(forest, labels)
+    rows = []
+    for node in forest.walk():
+        below = forest.leaves(node)
+        rows.append(
+            (
+                ids[node],
+                ids[forest.parent[node]],
+                forest.is_leaf(node),
+                labels[node] if forest.is_leaf(node) else None,
+                majority(kinds[below], products[below]),
+                round(forest.height[node], 6),
+                forest.depth(node),
+                int(label_counts[below].sum()),
+                int(products[below].sum()),
+                bool(sensitive[below].all()),
+                forest.guide_name.get(node),
+            )
+        )
+    frame = pd.DataFrame(rows, columns=TREE_COLUMNS).sort_values("topic_id", ignore_index=True)
+    return _typed(frame)
+
+
+def _topic_ids(forest: Forest, labels: Sequence[str]) -> dict[int, str | None]:
+    ids: dict[int, str | None] = {forest.root: None}
+    taken: set[str] = set()
+    for leaf, label in enumerate(labels):
+        ids[leaf] = topic_id_of(label, taken)
+        taken.add(str(ids[leaf]))
+    for node in forest.inner():
+        form = inner_form(labels[leaf] for leaf in forest.leaves(node))
+        ids[node] = topic_id_of(form, taken)
+        taken.add(str(ids[node]))
+    return ids
+
+
+def majority(kinds: np.ndarray, weights: np.ndarray) -> str:
+    """The value with the largest total weight; the first in alphabetical order of equal ones."""
+    totals: dict[str, int] = {}
+    for kind, weight in zip(kinds, weights, strict=True):
+        totals[str(kind)] = totals.get(str(kind), 0) + int(weight)
+    return min(totals, key=lambda kind: (-totals[kind], kind))
+
+
+def empty_tree() -> pd.DataFrame:
+    """A tree without topics."""
+    return _typed(pd.DataFrame({name: [] for name in TREE_COLUMNS}))
+
+
+def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+    text = ["topic_id", "parent_topic_id", "topic_label", "kind", "guide_name"]
+    whole = ["depth", "label_count", "product_count"]
+    types = {name: "string" for name in text} | {name: "int64" for name in whole}
+    return frame.astype(types | {"height": "float64", "is_leaf": "bool", "is_sensitive": "bool"})
+
+
+def _check(leaves: pd.DataFrame, vectors: np.ndarray) -> None:
+    if len(leaves) != len(vectors):
+        raise InputError(
+            f"The tree needs one vector for each topic, but there are {len(leaves)} topics and "
+            f"{len(vectors)} vectors. Rebuild int_hobby__labels_embedded and its children."
+        )
+    missing = {"topic_label", "product_count"} - set(leaves.columns)
+    if missing:
+        raise InputError(f"The topics lack the columns {sorted(missing)}.")
+    repeated = leaves["topic_label"][leaves["topic_label"].duplicated()]
+    if len(repeated):
+        raise InputError(
+            f"Each topic label may occur once, but {repeated.iloc[0]!r} occurs more often. "
+            "Merge equal labels before the tree is built."
+        )

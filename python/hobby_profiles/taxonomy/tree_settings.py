@@ -1,0 +1,52 @@
+"""Settings of the tree: how topics are clustered, which inner topics stay, and its shape."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from hobby_profiles.settings import StageSettings
+
+
+class TreeSettings(StageSettings):
+    """How the tree of topics is built.
+
+    Attributes:
+        tree_relevance_factor: An inner topic stays only if its height exceeds the mean height of
+            its inner children by more than this share (0.2 is 20%).
+        tree_relevance_direction: ``bottom_up`` judges children first, so a topic is compared with
+            the inner children that stayed; ``top_down`` compares it with its original ones.
+        tree_max_children: Most children an inner topic may have.
+        tree_max_depth: Most levels, leaves included; top-level topics have depth 1.
+        tree_min_branches: Fewest top-level topics, where there are enough topics.
+        tree_max_branches: Most top-level topics.
+        tree_min_group: Fewest leaf topics an inner topic below the top level is made for.
+        tree_exact_limit: Most topics clustered from all pairwise distances; beyond it a graph of
+            nearest neighbours is clustered instead.
+        tree_neighbours: Neighbours per topic in that graph.
+        tree_guide_weight: Share in [0, 1) of the guide (reviewed areas, how labels are used) in
+            the distance of two topics; 0 clusters on the meaning of the labels alone.
+        tree_guide_floor: Evidence in [0, 1] below which a topic is not placed by the guide.
+    """
+
+    tree_relevance_factor: float = Field(default=0.2, ge=0.0, le=5.0)
+    tree_relevance_direction: Literal["bottom_up", "top_down"] = "bottom_up"
+    tree_max_children: int = Field(default=40, ge=2)
+    tree_max_depth: int = Field(default=6, ge=2, le=6)
+    tree_min_branches: int = Field(default=12, ge=1)
+    tree_max_branches: int = Field(default=40, ge=2)
+    tree_min_group: int = Field(default=3, ge=2)
+    tree_exact_limit: int = Field(default=50_000, ge=2)
+    tree_neighbours: int = Field(default=30, ge=2)
+    tree_guide_weight: float = Field(default=0.5, ge=0.0, lt=1.0)
+    tree_guide_floor: float = Field(default=0.3, ge=0.0, le=1.0)
+
+    @model_validator(mode="after")
+    def _branches_in_order(self) -> TreeSettings:
+        if self.tree_min_branches > self.tree_max_branches:
+            raise ValueError(
+                f"hobby__tree_min_branches ({self.tree_min_branches}) is above "
+                f"hobby__tree_max_branches ({self.tree_max_branches})"
+            )
+        return self
