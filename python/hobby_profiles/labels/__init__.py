@@ -1,0 +1,1 @@
+"""Labels of product texts: what proposes them and what grades them."""

@@ -1,0 +1,7 @@
+from hobby_profiles.labels.generate import generate_labels
+from hobby_profiles.labels.settings import LabelSettings
+
+
+def model(dbt, session):
+    texts = dbt.ref("int_hobby__product_texts").df()
+    return generate_labels(texts, LabelSettings.from_dbt(dbt))

@@ -1,0 +1,8 @@
+from hobby_profiles.labels.generate import judge_labels
+from hobby_profiles.labels.settings import LabelSettings
+
+
+def model(dbt, session):
+    texts = dbt.ref("int_hobby__product_texts").df()
+    labels = dbt.ref("int_hobby__labels_generated").df()
+    return judge_labels(labels, texts, LabelSettings.from_dbt(dbt))

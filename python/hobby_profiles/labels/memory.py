@@ -1,0 +1,123 @@
+"""The memory of labelled examples that the embedded labeller and judge read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+import hobby_profiles
+from hobby_profiles.errors import InputError
+
+_PROJECT = Path(hobby_profiles.__file__).parents[2]
+_COLUMNS = ("product_name", "category_path", "label_rank", "label", "fit_grade")
+TEXT_KEY = ["product_name", "category_path"]
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Labelled product texts.
+
+    Attributes:
+        texts: One row per text: ``product_name``, ``category_path``; index 0..n-1, sorted.
+        labels: One row per text and label: ``text_row`` (index into ``texts``), ``label_rank``,
+            ``label``, ``fit_grade`` 1..5. A text without a row here is a text without a hobby.
+    """
+
+    texts: pd.DataFrame
+    labels: pd.DataFrame
+
+    @classmethod
+    def from_examples(cls, examples: pd.DataFrame) -> Memory:
+        """Build a memory from rows of (text, label, grade).
+
+        Args:
+            examples: ``product_name``, ``category_path``, ``label_rank``, ``label`` (missing for a
+                text without a hobby), ``fit_grade``, in any order.
+
+        Returns:
+            The memory, the same for the same rows in any order.
+        """
+        examples = examples.fillna({"product_name": "", "category_path": ""})
+        texts = examples[TEXT_KEY].drop_duplicates().sort_values(TEXT_KEY, ignore_index=True)
+        labels = examples.dropna(subset=["label", "fit_grade"]).merge(
+            texts.reset_index(names="text_row"), on=TEXT_KEY
+        )
+        labels = labels[["text_row", "label_rank", "label", "fit_grade"]]
+        labels = labels.sort_values(["text_row", "label_rank", "label"], ignore_index=True)
+        labels = labels.astype({"label_rank": "int64", "fit_grade": "int64"})
+        return cls(texts, labels.drop_duplicates(["text_row", "label"], ignore_index=True))
+
+    def without(self, texts: pd.DataFrame) -> Memory:
+        """Leave texts out, as an evaluation must with the texts that it measures.
+
+        Args:
+            texts: ``product_name`` and ``category_path`` of the texts to leave out.
+
+        Returns:
+            A memory that holds no text with such a name and category.
+        """
+        out = self.texts.merge(
+            texts[TEXT_KEY].drop_duplicates(), on=TEXT_KEY, how="left", indicator=True
+        )
+        return self.subset((out["_merge"] == "left_only").to_numpy())
+
+    def subset(self, keep: NDArray[np.bool_]) -> Memory:
+        """Keep some of the texts.
+
+        Args:
+            keep: Boolean mask over ``texts``.
+
+        Returns:
+            A memory with those texts, in the same order.
+        """
+        kept = self.texts.loc[keep]
+        new_row = pd.Series(range(len(kept)), index=kept.index)
+        labels = self.labels[self.labels["text_row"].isin(kept.index)]
+        labels = labels.assign(text_row=labels["text_row"].map(new_row))
+        return Memory(kept.reset_index(drop=True), labels.reset_index(drop=True))
+
+    def recorded(self, texts: pd.DataFrame) -> pd.DataFrame:
+        """Look up texts that the memory holds.
+
+        Args:
+            texts: ``text_hash``, ``product_name``, ``category_path``.
+
+        Returns:
+            ``text_hash`` and ``text_row`` of the texts found, those without any label included.
+        """
+        known = self.texts.reset_index(names="text_row")
+        wanted = texts[["text_hash", *TEXT_KEY]].fillna({"product_name": "", "category_path": ""})
+        return wanted.merge(known, on=TEXT_KEY)[["text_hash", "text_row"]]
+
+
+def load_memory(path: Path) -> Memory:
+    """Read the memory from a Parquet file.
+
+    Args:
+        path: The file; a relative path is looked up in the working directory, then in the project.
+
+    Returns:
+        The memory.
+
+    Raises:
+        InputError: If the file is missing, unreadable or lacks a column.
+    """
+    file = path if path.is_absolute() or path.exists() else _PROJECT / path
+    try:
+        examples = pd.read_parquet(file)
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"The labelled examples {str(file)!r} (hobby__label_memory) cannot be read: "
+            f"{error}. Give a Parquet file with the columns {', '.join(_COLUMNS)}."
+        ) from error
+    missing = [column for column in _COLUMNS if column not in examples.columns]
+    if missing:
+        raise InputError(
+            f"The labelled examples {str(file)!r} (hobby__label_memory) lack {', '.join(missing)}; "
+            f"seen: {', '.join(map(str, examples.columns))}."
+        )
+    return Memory.from_examples(examples[list(_COLUMNS)])

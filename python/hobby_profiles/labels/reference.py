@@ -1,0 +1,58 @@
+"""Read the reviewed CSV lists that ship with the project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pandas as pd
+
+import hobby_profiles
+from hobby_profiles.errors import InputError
+
+_PROJECT = Path(hobby_profiles.__file__).parents[2]
+
+
+def read_reference(
+    path: Path,
+    *,
+    setting: str,
+    columns: Sequence[str],
+    allowed: Mapping[str, Sequence[str]],
+) -> pd.DataFrame:
+    """Read a CSV list, every value as text.
+
+    Args:
+        path: The file; a relative path is looked up in the working directory, then in the project.
+        setting: The variable that names the file, for the error.
+        columns: Columns it must have.
+        allowed: The values that a column may hold.
+
+    Returns:
+        Those columns; an empty field is an empty text.
+
+    Raises:
+        InputError: If the file is missing, unreadable, lacks a column or holds another value.
+    """
+    file = path if path.is_absolute() or path.exists() else _PROJECT / path
+    try:
+        rows = pd.read_csv(file, dtype=str, keep_default_na=False)
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"The list {str(file)!r} ({setting}) cannot be read: {error}. "
+            f"Give a CSV file with the columns {', '.join(columns)}."
+        ) from error
+    missing = [column for column in columns if column not in rows.columns]
+    if missing:
+        raise InputError(
+            f"The list {str(file)!r} ({setting}) lacks the columns {', '.join(missing)}; "
+            f"seen: {', '.join(map(str, rows.columns))}."
+        )
+    for column, values in allowed.items():
+        wrong = sorted(set(rows[column]) - set(values))
+        if wrong:
+            raise InputError(
+                f"The list {str(file)!r} ({setting}) has {column} {wrong[0]!r}; "
+                f"allowed: {', '.join(values)}. Correct that row."
+            )
+    return rows[list(columns)]

@@ -1,0 +1,37 @@
+"""Settings of labelling and judging."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from hobby_profiles.embedding.shipped import SHIPPED_MODEL
+from hobby_profiles.settings import StageSettings
+
+
+class LabelSettings(StageSettings):
+    """How product texts get their labels.
+
+    Attributes:
+        labeller: What proposes labels.
+        judge: What grades them.
+        embedding_model: ``all-MiniLM-L6-v2`` or any sentence-transformers model.
+        cache_dir: Folder for vectors and answers.
+        label_memory: Parquet file of labelled examples; a relative path is looked up in the
+            working directory, then in the project.
+        max_labels: Most labels that a text gets.
+        min_relevance: Least relevance, in [0, 1], of a label that is proposed.
+        label_budget: Share of the new texts, in (0, 1], that a language model labels; the
+            embedded labeller learns from those and labels the rest.
+    """
+
+    labeller: Literal["embedded", "openai"] = "embedded"
+    judge: Literal["embedded", "openai"] = "embedded"
+    embedding_model: str = SHIPPED_MODEL
+    cache_dir: Path = Path(".hobby_cache")
+    label_memory: Path = Path("seeds/reference/labelled_texts.parquet")
+    max_labels: int = Field(default=4, ge=1, le=10)
+    min_relevance: float = Field(default=0.5, ge=0.0, le=1.0)
+    label_budget: float = Field(default=1.0, gt=0.0, le=1.0)
