@@ -12,7 +12,12 @@ products as (
     select * from {{ ref('stg_hobby__products') }}
 ),
 
--- A topic is meant by its name or by its full path, in any case.
+product_topics as (
+    select * from {{ ref('hobby__product_topics') }}
+),
+
+-- A topic is meant by its name, its full path or a label merged into it, in any
+-- case.
 topic_keys as (
     select
         topic_id,
@@ -23,6 +28,11 @@ topic_keys as (
         topic_id,
         lower(topic_path) as topic_key
     from topics
+    union
+    select
+        topic_id,
+        lower(label) as topic_key
+    from product_topics
 ),
 
 final as (
