@@ -21,6 +21,8 @@ final as (
         events.event_weight,
         events.decayed_weight,
         events.age_days,
+        events.month_bit,
+        events.is_first_of_product,
         product_topics.relevance,
         product_topics.is_leaf,
         events.event_date,

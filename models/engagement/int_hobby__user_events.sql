@@ -11,8 +11,12 @@ as_of as (
 dated as (
     select
         events.*,
-        {{ dbt.datediff('events.event_date', 'as_of.as_of_date', 'day') }}
-            as age_days
+        cast(
+            {{ dbt.datediff('events.event_date', 'as_of.as_of_date', 'day') }}
+            as {{ dbt.type_int() }}
+        ) as age_days,
+        {{ hobby__month_bit('events.event_date', 'as_of.as_of_date') }}
+            as month_bit
     from events
     cross join as_of
 ),
@@ -27,7 +31,14 @@ final as (
         amount,
         event_weight,
         {{ hobby__decay('event_weight', 'age_days') }} as decayed_weight,
-        cast(age_days as integer) as age_days,
+        age_days,
+        month_bit,
+        -- The topics of all events of one product are the same, so that
+        -- counting these counts different products in every topic.
+        row_number() over (
+            partition by user_id, product_id
+            order by event_at, event_id
+        ) = 1 as is_first_of_product,
         event_date,
         event_at
     from dated

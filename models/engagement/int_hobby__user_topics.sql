@@ -8,23 +8,41 @@ user_totals as (
     select * from {{ ref('int_hobby__user_totals') }}
 ),
 
+-- Ten skeins in one order are one act of interest: a day counts once, with
+-- the weight of its strongest event.
+days as (
+    select
+        user_id,
+        topic_id,
+        event_date,
+        count(*) as event_count,
+        sum(case when is_first_of_product then 1 else 0 end) as product_count,
+        sum(amount) as spend_amount,
+        max(decayed_weight) as decayed_weight,
+        max(age_days) as age_days,
+        max(month_bit) as month_bit,
+        min(event_at) as first_event_at,
+        max(event_at) as last_event_at
+    from topic_events
+    group by user_id, topic_id, event_date
+),
+
 aggregated as (
     select
         user_id,
         topic_id,
-        count(*) as event_count,
-        count(distinct product_id) as product_count,
-        count(distinct event_date) as active_day_count,
-        count(distinct {{ dbt.date_trunc('month', 'event_date') }})
+        cast(sum(event_count) as {{ dbt.type_bigint() }}) as event_count,
+        cast(sum(product_count) as {{ dbt.type_bigint() }}) as product_count,
+        count(*) as active_day_count,
+        cast(bit_count(bit_or(month_bit)) as {{ dbt.type_bigint() }})
             as active_month_count,
-        sum(amount) as spend_amount,
-        sum(event_weight) as event_weight,
+        sum(spend_amount) as spend_amount,
         sum(decayed_weight) as decayed_weight,
         min(age_days) as recency_days,
-        max(age_days) as oldest_days,
-        min(event_at) as first_event_at,
-        max(event_at) as last_event_at
-    from topic_events
+        max(age_days) - min(age_days) as tenure_days,
+        min(first_event_at) as first_event_at,
+        max(last_event_at) as last_event_at
+    from days
     group by user_id, topic_id
 ),
 
@@ -37,9 +55,8 @@ final as (
         aggregated.active_day_count,
         aggregated.active_month_count,
         aggregated.recency_days,
-        aggregated.oldest_days - aggregated.recency_days as tenure_days,
-        aggregated.spend_amount,
-        aggregated.event_weight,
+        aggregated.tenure_days,
+        cast(aggregated.spend_amount as decimal(38, 4)) as spend_amount,
         aggregated.decayed_weight,
         {{ hobby__score(hobby__ratio(
             'aggregated.spend_amount', 'user_totals.spend_amount'
