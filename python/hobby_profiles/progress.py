@@ -5,12 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 _SECONDS_BETWEEN_LINES = 5.0
 
-Advance = Callable[[int], None]
+
+class Advance(Protocol):
+    """Counts steps done; the note, if any, is shown beside the count."""
+
+    def __call__(self, count: int, note: str = "") -> None:
+        """Count ``count`` more steps."""
 
 
 @contextmanager
@@ -26,21 +32,24 @@ def progress(what: str, total: int, *, unit: str = "rows") -> Iterator[Advance]:
         unit: Name of one unit in the plural.
 
     Yields:
-        ``advance(n)``, to be called with the number of units just done.
+        ``advance(n, note)``, to be called with the number of units just done and, if there is more
+        to say than their number, a note.
     """
     started = last = time.monotonic()
     done = 0
+    said = ""
     quiet = bool(os.environ.get("CI"))
 
     def line(now: float) -> str:
         rate = done / max(now - started, 1e-9)
         share = f"{done:,}/{total:,} {unit}" if total else f"{done:,} {unit}"
         left = f", {(total - done) / rate:,.0f} s left" if total > done and rate > 0 else ""
-        return f"{what}: {share}, {rate:,.0f}/s{left}"
+        return f"{what}: {share}{said}, {rate:,.0f}/s{left}"
 
-    def advance(count: int) -> None:
-        nonlocal done, last
+    def advance(count: int, note: str = "") -> None:
+        nonlocal done, last, said
         done += count
+        said = f" ({note})" if note else said
         now = time.monotonic()
         if not quiet and now - last >= _SECONDS_BETWEEN_LINES:
             last = now

@@ -1,0 +1,1 @@
+"""The language model layer: any OpenAI-compatible endpoint, nothing paid twice, nothing lost."""

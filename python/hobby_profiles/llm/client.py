@@ -1,0 +1,220 @@
+"""The way in: ask a language model about many items, through the cache."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from hobby_profiles.llm import cancel
+from hobby_profiles.llm.budget import Budget, run_budget
+from hobby_profiles.llm.engine import Engine
+from hobby_profiles.llm.errors import CancelledError
+from hobby_profiles.llm.items import Fields, Item, make_item
+from hobby_profiles.llm.prices import require_price
+from hobby_profiles.llm.requests import Request, RequestMaker
+from hobby_profiles.llm.secrets import read_key
+from hobby_profiles.llm.settings import LlmSettings, Purpose
+from hobby_profiles.llm.store import FAILED, OK, UNANSWERED, Answer, Store
+from hobby_profiles.llm.transport import Reply
+from hobby_profiles.progress import progress
+from hobby_profiles.prompts.loader import Prompt, load_prompt
+
+_CLAIM_SECONDS = 24 * 3600.0
+_LOOK_AGAIN_SECONDS = 0.5
+_WHAT = {
+    "label": "Asking for labels",
+    "judge": "Asking for grades",
+    "name": "Asking for topic names",
+    "synonym": "Asking about synonyms",
+    "coherence": "Asking about parents",
+}
+
+
+class LanguageModel:
+    """A language model with a memory: nothing is paid twice, nothing paid is lost.
+
+    Args:
+        settings: Settings of the layer.
+        budget: What may be spent; None takes the budget of this process.
+
+    Raises:
+        MissingKeyError: If the key is not in the environment.
+        PriceError: If a limit is set and the model has no price.
+    """
+
+    def __init__(self, settings: LlmSettings, budget: Budget | None = None) -> None:
+        self.settings = settings
+        self._key = read_key(settings.llm_api_key_env)
+        self._price = require_price(
+            settings.llm_prices_file, settings.llm_model, settings.llm_max_cost_usd
+        )
+        self._budget = budget or run_budget(settings.llm_max_cost_usd)
+
+    def ask(
+        self, purpose: Purpose, items: Sequence[Fields], variables: Mapping[str, Any] | None = None
+    ) -> list[Answer]:
+        """Ask about items; equal items are asked about once, known ones not at all.
+
+        Args:
+            purpose: Which prompt to use: label, judge, name, synonym or coherence.
+            items: The declared fields of each item, as texts or lists of texts.
+            variables: A value for each variable that the prompt declares.
+
+        Returns:
+            One answer for each item, in their order; ``status`` tells which ones failed.
+
+        Raises:
+            PromptError: If a variable or field is missing or unknown.
+            StoppedError: If the run had to end early; answers so far are kept.
+        """
+        prompt = prompt_of(self.settings, purpose)
+        maker = RequestMaker(prompt, variables or {}, self.settings, self._price)
+        made = make_items(self.settings, prompt, items, variables or {})
+        store = Store(self.settings.store_path)
+        try:
+            found = self._answer_all(store, maker, {item.key: item for item in made})
+        finally:
+            store.release()
+            store.close()
+        return [
+            found.get(item.key) or Answer(item.key, UNANSWERED, None, "unanswered") for item in made
+        ]
+
+    def _answer_all(
+        self, store: Store, maker: RequestMaker, items: Mapping[str, Item]
+    ) -> dict[str, Answer]:
+        settle_kept_answers(store, maker)
+        found = self._known(store, items)
+        # The order of the work is the order of the addresses: the same for any order of rows.
+        missing = [items[key] for key in sorted(items.keys() - found.keys())]
+        if missing:
+            with (
+                cancel.flag_on_signals(),
+                progress(_WHAT[maker.prompt.purpose], len(items), unit="items") as advance,
+            ):
+                counter = Counter(advance, self._budget)
+                counter.cached(len(found))
+                self._ask_missing(store, maker, missing, counter)
+            found = self._known(store, items, ask_failed=False)
+        return found
+
+    def _known(
+        self, store: Store, items: Mapping[str, Item], *, ask_failed: bool | None = None
+    ) -> dict[str, Answer]:
+        again = self.settings.llm_retry_failed if ask_failed is None else ask_failed
+        return {
+            key: answer
+            for key, answer in store.answers(items).items()
+            if answer.status == OK or not again
+        }
+
+    def _ask_missing(
+        self, store: Store, maker: RequestMaker, missing: list[Item], counter: Counter
+    ) -> None:
+        """Ask about what is missing; what another process asks about is waited for."""
+        open_keys = {item.key: item for item in missing}
+        while open_keys:
+            ours = store.claim(
+                list(open_keys), _CLAIM_SECONDS, ask_failed=self.settings.llm_retry_failed
+            )
+            if ours:
+                chosen = [item for key, item in open_keys.items() if key in ours]
+                self._ask_ours(store, maker, chosen, counter)
+                store.release(ours)
+            elsewhere = open_keys.keys() - ours
+            answered = store.answers(elsewhere)
+            counter.cached(len(answered))
+            open_keys = {key: open_keys[key] for key in sorted(elsewhere - answered.keys())}
+            if open_keys and not ours:
+                if cancel.is_requested():
+                    raise CancelledError("Stopped as asked, while another process was answering.")
+                time.sleep(_LOOK_AGAIN_SECONDS)
+
+    def _ask_ours(
+        self, store: Store, maker: RequestMaker, items: list[Item], counter: Counter
+    ) -> None:
+        if self.settings.llm_mode == "batch":
+            from hobby_profiles.llm.batch import BatchRunner
+
+            BatchRunner(self.settings, self._key, store, maker, self._budget, counter.settled).run(
+                items
+            )
+            return
+        Engine(self.settings, self._key, store, maker, self._budget, counter.settled).run(
+            maker.group(items)
+        )
+
+
+class Counter:
+    """Feeds the progress line: done, failed, cached and what it cost so far.
+
+    Args:
+        advance: From :func:`hobby_profiles.progress.progress`.
+        budget: Knows what was spent.
+    """
+
+    def __init__(self, advance: Any, budget: Budget) -> None:
+        self._advance = advance
+        self._budget = budget
+        self._failed = 0
+        self._cached = 0
+        self._lock = threading.Lock()
+
+    def cached(self, count: int) -> None:
+        """Count items whose answers were there already."""
+        if count:
+            self._cached += count
+            self._show(count)
+
+    def settled(self, answers: Sequence[Answer], cost_usd: float) -> None:
+        """Count the final answers of one call."""
+        with self._lock:
+            self._failed += sum(answer.status != OK for answer in answers)
+            self._show(len(answers))
+
+    def _show(self, count: int) -> None:
+        self._advance(
+            count,
+            f"{self._failed:,} failed, {self._cached:,} cached, {self._budget.spent_usd:.4f} USD",
+        )
+
+
+def prompt_of(settings: LlmSettings, purpose: Purpose) -> Prompt:
+    """Load the prompt of a purpose in the version that the settings name."""
+    return load_prompt(purpose, settings.prompt_version(purpose), settings.llm_prompts_dir)
+
+
+def make_items(
+    settings: LlmSettings, prompt: Prompt, items: Sequence[Fields], variables: Mapping[str, Any]
+) -> list[Item]:
+    """Normalise items and compute their addresses.
+
+    Raises:
+        PromptError: If a field is missing or unknown.
+    """
+    identity = {
+        **prompt.identity,
+        "endpoint_kind": settings.llm_endpoint_kind,
+        "model": settings.llm_model,
+        "temperature": settings.llm_temperature,
+        "variables": {name: str(value) for name, value in sorted(variables.items())},
+    }
+    made = []
+    for fields in items:
+        prompt.check_item(fields)
+        made.append(make_item(fields, identity))
+    return made
+
+
+def settle_kept_answers(store: Store, maker: RequestMaker) -> None:
+    """Read answers that a crash kept from being read; they are paid for."""
+    for call in store.unsettled(maker.prompt.purpose):
+        if call["prompt_hash"] != maker.prompt.content_hash:
+            continue
+        keys = call["item_keys"].split(" ")
+        request = Request(tuple(Item(key, "") for key in keys), call["round"], 1)
+        outcome = maker.settle(Reply(call["status"], text=call["raw_answer"] or ""), request)
+        answers = [answer for answer in outcome.answers if answer.status in {OK, FAILED}]
+        store.save_call({**call, "is_settled": 1}, answers, dict.fromkeys(keys, ""))

@@ -1,0 +1,311 @@
+"""The asking itself: many calls at once, within the limits of the server and of the purse."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from pydantic import SecretStr
+
+from hobby_profiles.llm import cancel
+from hobby_profiles.llm.budget import Budget
+from hobby_profiles.llm.errors import (
+    BudgetError,
+    CancelledError,
+    EndpointError,
+    StoppedError,
+)
+from hobby_profiles.llm.limits import AdaptiveLimiter, CircuitBreaker, backoff
+from hobby_profiles.llm.requests import Outcome, Request, RequestMaker, new_jitter
+from hobby_profiles.llm.settings import LlmSettings
+from hobby_profiles.llm.store import FAILED, UNANSWERED, Answer, Store, now
+from hobby_profiles.llm.transport import Reply, make_client, send
+
+RUN_ID = uuid.uuid4().hex[:12]
+_GRACE_SECONDS = 3.0
+_POLL_SECONDS = 0.1
+
+OnSettled = Callable[[Sequence[Answer], float], None]
+"""Called after each call with the final answers it brought and its cost in US dollars."""
+
+
+class Engine:
+    """Makes calls until every request is settled or the run has to stop.
+
+    Args:
+        settings: Settings of the layer.
+        key: The key of the endpoint.
+        store: Where calls and answers are kept.
+        maker: Makes requests and reads replies.
+        budget: What may be spent.
+        on_settled: Told about every call, for the progress line.
+    """
+
+    def __init__(
+        self,
+        settings: LlmSettings,
+        key: SecretStr,
+        store: Store,
+        maker: RequestMaker,
+        budget: Budget,
+        on_settled: OnSettled,
+    ) -> None:
+        self._settings = settings
+        self._key = key
+        self._store = store
+        self._maker = maker
+        self._budget = budget
+        self._on_settled = on_settled
+        self._limiter = AdaptiveLimiter(settings.llm_max_concurrency)
+        self._breaker = CircuitBreaker(settings.llm_failures_to_stop, settings.llm_cooldown_seconds)
+        self._jitter = new_jitter()
+        self._stop: StoppedError | None = None
+        self._stopping = asyncio.Event()
+
+    def run(self, requests: Sequence[Request]) -> None:
+        """Make all calls; returns when every item has an answer or has failed.
+
+        Raises:
+            StoppedError: If the run has to end early; answers so far are kept.
+        """
+        asyncio.run(self._run(deque(requests)))
+
+    async def _run(self, queue: deque[Request]) -> None:
+        count = min(self._settings.llm_max_concurrency, len(queue))
+        async with make_client(self._settings, self._key) as client:
+            workers = [asyncio.create_task(self._work(client, queue)) for _ in range(count)]
+            watcher = asyncio.create_task(self._watch())
+            stopping = asyncio.create_task(self._stopping.wait())
+            pending: set[asyncio.Task[Any]] = set(workers)
+            try:
+                while pending and not stopping.done():
+                    done, pending = await asyncio.wait(
+                        {*pending, stopping}, return_when=asyncio.FIRST_COMPLETED
+                    )
+                    pending.discard(stopping)
+                    _raise_first(done - {stopping})
+                if pending:  # What is in flight is paid for: give it a moment to arrive.
+                    done, pending = await asyncio.wait(pending, timeout=self._grace())
+                    _raise_first(done)
+            finally:
+                for task in (*workers, watcher, stopping):
+                    task.cancel()
+                await asyncio.gather(*workers, watcher, stopping, return_exceptions=True)
+        if self._stop is not None:
+            raise self._stop
+
+    def _grace(self) -> float:
+        """Seconds that calls in flight may take to arrive after a stop."""
+        if isinstance(self._stop, BudgetError):
+            return self._settings.llm_timeout_seconds
+        return min(_GRACE_SECONDS, self._settings.llm_timeout_seconds)
+
+    async def _watch(self) -> None:
+        while not cancel.is_requested():
+            await asyncio.sleep(_POLL_SECONDS)
+        self._end(
+            CancelledError(
+                "Stopped as asked. Every answer that arrived is kept; run again to go on."
+            )
+        )
+
+    def _end(self, why: StoppedError) -> None:
+        """Stop the run; the first reason counts."""
+        if self._stop is None:
+            self._stop = why
+            self._stopping.set()
+
+    async def _work(self, client: Any, queue: deque[Request]) -> None:
+        """Take requests from the queue, with the follow-ups of each, until there are none."""
+        own: deque[Request] = deque()
+        while (own or queue) and self._stop is None:
+            request = own.popleft() if own else queue.popleft()
+            own.extend(await self._settle(client, request))
+
+    async def _settle(self, client: Any, request: Request) -> list[Request]:
+        """Ask until there is an answer, or the attempts are used up."""
+        body = self._maker.body(request)
+        for attempt in range(1, self._settings.llm_max_attempts + 1):
+            reserved = self._maker.highest_cost(request)
+            if not await self._may_ask(reserved):
+                return []
+            started, at, cost = time.perf_counter(), now(), 0.0
+            try:
+                reply = await send(client, body, self._settings.llm_timeout_seconds, self._key)
+                cost = self._maker.cost(reply, request) or 0.0
+            except asyncio.CancelledError:
+                cost = reserved
+                raise
+            finally:
+                self._budget.settle(reserved, cost)
+                self._limiter.release()
+            outcome = self._keep(request, reply, attempt, at, time.perf_counter() - started)
+            if reply.is_paid:
+                self._limiter.succeeded()
+                self._breaker.succeeded()
+                return outcome.follow_ups
+            if not self._note_failure(reply) or not reply.is_retryable:
+                return []
+            if attempt < self._settings.llm_max_attempts:
+                await self._wait(self._seconds_to_next(attempt, reply))
+        return []
+
+    async def _may_ask(self, reserved: float) -> bool:
+        """Wait for a closed circuit, a free place and enough money; False if the run stops."""
+        while self._stop is None:
+            seconds = self._breaker.seconds_to_wait()
+            if seconds > 0:
+                await self._wait(seconds)
+                continue
+            await self._limiter.acquire()
+            try:
+                if self._stop is None and self._budget.try_set_aside(reserved):
+                    return True
+            except BudgetError as error:
+                self._end(error)
+            self._limiter.release()
+            await self._wait(_POLL_SECONDS / 2)
+        return False
+
+    def _keep(
+        self, request: Request, reply: Reply, attempt: int, at: str, seconds: float
+    ) -> Outcome:
+        """Write the call, and what it settles, into the store in one commit."""
+        outcome, fault = Outcome([], []), None
+        if reply.is_paid:
+            try:
+                outcome = self._maker.settle(reply, request)
+            except Exception as error:  # The answer is paid for: keep it whatever reading it does.
+                fault = error
+        elif not reply.is_retryable and reply.status != "denied":
+            outcome = Outcome(_all_fail(request, FAILED, reply), [])
+        elif attempt == self._settings.llm_max_attempts or reply.status == "denied":
+            outcome = Outcome(_all_fail(request, UNANSWERED, reply), [])
+        call = call_row(
+            self._settings, self._maker, request, reply,
+            mode="live", attempt=attempt, at=at, seconds=seconds, is_settled=fault is None,
+        )  # fmt: skip
+        texts = {item.key: item.text for item in request.items}
+        self._store.save_call(call, outcome.answers, texts)
+        self._on_settled(outcome.answers, call["cost_usd"] or 0.0)
+        if fault is not None:
+            raise fault
+        return outcome
+
+    def _note_failure(self, reply: Reply) -> bool:
+        """Adapt to a failed call; False if the run stops because of it."""
+        where = f"{self._settings.endpoint} ({self._settings.llm_model})"
+        kept = "Answers so far are kept; run again to go on."
+        if reply.status == "denied":
+            self._end(
+                EndpointError(
+                    f"The endpoint {where} refuses to answer: {reply.error}. Check "
+                    f"hobby__llm_base_url, hobby__llm_model and the key in "
+                    f"{self._settings.llm_api_key_env}. {kept}"
+                )
+            )
+        elif reply.status == "rate_limited":
+            pause = reply.retry_after or 0.0
+            if pause > self._settings.llm_max_wait_seconds:
+                self._end(
+                    EndpointError(
+                        f"The endpoint {where} asks to wait {pause:,.0f} seconds, more than "
+                        f"hobby__llm_max_wait_seconds "
+                        f"({self._settings.llm_max_wait_seconds:,.0f}). {kept}"
+                    )
+                )
+            self._limiter.rate_limited(pause)
+        elif self._breaker.failed():
+            self._end(
+                EndpointError(
+                    f"The endpoint {where} failed {self._breaker.failures} times in a row and "
+                    f"once more after a pause; the last time: {reply.status}: {reply.error}. {kept}"
+                )
+            )
+        return self._stop is None
+
+    def _seconds_to_next(self, attempt: int, reply: Reply) -> float:
+        waits = backoff(
+            attempt,
+            first=self._settings.llm_backoff_seconds,
+            longest=self._settings.llm_max_wait_seconds,
+            jitter=self._jitter,
+        )
+        return max(waits, min(reply.retry_after or 0.0, self._settings.llm_max_wait_seconds))
+
+    async def _wait(self, seconds: float) -> None:
+        """Sleep, but no longer than until the run stops."""
+        try:
+            await asyncio.wait_for(self._stopping.wait(), seconds)
+        except TimeoutError:
+            return
+
+
+def _all_fail(request: Request, status: str, reply: Reply) -> list[Answer]:
+    return [Answer(item.key, status, None, reply.status, reply.error) for item in request.items]
+
+
+def _raise_first(done: set[asyncio.Task[Any]]) -> None:
+    for task in done:
+        error = task.exception()
+        if error is not None:
+            raise error
+
+
+def call_row(
+    settings: LlmSettings,
+    maker: RequestMaker,
+    request: Request,
+    reply: Reply,
+    *,
+    mode: str,
+    attempt: int,
+    at: str,
+    seconds: float,
+    is_settled: bool,
+    call_id: str | None = None,
+) -> dict[str, Any]:
+    """Make the row of the table ``calls``.
+
+    Args:
+        settings: Settings of the layer.
+        maker: Knows the prompt and the price.
+        request: What was asked.
+        reply: What came back.
+        mode: ``live`` or ``batch``.
+        attempt: Times the request was sent, from 1.
+        at: Start of the call, UTC.
+        seconds: Time it took.
+        is_settled: Whether its answer was read to the end.
+        call_id: Key of the row; a new one if None.
+    """
+    input_tokens, output_tokens = maker.tokens(reply, request)
+    return {
+        "call_id": call_id or uuid.uuid4().hex,
+        "run_id": RUN_ID,
+        "purpose": maker.prompt.purpose,
+        "model": settings.llm_model,
+        "endpoint": settings.endpoint,
+        "prompt_version": maker.prompt.version,
+        "prompt_hash": maker.prompt.content_hash,
+        "mode": mode,
+        "round": request.round,
+        "attempt": attempt,
+        "item_count": len(request.items),
+        "item_keys": " ".join(item.key for item in request.items),
+        "input_tokens": input_tokens,
+        "cached_tokens": reply.cached_tokens,
+        "output_tokens": output_tokens,
+        "cost_usd": maker.cost(reply, request, batch=mode == "batch"),
+        "latency_ms": round(seconds * 1000, 1),
+        "status": reply.status,
+        "http_status": reply.http_status,
+        "error": reply.error,
+        "called_at": at,
+        "raw_answer": reply.text if reply.is_paid else None,
+        "is_settled": int(is_settled),
+    }

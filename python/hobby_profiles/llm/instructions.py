@@ -1,0 +1,90 @@
+"""Product texts that talk to the model instead of describing a product.
+
+The prompt tells the model to treat texts as data, which a model may or may not heed. What can be
+recognised is therefore taken out before any model sees it: from the first phrase that addresses a
+model to the end of that field. What remains is the text as it would be without the instruction,
+so it has the same labels, and even the same address in the cache.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Each pattern is one way of addressing a model. Whole phrases, not single words: "ignore" alone
+# is on T-shirts, "ignore all previous instructions" is not.
+_ORDER = (
+    r"(?:ignore|disregard|forget|override|bypass|skip|drop|zignoruj|pomi[nń]|zapomnij|ignorier\w*"
+    r"|vergiss|ignora|ignorez|ignorer|olvida|oublie[zr]?|dimentica)"
+)
+_WHAT = (
+    r"(?:instructions?|prompts?|rules?|orders?|guidelines|directions?|context|messages?|text|"
+    r"directives|constraints|system|task|above|previous|earlier|preceding|instrukcj\w*|polece\w*"
+    r"|anweisung\w*|instrucciones|consignes|istruzioni|wszystk\w*|wcze[sś]niejsz\w*|powy[zż]sz\w*"
+    r"|everything|all (?:of )?(?:the|that|this)|what (?:you|i|we) (?:were|was|have|had|said))"
+)
+_PATTERNS = (
+    rf"\b{_ORDER}\b[^.!?\n]{{0,40}}?\b{_WHAT}\b",
+    r"\b(?:new|updated|revised|real|actual|following|secret|hidden|nowe|neue)\s+"
+    r"(?:system\s+)?(?:instructions?|prompt|task|rules?|orders?|instrukcje|anweisung\w*)\b\s*[:\-]",
+    r"(?:^|[\s\"'(\[{>|*#-])(?:system|assistant|user|developer|human|ai|model)\s*"
+    r"(?:message|prompt|note|override|instruction)?s?\s*[:=]\s*(?=\S)(?=[^.]{0,80}?\b(?:you|your|"
+    r"label\w*|answer|respond|reply|output|return|grade|ignore|must|always|say|classify|tag|hobb\w*"
+    r"|instructions?|prompt|set|add|give|accept|approve|rate|score)\b)",
+    r"<\s*/?\s*(?:items?|system|user|assistant|instructions?|prompt|products?|data|input|answer"
+    r"|im_start|im_end|text)\b[^>]{0,40}>?",
+    r"<\|[^|>]{1,30}\|>|\[/?INST\]|<<\s*/?SYS\s*>>|```|#{2,}\s*(?:system|instruction|response|new)",
+    r"\byou\s+(?:are|must|should|will|shall|have\s+to|need\s+to)\s+(?:now\s+|always\s+|only\s+"
+    r"|please\s+)*(?:a\s+|an\s+|the\s+|not\s+)?(?:answer|respond|reply|output|return|label|grade"
+    r"|classify|rate|assign|say|obey|labell?er|assistant|ai|bot"
+    r"|language\s+model|model|judge|llm|dan|in\s+(?:developer|debug|admin|god)\s+mode|jailbroken"
+    r"|free)\b",
+    r"\b(?:answer|respond|reply|output|return|say|write|emit)\s+(?:only|just|exactly|always"
+    r"|with|instead|the\s+(?:label|hobby|word|words|text|following|phrase)|every\w*)\s+[\"'{\[:]*"
+    r"(?:the\s+|a\s+)?(?:\w+|\")(?=.{0,80}?(?:\blabel|\bhobb|\bgrade|\binstead|\banswer|\"|\{|$))",
+    r"\b(?:label|tag|classify|categori[sz]e|mark|grade|rate|score|judge)\s+(?:this|it|the|every\w*"
+    r"|all|each|any|these|both)\b[^.!?\n]{0,50}?\b(?:as|with|to|=|a\s+[1-5]|[1-5]|five|highest"
+    r"|maximum|top|perfect)\b",
+    r"\b(?:add|append|insert|assign|give|apply|output|set|put|attach)\s+(?:it|this|the|a|an|every\w*"
+    r"|each|all|any|to|label|hobby|grade)\b[^.!?\n|,]{0,30}?\b(?:labels?|hobb(?:y|ies)|fit_grade"
+    r"|grades?\s+(?:of\s+|to\s+)?[1-5]|relevance)\b",
+    r"\b(?:the\s+)?(?:correct|right|only|best|true|expected|proper|required|final)\s+(?:\w+\s+)?"
+    r"(?:label|hobby|hobbies|labels|answer|grade|output|response)\s*(?:is|are|=|:|should|must)",
+    r"\bfit_?\s?grade\b|\breason_code\b|\bis_sensitive\b|\"(?:labels?|answers?|item|relevance)\"\s*:",
+    r"\b(?:pretend|imagine|assume|act\s+as|roleplay|simulate|behave)\b[^.!?\n]{0,30}?\b(?:you|if"
+    r"|that\s+you|are|as)\b[^.!?\n]{0,60}?\b(?:label|hobb|answer|model|assistant|instruction|judge"
+    r"|product|grade|instead|developer|admin)\w*",
+    r"\b(?:note|attention|important|warning|memo|message|reminder|hinweis|uwaga)\s+(?:to|for|an|dla)"
+    r"\s+(?:the\s+|all\s+|any\s+|der\s+|das\s+|die\s+)?(?:ai\b|llm|model|assistant|labell?er|judge"
+    r"|grader|annotator|bot|system|machine|reader|classifier|modelu|ki\b)",
+    r"\b(?:dear|hey|hello|attention|hi)\s+(?:the\s+)?(?:ai|llm|model|assistant|labell?er|judge"
+    r"|chatgpt|gpt|claude|language\s+model|grader)\b",
+    r"\bas\s+(?:an?|the)\s+(?:ai|language\s+model|llm|assistant|judge|labell?er|grader)\b",
+    r"\b(?:system|developer|hidden|initial)\s+prompt\b|\bprompt\s+injection\b",
+    r"\b(?:odpowied[zź]|napisz|zwr[oó][cć]|podaj|antworte|antworten|schreibe|gib|responde|contesta"
+    r"|r[ée]ponds|r[ée]pondez|rispondi)\b[^.!?\n]{0,40}?\b(?:tylko|jako|etykiet\w*|hobby|nur|mit|als"
+    r"|solo|s[oó]lo|con|uniquement|seulement|avec|soltanto|label\w*|etiqueta\w*)\b",
+    r"\b(?:for|on|to|in)\s+(?:all|every|each|any)\s+(?:other\s+|of\s+the\s+)?(?:items?|products?)\b"
+    r"[^.!?\n]{0,60}?\b(?:answer|label\w*|hobb\w*|say|respond|grade|reply|output|return)\b",
+    r"\b(?:items?|products?)\s+(?:1|one|2|two|above|below|before|after|all)\b[^.!?\n]{0,40}?\b(?:is"
+    r"|are|should|must|get|gets|has|have)\b[^.!?\n]{0,40}?\b(?:label\w*|hobb\w*|grade\w*|about)\b",
+)
+_ADDRESSES_A_MODEL = re.compile("|".join(f"(?:{p})" for p in _PATTERNS), re.IGNORECASE)
+
+
+def strip_instructions(text: str) -> str:
+    """Cut a text where it starts to address a model.
+
+    Args:
+        text: One normalised field of a product, on one line.
+
+    Returns:
+        What comes before, without trailing marks; the whole text if nothing was recognised. May
+        be empty.
+    """
+    match = _ADDRESSES_A_MODEL.search(text)
+    return text[: match.start()].rstrip(" \t-–—:;,|/(\\[{\"'*#<>.") if match else text
+
+
+def has_instructions(text: str) -> bool:
+    """Whether a text addresses a model."""
+    return _ADDRESSES_A_MODEL.search(text) is not None
