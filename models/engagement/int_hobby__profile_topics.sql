@@ -1,45 +1,20 @@
 with
 
-candidates as (
-    select * from {{ ref('int_hobby__profile_candidates') }}
+levels as (
+    select * from {{ ref('int_hobby__profile_levels') }}
+),
+
+evidence as (
+    select * from {{ ref('int_hobby__profile_evidence') }}
 ),
 
 ancestors as (
     select * from {{ ref('hobby__topic_ancestors') }}
-    where distance > 0
 ),
 
 topics as (
     select * from {{ ref('hobby__topics') }}
-),
-
-candidate_ancestors as (
-    select
-        candidates.user_id,
-        candidates.topic_id,
-        candidates.candidate_rank,
-        ancestors.ancestor_topic_id
-    from candidates
-    inner join ancestors
-        on candidates.topic_id = ancestors.topic_id
-),
-
--- A topic and its ancestor never stand side by side: the one ranked lower
--- of each such pair leaves.
-outranked as (
-    select
-        candidates.user_id,
-        case
-            when candidates.candidate_rank
-                < candidate_ancestors.candidate_rank
-                then candidate_ancestors.topic_id
-            else candidates.topic_id
-        end as topic_id
-    from candidate_ancestors
-    inner join candidates
-        on
-            candidate_ancestors.user_id = candidates.user_id
-            and candidate_ancestors.ancestor_topic_id = candidates.topic_id
+    where parent_topic_id is null
 ),
 
 branches as (
@@ -49,45 +24,78 @@ branches as (
     from ancestors
     inner join topics
         on ancestors.ancestor_topic_id = topics.topic_id
-    where topics.parent_topic_id is null
 ),
 
-kept as (
+-- Products that already stand for a better line do not count again.
+own_support as (
     select
-        candidates.*,
-        row_number() over (
-            partition by
-                candidates.user_id,
-                coalesce(branches.branch_topic_id, candidates.topic_id)
-            order by candidates.candidate_rank
-        ) as branch_rank
-    from candidates
-    left join (select distinct user_id, topic_id from outranked) as outranked
+        levels.user_id,
+        levels.topic_id,
+        branches.branch_topic_id,
+        levels.profile_score,
+        levels.candidate_rank,
+        levels.support,
+        evidence.own_product_count,
+        evidence.sample_product_id,
+        levels.support * {{ hobby__ratio(
+            'evidence.own_product_count', 'evidence.product_count'
+        ) }} as own_support
+    from levels
+    inner join evidence
         on
-            candidates.user_id = outranked.user_id
-            and candidates.topic_id = outranked.topic_id
-    left join branches
-        on candidates.topic_id = branches.topic_id
-    where outranked.topic_id is null
+            levels.user_id = evidence.user_id
+            and levels.topic_id = evidence.topic_id
+    inner join branches
+        on levels.topic_id = branches.topic_id
+    where evidence.own_product_count > 0
+),
+
+branch_ranked as (
+    select
+        *,
+        row_number() over (
+            partition by user_id, branch_topic_id
+            order by own_support desc, candidate_rank asc
+        ) as branch_rank
+    from own_support
+),
+
+-- Score x 0.95^(similar topics above it), then sorted again, after
+-- Pinterest's interest profiles; topics of one branch are similar.
+diversified as (
+    select
+        *,
+        round(
+            own_support * power(
+                {{ var('hobby__profile_similarity_discount') }}e0,
+                branch_rank - 1
+            ), 6
+        ) as line_support
+    from branch_ranked
+    where branch_rank <= {{ var('hobby__max_profile_topics_per_branch') }}
 ),
 
 ranked as (
     select
         *,
         row_number() over (
-            partition by user_id order by candidate_rank
+            partition by user_id
+            order by line_support desc, candidate_rank asc
         ) as profile_rank
-    from kept
-    where branch_rank <= {{ var('hobby__max_profile_topics_per_branch') }}
+    from diversified
 ),
 
 final as (
     select
         user_id,
         topic_id,
+        branch_topic_id,
         profile_rank,
-        branch_rank,
-        profile_score
+        profile_score,
+        support,
+        line_support,
+        own_product_count,
+        sample_product_id
     from ranked
     where profile_rank <= {{ var('hobby__max_profile_topics') }}
 )

@@ -37,9 +37,10 @@ aggregated as (
         cast(bit_count(bit_or(month_bit)) as {{ dbt.type_bigint() }})
             as active_month_count,
         sum(spend_amount) as spend_amount,
-        sum(decayed_weight) as decayed_weight,
+        sum(decayed_weight) as decayed_day_count,
         min(age_days) as recency_days,
         max(age_days) - min(age_days) as tenure_days,
+        max(age_days) as oldest_days,
         min(first_event_at) as first_event_at,
         max(last_event_at) as last_event_at
     from days
@@ -56,8 +57,9 @@ final as (
         aggregated.active_month_count,
         aggregated.recency_days,
         aggregated.tenure_days,
+        aggregated.oldest_days,
         cast(aggregated.spend_amount as decimal(38, 4)) as spend_amount,
-        aggregated.decayed_weight,
+        aggregated.decayed_day_count,
         {{ hobby__score(hobby__ratio(
             'aggregated.spend_amount', 'user_totals.spend_amount'
         )) }} as spend_share,

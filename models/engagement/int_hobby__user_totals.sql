@@ -4,17 +4,30 @@ events as (
     select * from {{ ref('int_hobby__user_events') }}
 ),
 
+days as (
+    select
+        user_id,
+        event_date,
+        count(*) as event_count,
+        sum(case when is_first_of_product then 1 else 0 end) as product_count,
+        sum(amount) as spend_amount,
+        max(decayed_weight) as decayed_weight,
+        max(age_days) as age_days
+    from events
+    group by user_id, event_date
+),
+
 final as (
     select
         user_id,
-        count(*) as event_count,
-        count(distinct event_date) as active_day_count,
-        count(distinct product_id) as product_count,
-        sum(amount) as spend_amount,
-        sum(decayed_weight) as decayed_weight,
-        min(event_at) as first_event_at,
-        max(event_at) as last_event_at
-    from events
+        cast(sum(event_count) as {{ dbt.type_bigint() }}) as event_count,
+        cast(sum(product_count) as {{ dbt.type_bigint() }}) as product_count,
+        count(*) as active_day_count,
+        min(age_days) as recency_days,
+        max(age_days) - min(age_days) as tenure_days,
+        sum(spend_amount) as spend_amount,
+        sum(decayed_weight) as decayed_day_count
+    from days
     group by user_id
 )
 

@@ -1,6 +1,6 @@
 with
 
-selected as (
+profile_topics as (
     select * from {{ ref('int_hobby__profile_topics') }}
 ),
 
@@ -12,39 +12,41 @@ topics as (
     select * from {{ ref('hobby__topics') }}
 ),
 
-samples as (
-    select * from {{ ref('int_hobby__profile_samples') }}
+products as (
+    select distinct
+        product_id,
+        product_name
+    from {{ ref('int_hobby__product_topics_rolled_up') }}
 ),
 
 final as (
     select
-        selected.user_id,
-        selected.profile_rank,
-        selected.topic_id,
+        profile_topics.user_id,
+        profile_topics.profile_rank,
+        profile_topics.topic_id,
         topics.topic_name,
         topics.topic_path,
         topics.kind,
-        selected.profile_score,
+        profile_topics.profile_score,
+        profile_topics.line_support as support,
         scores.product_count,
         scores.event_count,
         scores.spend_amount,
         scores.spend_share,
-        samples.product_id as sample_product_id,
-        samples.product_name as sample_product_name,
+        profile_topics.sample_product_id,
+        products.product_name as sample_product_name,
         topics.is_leaf,
         scores.first_event_at,
         scores.last_event_at
-    from selected
+    from profile_topics
     inner join scores
         on
-            selected.user_id = scores.user_id
-            and selected.topic_id = scores.topic_id
+            profile_topics.user_id = scores.user_id
+            and profile_topics.topic_id = scores.topic_id
     inner join topics
-        on selected.topic_id = topics.topic_id
-    inner join samples
-        on
-            selected.user_id = samples.user_id
-            and selected.topic_id = samples.topic_id
+        on profile_topics.topic_id = topics.topic_id
+    inner join products
+        on profile_topics.sample_product_id = products.product_id
 )
 
 select * from final

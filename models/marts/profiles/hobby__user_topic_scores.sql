@@ -4,16 +4,12 @@ user_topics as (
     select * from {{ ref('int_hobby__user_topics') }}
 ),
 
-topic_sizes as (
-    select
-        topic_id,
-        count(*) as user_count
-    from user_topics
-    group by topic_id
+topic_totals as (
+    select * from {{ ref('int_hobby__topic_totals') }}
 ),
 
-shop_size as (
-    select count(*) as user_count from {{ ref('int_hobby__user_totals') }}
+shop_totals as (
+    select * from {{ ref('int_hobby__shop_totals') }}
 ),
 
 -- Users of one topic against each other.
@@ -22,7 +18,7 @@ percentiles as (
         *,
         {{ hobby__percentile('topic_id', 'recency_days desc') }}
             as recency_score,
-        {{ hobby__percentile('topic_id', 'decayed_weight') }}
+        {{ hobby__percentile('topic_id', 'decayed_day_count') }}
             as frequency_score,
         {{ hobby__percentile('topic_id', 'spend_amount') }}
             as monetary_score
@@ -45,7 +41,7 @@ audience_scored as (
 user_shares as (
     select
         *,
-        {{ hobby__share_of_maximum('user_id', 'decayed_weight') }}
+        {{ hobby__share_of_maximum('user_id', 'decayed_day_count') }}
             as frequency_share,
         {{ hobby__share_of_maximum('user_id', 'spend_share') }}
             as spend_share_share,
@@ -69,12 +65,14 @@ profile_scored as (
             ['hobby__profile_engagement_weight', 'engagement_share'],
         ]) }} * (
             1.0e0 - {{ var('hobby__ubiquity_discount') }}e0
-            * topic_sizes.user_count
-            / (select user_count from shop_size)
+            * {{ hobby__ratio(
+                'topic_totals.user_count', 'shop_totals.user_count'
+            ) }}
         ) as profile_score
     from user_shares
-    inner join topic_sizes
-        on user_shares.topic_id = topic_sizes.topic_id
+    inner join topic_totals
+        on user_shares.topic_id = topic_totals.topic_id
+    cross join shop_totals
 ),
 
 final as (
@@ -85,6 +83,7 @@ final as (
         product_count,
         active_day_count,
         active_month_count,
+        decayed_day_count,
         spend_amount,
         spend_share,
         first_event_at,

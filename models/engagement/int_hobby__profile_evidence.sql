@@ -1,0 +1,73 @@
+with
+
+levels as (
+    select * from {{ ref('int_hobby__profile_levels') }}
+),
+
+topic_events as (
+    select * from {{ ref('int_hobby__topic_events') }}
+),
+
+user_products as (
+    select
+        levels.user_id,
+        levels.topic_id,
+        levels.candidate_rank,
+        topic_events.product_id,
+        topic_events.relevance,
+        max(topic_events.event_at) as last_event_at
+    from levels
+    inner join topic_events
+        on
+            levels.user_id = topic_events.user_id
+            and levels.topic_id = topic_events.topic_id
+    group by
+        levels.user_id,
+        levels.topic_id,
+        levels.candidate_rank,
+        topic_events.product_id,
+        topic_events.relevance
+),
+
+-- A product speaks for one line of a profile only: its best-supported topic.
+owned as (
+    select
+        *,
+        case
+            when candidate_rank = min(candidate_rank) over (
+                partition by user_id, product_id
+            ) then 1
+            else 0
+        end as is_own
+    from user_products
+),
+
+-- The product that shows best why: not shown for a better line, most typical
+-- of the topic, then newest.
+sampled as (
+    select
+        *,
+        row_number() over (
+            partition by user_id, topic_id
+            order by
+                is_own desc,
+                relevance desc,
+                last_event_at desc,
+                product_id asc
+        ) as sample_rank
+    from owned
+),
+
+final as (
+    select
+        user_id,
+        topic_id,
+        count(*) as product_count,
+        sum(is_own) as own_product_count,
+        max(case when sample_rank = 1 then product_id end)
+            as sample_product_id
+    from sampled
+    group by user_id, topic_id
+)
+
+select * from final
