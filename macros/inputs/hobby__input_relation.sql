@@ -11,8 +11,10 @@
     {%- endif -%}
     {%- set stem = var('hobby__data_dir').rstrip('/') ~ '/' ~ input_name -%}
     {%- if hobby__file_exists(stem ~ '.parquet') -%}
+        {%- do hobby__check_file(stem ~ '.parquet') -%}
         {%- do return(from_source) -%}
     {%- elif hobby__file_exists(stem ~ '.csv') -%}
+        {%- do hobby__check_file(stem ~ '.csv') -%}
         {%- do return(
             "read_csv('" ~ stem ~ ".csv', all_varchar = true, header = true)"
         ) -%}

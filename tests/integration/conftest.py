@@ -73,14 +73,14 @@ def small_shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def write_small_shop(folder: Path, order_by: str) -> None:
-    """Write a sample of the demo shop, its rows in a given order."""
+def write_small_shop(folder: Path, order_by: str, users: int = 20) -> None:
+    """Write what some users of the demo shop bought, the rows in a given order."""
     demo_dir = ROOT / "seeds" / "demo"
     events = f"""
         select * from '{demo_dir}/events.parquet'
         where user_id in (
             select distinct user_id from '{demo_dir}/events.parquet'
-            order by user_id limit 20
+            order by user_id limit {users}
         )
     """
     products = f"""

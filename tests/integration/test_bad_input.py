@@ -54,13 +54,12 @@ def test_missing_input_is_named(tmp_path, products, events, message):
     assert message in " ".join(build.output.split())
 
 
-def test_unreadable_file_is_named_before_anything_runs(tmp_path):
+def test_unreadable_file_is_named(tmp_path):
     write(tmp_path, "events.parquet", EVENTS)
     (tmp_path / "products.parquet").write_text("this is no parquet")
     build = staging(tmp_path)
     assert build.returncode != 0
     assert "products.parquet cannot be read" in " ".join(build.output.split())
-    assert "stg_hobby__products" not in build.output
 
 
 @pytest.mark.parametrize(

@@ -179,7 +179,7 @@ class ScriptedServer:
                     await asyncio.sleep(reaction.trickle)
                 return True
             await self._write(writer, reaction.status, reaction.headers, payload)
-            call.answered = reaction.status == 200
+            call.answered = reaction.status == 200 and reaction.raw is None
             return True
         finally:
             self._at_once -= 1

@@ -1,0 +1,21 @@
+{% macro hobby__check_file(path) -%}
+    {#- Stops the run with a message for people if a file cannot be read. The
+        function comes from the plugin hobby_profiles.dbt_plugin; a profile
+        without it leaves the message to DuckDB. -#}
+    {%- set known = run_query(
+        "select count(*) from duckdb_functions()"
+        ~ " where function_name = 'hobby_file_problem'"
+    ).columns[0].values()[0] -%}
+    {%- if known == 0 -%}
+        {%- do return('') -%}
+    {%- endif -%}
+    {%- set problem = run_query(
+        "select hobby_file_problem('" ~ path | replace("'", "''") ~ "')"
+    ).columns[0].values()[0] -%}
+    {%- if problem -%}
+        {{ exceptions.raise_compiler_error(
+            "The file " ~ path ~ " cannot be read: " ~ problem ~ ". Write it"
+            ~ " again, or point hobby__data_dir at another folder."
+        ) }}
+    {%- endif -%}
+{%- endmacro %}

@@ -1,0 +1,47 @@
+"""Fixtures: a key, settings for a server, and a process-wide state that starts afresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hobby_profiles.llm import cancel
+from hobby_profiles.llm.budget import reset_run_budgets
+from hobby_profiles.llm.settings import LlmSettings
+from tests.integration.llm.server import ScriptedServer
+
+KEY = "sk-test-THIS-IS-THE-SECRET-0123456789"
+PRICES = Path(__file__).parents[3] / "seeds" / "reference" / "hobby__llm_prices.csv"
+
+MakeSettings = Callable[..., LlmSettings]
+
+
+@pytest.fixture(autouse=True)
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+    cancel.clear()
+    reset_run_budgets()
+    yield
+    cancel.clear()
+
+
+@pytest.fixture
+def make_settings(tmp_path: Path) -> MakeSettings:
+    def make(server: ScriptedServer, **changes: Any) -> LlmSettings:
+        values: dict[str, Any] = {
+            "cache_dir": tmp_path / "cache",
+            "llm_base_url": server.url,
+            "llm_model": "gpt-4.1-mini",
+            "llm_prices_file": PRICES,
+            "llm_backoff_seconds": 0.02,
+            "llm_timeout_seconds": 5.0,
+            "llm_cooldown_seconds": 0.1,
+            "llm_batch_poll_seconds": 0.01,
+            "llm_max_cost_usd": 100.0,
+        }
+        return LlmSettings.from_values({**values, **changes})
+
+    return make
