@@ -1,35 +1,164 @@
-"""The embedded judge: recorded grades, else the grades of the neighbours' equal labels."""
+"""The embedded judge: a second opinion on labels, from evidence that the labeller does not use."""
 
 from __future__ import annotations
 
-import pandas as pd
+from collections.abc import Sequence
 
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from hobby_profiles.embedding import EmbeddingModel, load_embedding_model
 from hobby_profiles.labels.base import JUDGEMENT_COLUMNS
+from hobby_profiles.labels.judge_associations import Associations
+from hobby_profiles.labels.judge_evidence import EVIDENCE, gather_evidence
+from hobby_profiles.labels.judge_lists import BlockedLabels, load_blocked_labels
+from hobby_profiles.labels.judge_model import GRADE_STEPS, GradeModel, load_grade_model
 from hobby_profiles.labels.memory import Memory, load_memory
+from hobby_profiles.labels.sensitive import SensitiveTopics, load_sensitive_topics
 from hobby_profiles.labels.settings import LabelSettings
+
+_SAFE_GRADE = 3
+"""Recorded grades from here on were confirmed by a second reader 97 times in 100."""
+
+_FAIR_GRADE = 4
+_SUPPORT = {
+    "label_likeness": "close in meaning to the title",
+    "type_association": "usual for this product type",
+    "word_association": "goes with the words of the title",
+    "title_overlap": "named in the title",
+    "usual_grade": "a label that usually fits",
+}
 
 
 def build_judge(settings: LabelSettings) -> EmbeddedJudge:
     """Build the embedded judge from settings; see `base.build_judge`."""
-    return EmbeddedJudge(load_memory(settings.label_memory))
+    model = load_embedding_model(settings.embedding_model, cache_dir=str(settings.cache_dir))
+    return EmbeddedJudge(
+        load_memory(settings.label_memory),
+        model,
+        blocked=load_blocked_labels(settings.blocked_labels, model),
+        sensitive=load_sensitive_topics(settings.sensitive_topics, model),
+    )
 
 
 class EmbeddedJudge:
-    """Grades by what the memory holds."""
+    """Grades labels by likeness, by what goes with product types and title words, and by lists."""
 
-    def __init__(self, memory: Memory) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        model: EmbeddingModel,
+        *,
+        blocked: BlockedLabels,
+        sensitive: SensitiveTopics,
+        grade_model: GradeModel | None = None,
+    ) -> None:
+        """Make a judge.
+
+        Args:
+            memory: Labelled texts; leave out what is being measured.
+            model: Gives the vectors.
+            blocked: Labels that are no hobbies.
+            sensitive: Sensitive topics.
+            grade_model: Coefficients; the shipped ones by default.
+        """
         self._memory = memory
+        self._model = model
+        self._blocked = blocked
+        self._sensitive = sensitive
+        self._grade_model = grade_model or load_grade_model()
+        self._associations = Associations(memory, model)
 
     def judge(self, labels: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
-        """Grade every proposed label, see `Judge.judge`."""
+        """Grade every proposed label, see `Judge.judge`.
+
+        A recorded grade of 3 or more of this very text and label is taken as it is; a recorded
+        1 or 2 is a weak hint and only keeps the grade from rising above 3. Lists come last and
+        win: a label that is no hobby is graded 1 or 2 whatever was recorded.
+        """
+        pairs = labels.merge(
+            texts[["text_hash", "product_name", "category_path"]].fillna(""),
+            on="text_hash",
+            how="left",
+            validate="many_to_one",
+        ).fillna({"product_name": "", "category_path": ""})
+        pairs["recorded_grade"] = self._recorded_grades(pairs).to_numpy()
+        rows = pd.concat([labels.reset_index(drop=True), self._graded(pairs)], axis=1)
+        return rows.assign(judge="embedded")[list(JUDGEMENT_COLUMNS)]
+
+    def grade(self, pairs: pd.DataFrame) -> pd.DataFrame:
+        """Grade pairs without looking up any recorded grade.
+
+        Args:
+            pairs: ``product_name``, ``category_path``, ``label``.
+
+        Returns:
+            ``fit_grade``, ``explanation``, ``reason_code``, ``is_sensitive``; the rows of pairs.
+        """
+        return self._graded(pairs.assign(recorded_grade=np.nan)).set_axis(pairs.index)
+
+    def _recorded_grades(self, pairs: pd.DataFrame) -> pd.Series:
+        texts = pairs[["text_hash", "product_name", "category_path"]].drop_duplicates("text_hash")
         known = self._memory.recorded(texts).merge(self._memory.labels, on="text_row")
-        recorded = known[["text_hash", "label", "fit_grade"]]
-        usual = self._memory.labels.groupby("label")["fit_grade"].mean()
-        rows = labels.merge(recorded, on=["text_hash", "label"], how="left")
-        guess = rows["label"].map(usual).fillna(3.0).round()
-        rows["fit_grade"] = rows["fit_grade"].fillna(guess).astype(int)
-        rows["explanation"] = "the label's usual grade"
-        rows["reason_code"] = None
-        rows["is_sensitive"] = False
-        rows["judge"] = "embedded"
-        return rows[list(JUDGEMENT_COLUMNS)]
+        known = known[["text_hash", "label", "fit_grade"]].drop_duplicates(["text_hash", "label"])
+        found = pairs[["text_hash", "label"]].merge(known, on=["text_hash", "label"], how="left")
+        return found["fit_grade"]
+
+    def _graded(self, pairs: pd.DataFrame) -> pd.DataFrame:
+        evidence = gather_evidence(pairs, self._associations, self._model)
+        estimated = self._grade_model.grades(evidence)
+        recorded = pairs["recorded_grade"].to_numpy(dtype=float)
+        is_safe = recorded >= _SAFE_GRADE
+        hinted = np.where(np.isnan(recorded), estimated, np.minimum(estimated, _SAFE_GRADE))
+        grades = np.where(is_safe, recorded, hinted).astype(int)
+        words = self._reasons(grades, is_safe, evidence)
+        codes: list[str | None] = [_code(grade) for grade in grades]
+        distinct = sorted(pairs["label"].unique())
+        good = self._good_labels()
+        blocked = self._blocked.find(distinct, good)
+        topics = self._sensitive.find(distinct, self._blocked.listed)
+        for row, label in enumerate(pairs["label"]):
+            if label in blocked:
+                block = blocked[label]
+                grades[row] = min(grades[row], block.grade)
+                codes[row], words[row] = block.reason_code, block.explanation
+            if label in topics:
+                codes[row] = f"sensitive_{topics[label]}"
+                words[row] = f"sensitive: {topics[label]}; {words[row]}"
+        return pd.DataFrame(
+            {
+                "fit_grade": grades,
+                "explanation": words,
+                "reason_code": codes,
+                "is_sensitive": [label in topics for label in pairs["label"]],
+            }
+        )
+
+    def _reasons(
+        self, grades: NDArray[np.int64], is_safe: NDArray[np.bool_], evidence: pd.DataFrame
+    ) -> list[str]:
+        """Say why in words: the strongest support, or that there is none."""
+        terms = self._grade_model.terms(evidence)[:, GRADE_STEPS.index(_SAFE_GRADE), :]
+        strongest = terms.argmax(axis=1)
+        reasons = []
+        for row, grade in enumerate(grades):
+            support = _SUPPORT[EVIDENCE[strongest[row]]]
+            if is_safe[row]:
+                reasons.append(f"recorded with grade {grade} for this very text")
+            elif grade >= _SAFE_GRADE:
+                strength = "clear" if grade >= _FAIR_GRADE else "fair"
+                reasons.append(f"{strength} connection: {support}")
+            else:
+                reasons.append("weak connection" if grade > 1 else "no clear connection")
+        return reasons
+
+    def _good_labels(self) -> Sequence[str]:
+        """Labels that the memory grades 3 or more on average."""
+        mean = self._memory.labels.groupby("label")["fit_grade"].mean()
+        return sorted(mean.index[mean >= _SAFE_GRADE])
+
+
+def _code(grade: int) -> str | None:
+    """Why a grade is low, as one word."""
+    return {1: "no_clear_connection", 2: "weak_connection"}.get(grade)

@@ -24,7 +24,6 @@ _TYPE_BANDWIDTH = 0.08
 _TYPE_PRIOR_TEXTS = 3.0
 _WORD_PRIOR_TEXTS = 3.0
 _GRADE_PRIOR_LABELS = 5.0
-_BACKGROUND_LABELS = 1_000
 _BACKGROUND_TEXTS = 4_000
 _CHUNK = 1_024
 
@@ -37,6 +36,7 @@ class Associations:
 
     Attributes:
         mean_grade: Mean recorded grade of all labels.
+        background_texts: Array (at most 4,000 or so, dimension): every so many-th title.
     """
 
     def __init__(self, memory: Memory, model: EmbeddingModel) -> None:
@@ -58,8 +58,6 @@ class Associations:
         self._vectors = self._embed(self._labels)
         self._count_types(memory, rows, grades)
         self._count_words(memory, rows, grades)
-        often = np.argsort(-self._counts, kind="stable")[:_BACKGROUND_LABELS]
-        self.background_labels = self._vectors[often]
         step = max(1, len(memory.texts) // _BACKGROUND_TEXTS)
         self.background_texts = self._embed(memory.texts["product_name"].tolist()[::step])
 
@@ -93,23 +91,19 @@ class Associations:
             texts_of_word[:, None] + _WORD_PRIOR_TEXTS
         )
 
-    def usual(self, labels: Sequence[str]) -> tuple[Floats, Floats]:
-        """How often and how well labels like these are graded in the memory.
+    def usual_grades(self, labels: Sequence[str]) -> Floats:
+        """How well labels like these are graded in the memory.
 
         Args:
             labels: ``n`` distinct labels.
 
         Returns:
-            Two arrays (n,): logarithm of the share of texts that hold such a label, and the mean
-            grade, shrunk to the mean of all labels by five labels' weight.
+            Array (n,): mean grade, shrunk to the mean of all labels by five labels' weight.
         """
         kernel = self._kernel(self._embed(labels))
-        per_text = np.asarray(kernel @ self._label_types.sum(axis=1)).ravel() / self._text_count
-        seen = kernel @ self._counts
-        grade = (kernel @ self._grade_sums + _GRADE_PRIOR_LABELS * self.mean_grade) / (
-            seen + _GRADE_PRIOR_LABELS
-        )
-        return np.log(per_text + 1e-4), grade
+        seen: Floats = kernel @ self._counts + _GRADE_PRIOR_LABELS
+        grade_sums: Floats = kernel @ self._grade_sums + _GRADE_PRIOR_LABELS * self.mean_grade
+        return grade_sums / seen
 
     def with_types(
         self, labels: Sequence[str], types: Sequence[str], pairs: NDArray[np.int64]
@@ -131,7 +125,9 @@ class Associations:
         on_type = (kernel @ self._label_types).toarray()
         overall = on_type.sum(axis=1) / self._text_count
         cosines = self._embed([type_words(name) for name in types]) @ self._type_vectors.T
-        near = np.where(cosines < _TYPE_COSINE_FROM, 0.0, np.exp((cosines - 1) / _TYPE_BANDWIDTH))
+        near = sparse.csr_matrix(
+            np.where(cosines < _TYPE_COSINE_FROM, 0.0, np.exp((cosines - 1) / _TYPE_BANDWIDTH))
+        )
         texts = near @ self._texts_of_type
         ratio = np.zeros(len(pairs))
         for start in range(0, len(types), _CHUNK):
@@ -139,9 +135,7 @@ class Associations:
             counts = near[start : start + _CHUNK] @ on_type.T
             type_row, label_row = pairs[inside, 0], pairs[inside, 1]
             share = (
-                counts[type_row - start, label_row]
-                + _TYPE_PRIOR_TEXTS * overall[label_row]
-                + 1e-3
+                counts[type_row - start, label_row] + _TYPE_PRIOR_TEXTS * overall[label_row] + 1e-3
             ) / (texts[type_row] + _TYPE_PRIOR_TEXTS)
             ratio[inside] = np.log(share / (overall[label_row] + 1e-3 / _TYPE_PRIOR_TEXTS))
         return ratio

@@ -70,8 +70,8 @@ class BlockedLabels:
         self._reason: dict[tuple[str, ...], str] = {}
         self._names: dict[str, set[str]] = {part: set() for part in _NAME_PARTS}
         listed: list[str] = []
-        ordered = rows.sort_values(["label", "category"], kind="stable")
-        for label, category, reason in ordered[["label", "category", "reason"]].itertuples(index=False):
+        ordered = rows[["label", "category", "reason"]].sort_values(["label", "category"])
+        for label, category, reason in ordered.itertuples(index=False):
             key = plain_words(label)
             if category in _NAME_PARTS:
                 self._names[category].update(key)
@@ -81,10 +81,16 @@ class BlockedLabels:
                 listed.append(label)
         self._listed = listed
 
+    @property
+    def listed(self) -> list[str]:
+        """The labels of the list, names left out."""
+        return list(self._listed)
+
     def find(self, labels: Sequence[str], hobbies: Sequence[str]) -> dict[str, Block]:
         """Find the blocked ones among labels.
 
-        A label that is not listed is blocked by likeness only when it is no longer than the listed
+        A person's name is let through if it is a known hobby: some writers and musicians have a
+        following. A label that is not listed is blocked by likeness only when it is no longer than the listed
         one, is no known hobby, and its cosine to the list is at least 0.85 and 0.05 above that to
         the nearest known hobby: "swift delivery" is site furniture, "charm bracelets" is not the
         product category "bracelets".
@@ -103,7 +109,7 @@ class BlockedLabels:
             key = plain_words(label)
             if key in self._category:
                 found[label] = self._block(key)
-            elif self._is_person(key):
+            elif self._is_person(key) and key not in known:
                 wording = _WORDING["person_name"]
                 found[label] = Block("person_name", NEVER_A_HOBBY, wording)
             elif key and key not in known:

@@ -21,6 +21,9 @@ class LabelSettings(StageSettings):
         cache_dir: Folder for vectors and answers.
         label_memory: Parquet file of labelled examples; a relative path is looked up in the
             working directory, then in the project.
+        blocked_labels: CSV file of labels that are no hobbies (abstract concepts, product
+            categories, brands, site furniture, names), looked up likewise.
+        sensitive_topics: CSV file of sensitive terms and harmless look-alikes, looked up likewise.
         max_labels: Most labels that a text gets.
         min_relevance: Least relevance, in [0, 1], of a label that is proposed.
         label_budget: Share of the new texts, in (0, 1], that a language model labels; the
@@ -32,6 +35,8 @@ class LabelSettings(StageSettings):
     embedding_model: str = SHIPPED_MODEL
     cache_dir: Path = Path(".hobby_cache")
     label_memory: Path = Path("seeds/reference/labelled_texts.parquet")
+    blocked_labels: Path = Path("seeds/reference/hobby__blocked_labels.csv")
+    sensitive_topics: Path = Path("seeds/reference/hobby__sensitive_topics.csv")
     max_labels: int = Field(default=4, ge=1, le=10)
     min_relevance: float = Field(default=0.5, ge=0.0, le=1.0)
     label_budget: float = Field(default=1.0, gt=0.0, le=1.0)
