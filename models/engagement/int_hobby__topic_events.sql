@@ -18,6 +18,7 @@ final as (
         events.product_id,
         events.quantity,
         events.amount,
+        events.capped_amount,
         events.event_weight,
         events.decayed_weight,
         events.age_days,

@@ -29,6 +29,7 @@ final as (
         event_type,
         quantity,
         amount,
+        {{ hobby__capped_amount('amount', 'quantity') }} as capped_amount,
         event_weight,
         {{ hobby__decay('event_weight', 'age_days') }} as decayed_weight,
         age_days,

@@ -18,6 +18,7 @@ days as (
         count(*) as event_count,
         sum(case when is_first_of_product then 1 else 0 end) as product_count,
         sum(amount) as spend_amount,
+        sum(capped_amount) as capped_spend_amount,
         max(decayed_weight) as decayed_weight,
         max(age_days) as age_days,
         max(month_bit) as month_bit,
@@ -37,6 +38,7 @@ aggregated as (
         cast(bit_count(bit_or(month_bit)) as {{ dbt.type_bigint() }})
             as active_month_count,
         sum(spend_amount) as spend_amount,
+        sum(capped_spend_amount) as capped_spend_amount,
         sum(decayed_weight) as decayed_day_count,
         min(age_days) as recency_days,
         max(age_days) - min(age_days) as tenure_days,
@@ -59,10 +61,18 @@ final as (
         aggregated.tenure_days,
         aggregated.oldest_days,
         cast(aggregated.spend_amount as decimal(38, 4)) as spend_amount,
+        aggregated.capped_spend_amount,
         aggregated.decayed_day_count,
         {{ hobby__score(hobby__ratio(
             'aggregated.spend_amount', 'user_totals.spend_amount'
         )) }} as spend_share,
+        {{ hobby__trend('aggregated', 'user_totals') }} as trend_score,
+        {{ hobby__is_evergreen(
+            'aggregated.tenure_days', 'aggregated.active_month_count'
+        ) }} as is_evergreen,
+        {{ hobby__is_ongoing(
+            'aggregated.recency_days', 'aggregated', 'user_totals'
+        ) }} as is_ongoing,
         aggregated.first_event_at,
         aggregated.last_event_at
     from aggregated

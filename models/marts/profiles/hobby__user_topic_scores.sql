@@ -20,7 +20,7 @@ percentiles as (
             as recency_score,
         {{ hobby__percentile('topic_id', 'decayed_day_count') }}
             as frequency_score,
-        {{ hobby__percentile('topic_id', 'spend_amount') }}
+        {{ hobby__percentile('topic_id', 'capped_spend_amount') }}
             as monetary_score
     from user_topics
 ),
@@ -90,6 +90,9 @@ final as (
         last_event_at,
         recency_days,
         tenure_days,
+        is_evergreen,
+        is_ongoing,
+        trend_score,
         {{ hobby__score('recency_score') }} as recency_score,
         {{ hobby__score('frequency_score') }} as frequency_score,
         {{ hobby__score('monetary_score') }} as monetary_score,
