@@ -35,5 +35,9 @@
         'hobby__max_profile_topics_per_branch': [1, 1000],
         'hobby__min_audience_events': [1, 1000],
         'hobby__max_audience_size': [1, 1000000000],
+        'hobby__max_sporadic_rate': [0, 1],
+        'hobby__max_outdated_rate': [0, 1],
+        'hobby__max_repetitive_rate': [0, 1],
+        'hobby__max_missing_rate': [0, 1],
     }) -%}
 {%- endmacro %}
