@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from hobby_profiles.llm import cancel
+from hobby_profiles.llm.batch import BatchRunner
 from hobby_profiles.llm.budget import Budget, run_budget
 from hobby_profiles.llm.engine import Engine
 from hobby_profiles.llm.errors import CancelledError
 from hobby_profiles.llm.items import Fields, Item, make_item
 from hobby_profiles.llm.prices import require_price
-from hobby_profiles.llm.requests import Request, RequestMaker
+from hobby_profiles.llm.requests import RequestMaker
+from hobby_profiles.llm.resume import read_kept_answers
 from hobby_profiles.llm.secrets import read_key
 from hobby_profiles.llm.settings import LlmSettings, Purpose
-from hobby_profiles.llm.store import FAILED, OK, UNANSWERED, Answer, Store
-from hobby_profiles.llm.transport import Reply
+from hobby_profiles.llm.store import OK, UNANSWERED, Answer, Store
 from hobby_profiles.progress import progress
 from hobby_profiles.prompts.loader import Prompt, load_prompt
 
@@ -85,7 +86,7 @@ class LanguageModel:
     def _answer_all(
         self, store: Store, maker: RequestMaker, items: Mapping[str, Item]
     ) -> dict[str, Answer]:
-        settle_kept_answers(store, maker)
+        read_kept_answers(store, maker)
         found = self._known(store, items)
         # The order of the work is the order of the addresses: the same for any order of rows.
         missing = [items[key] for key in sorted(items.keys() - found.keys())]
@@ -97,6 +98,7 @@ class LanguageModel:
                 counter = Counter(advance, self._budget)
                 counter.cached(len(found))
                 self._ask_missing(store, maker, missing, counter)
+            read_kept_answers(store, maker)
             found = self._known(store, items, ask_failed=False)
         return found
 
@@ -135,16 +137,8 @@ class LanguageModel:
     def _ask_ours(
         self, store: Store, maker: RequestMaker, items: list[Item], counter: Counter
     ) -> None:
-        if self.settings.llm_mode == "batch":
-            from hobby_profiles.llm.batch import BatchRunner
-
-            BatchRunner(self.settings, self._key, store, maker, self._budget, counter.settled).run(
-                items
-            )
-            return
-        Engine(self.settings, self._key, store, maker, self._budget, counter.settled).run(
-            maker.group(items)
-        )
+        kind = BatchRunner if self.settings.llm_mode == "batch" else Engine
+        kind(self.settings, self._key, store, maker, self._budget, counter.settled).run(items)
 
 
 class Counter:
@@ -206,15 +200,3 @@ def make_items(
         prompt.check_item(fields)
         made.append(make_item(fields, identity))
     return made
-
-
-def settle_kept_answers(store: Store, maker: RequestMaker) -> None:
-    """Read answers that a crash kept from being read; they are paid for."""
-    for call in store.unsettled(maker.prompt.purpose):
-        if call["prompt_hash"] != maker.prompt.content_hash:
-            continue
-        keys = call["item_keys"].split(" ")
-        request = Request(tuple(Item(key, "") for key in keys), call["round"], 1)
-        outcome = maker.settle(Reply(call["status"], text=call["raw_answer"] or ""), request)
-        answers = [answer for answer in outcome.answers if answer.status in {OK, FAILED}]
-        store.save_call({**call, "is_settled": 1}, answers, dict.fromkeys(keys, ""))

@@ -19,8 +19,10 @@ from hobby_profiles.llm.errors import (
     EndpointError,
     StoppedError,
 )
+from hobby_profiles.llm.items import Item
 from hobby_profiles.llm.limits import AdaptiveLimiter, CircuitBreaker, backoff
 from hobby_profiles.llm.requests import Outcome, Request, RequestMaker, new_jitter
+from hobby_profiles.llm.resume import open_requests
 from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.llm.store import FAILED, UNANSWERED, Answer, Store, now
 from hobby_profiles.llm.transport import Reply, make_client, send
@@ -66,13 +68,13 @@ class Engine:
         self._stop: StoppedError | None = None
         self._stopping = asyncio.Event()
 
-    def run(self, requests: Sequence[Request]) -> None:
-        """Make all calls; returns when every item has an answer or has failed.
+    def run(self, items: Sequence[Item]) -> None:
+        """Ask about items; returns when every one has an answer or has failed.
 
         Raises:
             StoppedError: If the run has to end early; answers so far are kept.
         """
-        asyncio.run(self._run(deque(requests)))
+        asyncio.run(self._run(deque(open_requests(self._store, self._maker, items))))
 
     async def _run(self, queue: deque[Request]) -> None:
         count = min(self._settings.llm_max_concurrency, len(queue))
@@ -182,12 +184,13 @@ class Engine:
             except Exception as error:  # The answer is paid for: keep it whatever reading it does.
                 fault = error
         elif not reply.is_retryable and reply.status != "denied":
-            outcome = Outcome(_all_fail(request, FAILED, reply), [])
+            outcome = Outcome(all_fail(request, FAILED, reply), [])
         elif attempt == self._settings.llm_max_attempts or reply.status == "denied":
-            outcome = Outcome(_all_fail(request, UNANSWERED, reply), [])
+            outcome = Outcome(all_fail(request, UNANSWERED, reply), [])
         call = call_row(
             self._settings, self._maker, request, reply,
-            mode="live", attempt=attempt, at=at, seconds=seconds, is_settled=fault is None,
+            mode="live", attempt=attempt, at=at, seconds=seconds,
+            is_settled=fault is None and not outcome.follow_ups,
         )  # fmt: skip
         texts = {item.key: item.text for item in request.items}
         self._store.save_call(call, outcome.answers, texts)
@@ -222,8 +225,8 @@ class Engine:
         elif self._breaker.failed():
             self._end(
                 EndpointError(
-                    f"The endpoint {where} failed {self._breaker.failures} times in a row and "
-                    f"once more after a pause; the last time: {reply.status}: {reply.error}. {kept}"
+                    f"The endpoint {where} failed {self._breaker.failures} times in a row, "
+                    f"the last ones after longer and longer pauses. The last time: {reply.status}: {reply.error}. {kept}"
                 )
             )
         return self._stop is None
@@ -245,7 +248,8 @@ class Engine:
             return
 
 
-def _all_fail(request: Request, status: str, reply: Reply) -> list[Answer]:
+def all_fail(request: Request, status: str, reply: Reply) -> list[Answer]:
+    """Answers that say of every item of a request what the reply says of the call."""
     return [Answer(item.key, status, None, reply.status, reply.error) for item in request.items]
 
 
@@ -280,7 +284,7 @@ def call_row(
         attempt: Times the request was sent, from 1.
         at: Start of the call, UTC.
         seconds: Time it took.
-        is_settled: Whether its answer was read to the end.
+        is_settled: Whether its answer was read to the end and nothing is asked again.
         call_id: Key of the row; a new one if None.
     """
     input_tokens, output_tokens = maker.tokens(reply, request)

@@ -9,6 +9,7 @@ from collections import deque
 
 _DECREASE = 0.5
 _SECONDS_BETWEEN_DECREASES = 1.0
+_TRIES = 3
 
 
 class AdaptiveLimiter:
@@ -91,11 +92,12 @@ class CircuitBreaker:
     """Stops asking an endpoint that keeps failing.
 
     After ``threshold`` failures in a row it opens: nobody asks for ``cooldown`` seconds, then one
-    call tries. Its success closes the circuit; its failure ends the run.
+    call tries. Its success closes the circuit. After its failure the pause is twice as long; the
+    third such failure ends the run.
 
     Args:
         threshold: Failures in a row that open the circuit.
-        cooldown: Seconds until the one call that tries.
+        cooldown: Seconds until the first call that tries.
     """
 
     def __init__(self, threshold: int, cooldown: float) -> None:
@@ -104,6 +106,7 @@ class CircuitBreaker:
         self._failures = 0
         self._open_until: float | None = None
         self._trying = False
+        self._tried = 0
 
     @property
     def failures(self) -> int:
@@ -127,16 +130,20 @@ class CircuitBreaker:
         self._failures = 0
         self._open_until = None
         self._trying = False
+        self._tried = 0
 
     def failed(self) -> bool:
         """Count a failure.
 
         Returns:
-            True if the call that tried after the cool-down failed too: give up.
+            True if every call that tried after a pause failed too: give up.
         """
         self._failures += 1
-        if self._open_until is not None:
-            return self._trying
-        if self._failures >= self._threshold:
-            self._open_until = time.monotonic() + self._cooldown
-        return False
+        if self._open_until is None:
+            if self._failures >= self._threshold:
+                self._open_until = time.monotonic() + self._cooldown
+        elif self._trying:
+            self._trying = False
+            self._tried += 1
+            self._open_until = time.monotonic() + self._cooldown * 2**self._tried
+        return self._tried >= _TRIES

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hobby_profiles.llm.answers import ItemAnswer
@@ -45,6 +45,19 @@ class Request:
     bad_answer: str | None = None
     problems: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
+    def only(self, keys: Container[str]) -> Request:
+        """The same request about some of its items only."""
+        kept = [n for n, item in enumerate(self.items, start=1) if item.key in keys]
+        return replace(
+            self,
+            items=tuple(self.items[n - 1] for n in kept),
+            problems={
+                new: self.problems[old]
+                for new, old in enumerate(kept, start=1)
+                if old in self.problems
+            },
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -79,7 +92,7 @@ class RequestMaker:
         prompt.check_variables(variables)
         self.prompt = prompt
         self.price = price
-        self._variables = dict(variables)
+        self.variables = dict(variables)
         self._settings = settings
         self._answer_model: type[ItemAnswer] = prompt.answer_model
         self._format = response_format(
@@ -100,7 +113,7 @@ class RequestMaker:
 
     def messages(self, request: Request) -> list[dict[str, str]]:
         """The chat messages of a request."""
-        messages = self.prompt.fill(self._variables, fence(request.items))
+        messages = self.prompt.fill(self.variables, fence(request.items))
         if request.bad_answer is None:
             return messages
         return repair_messages(messages, request.bad_answer, dict(request.problems))

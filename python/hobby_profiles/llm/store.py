@@ -45,13 +45,15 @@ create table if not exists claims (
 ) without rowid;
 create table if not exists batches (
     batch_key text primary key, purpose text not null, model text not null,
-    endpoint text not null, state text not null, file_path text not null, file_id text,
+    endpoint text not null, prompt_version integer not null, prompt_hash text not null,
+    variables text not null, state text not null, file_path text not null, file_id text,
     batch_id text, output_file_id text, error_file_id text, request_count integer not null,
     set_aside_usd real not null, error text, created_at text not null, changed_at text not null
 ) without rowid;
 create table if not exists batch_requests (
-    batch_key text not null, custom_id text not null, item_keys text not null,
-    round integer not null, is_collected integer not null, primary key (batch_key, custom_id)
+    batch_key text not null, custom_id text not null, items text not null,
+    round integer not null, max_tokens integer not null, is_collected integer not null,
+    primary key (batch_key, custom_id)
 ) without rowid;
 """
 
@@ -151,7 +153,11 @@ class Store:
         return found
 
     def save_call(
-        self, call: Mapping[str, Any], answers: Sequence[Answer], items: Mapping[str, str]
+        self,
+        call: Mapping[str, Any],
+        answers: Sequence[Answer],
+        items: Mapping[str, str],
+        batch_request: tuple[str, str] | None = None,
     ) -> None:
         """Keep one call and what its answer said, in one commit, and drop the claims on its items.
 
@@ -159,8 +165,15 @@ class Store:
             call: A value for every column of the table ``calls``.
             answers: Answers that are final; empty if the items are asked about again.
             items: Text of each item by its key.
+            batch_request: Key of the batch and id within it, when the answer came in a batch.
         """
         with self.transaction():
+            if batch_request is not None:
+                self.connection.execute(
+                    "update batch_requests set is_collected = 1 "
+                    "where batch_key = ? and custom_id = ?",
+                    batch_request,
+                )
             names = ", ".join(call)
             self.connection.execute(
                 f"insert or replace into calls ({names}) "  # noqa: S608
