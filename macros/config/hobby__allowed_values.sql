@@ -4,5 +4,6 @@
         'hobby__labeller': ['embedded', 'openai'],
         'hobby__judge': ['embedded', 'openai'],
         'hobby__namer': ['embedded', 'openai'],
+        'hobby__prospect_scope': ['collections', 'all'],
     }) -%}
 {%- endmacro %}

@@ -1,0 +1,12 @@
+{#-
+    Best users of one topic: the share of its engaged users one stands above,
+    which in a thin topic gives way to the purchase probability, as a share of
+    few says little. Rises with the propensity within each topic.
+-#}
+{% macro hobby__audience_score(position, user_count, probability) -%}
+    {{ hobby__score(
+        '(' ~ user_count ~ ' * ' ~ position ~ ' + '
+        ~ var('hobby__thin_topic_users') ~ '.0e0 * ' ~ probability ~ ') / ('
+        ~ user_count ~ ' + ' ~ var('hobby__thin_topic_users') ~ '.0e0)'
+    ) }}
+{%- endmacro %}

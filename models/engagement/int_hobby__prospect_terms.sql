@@ -1,0 +1,66 @@
+with
+
+user_topics as (
+    select * from {{ ref('int_hobby__user_topics') }}
+),
+
+relations as (
+    select * from {{ ref('int_hobby__topic_relations') }}
+),
+
+scope as (
+    {% if var('hobby__prospect_scope') == 'all' -%}
+    select distinct topic_id from relations
+    {%- else -%}
+    select distinct topic_id from {{ ref('int_hobby__collection_topics') }}
+    {%- endif %}
+),
+
+topic_totals as (
+    select * from {{ ref('int_hobby__topic_totals') }}
+),
+
+user_breadth as (
+    select * from {{ ref('int_hobby__user_breadth') }}
+),
+
+reached as (
+    select
+        user_topics.user_id,
+        relations.topic_id,
+        sum(relations.similarity) as similarity,
+        count(*) as related_topic_count
+    from user_topics
+    inner join relations
+        on user_topics.topic_id = relations.related_topic_id
+    inner join scope
+        on relations.topic_id = scope.topic_id
+    group by user_topics.user_id, relations.topic_id
+),
+
+candidates as (
+    select reached.*
+    from reached
+    left join user_topics
+        on
+            reached.user_id = user_topics.user_id
+            and reached.topic_id = user_topics.topic_id
+    where user_topics.topic_id is null
+),
+
+final as (
+    select
+        candidates.*,
+        topic_totals.user_count as topic_user_count,
+        topic_totals.reach_share,
+        {% for term, expression in hobby__score_terms('prospect').items() -%}
+        {{ expression }} as term_{{ term }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from candidates
+    inner join topic_totals
+        on candidates.topic_id = topic_totals.topic_id
+    inner join user_breadth
+        on candidates.user_id = user_breadth.user_id
+)
+
+select * from final

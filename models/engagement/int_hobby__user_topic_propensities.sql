@@ -1,0 +1,37 @@
+with
+
+terms as (
+    select * from {{ ref('int_hobby__user_topic_terms') }}
+),
+
+probability_lookup as (
+    select * from {{ ref('hobby__probability_lookup') }}
+    where audience_type = 'engaged'
+),
+
+score_weights as (
+    {{ hobby__score_weights('engaged') }}
+),
+
+scored as (
+    select
+        terms.*,
+        {{ hobby__propensity('engaged') }} as propensity
+    from terms
+    cross join score_weights
+),
+
+final as (
+    select
+        scored.*,
+        {{ hobby__score(hobby__purchase_probability('scored.propensity')) }}
+            as purchase_probability,
+        {{ hobby__profile_score('scored') }} as profile_score
+    from scored
+    inner join probability_lookup
+        on
+            {{ hobby__propensity_bin('scored.propensity') }}
+            = probability_lookup.propensity_bin
+)
+
+select * from final

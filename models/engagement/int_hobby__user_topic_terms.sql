@@ -1,0 +1,30 @@
+with
+
+user_topics as (
+    select * from {{ ref('int_hobby__user_topics') }}
+),
+
+topic_totals as (
+    select * from {{ ref('int_hobby__topic_totals') }}
+),
+
+user_breadth as (
+    select * from {{ ref('int_hobby__user_breadth') }}
+),
+
+final as (
+    select
+        user_topics.*,
+        topic_totals.user_count as topic_user_count,
+        topic_totals.reach_share,
+        {% for term, expression in hobby__score_terms('engaged').items() -%}
+        {{ expression }} as term_{{ term }}{{ ',' if not loop.last }}
+        {% endfor %}
+    from user_topics
+    inner join topic_totals
+        on user_topics.topic_id = topic_totals.topic_id
+    inner join user_breadth
+        on user_topics.user_id = user_breadth.user_id
+)
+
+select * from final

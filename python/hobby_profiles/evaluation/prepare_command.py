@@ -1,0 +1,24 @@
+"""``hobby-profiles evaluate prepare``: write a public data set as an input folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from hobby_profiles.evaluation.datasets import DATA_SETS
+
+
+@click.command()
+@click.argument("name", type=click.Choice(sorted(DATA_SETS)))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--source",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of the original files, where no installed package carries them.",
+)
+def command(name: str, folder: Path, source: Path | None) -> None:
+    """Write the public data set NAME to FOLDER, in the documented input columns."""
+    DATA_SETS[name](folder, source)
+    click.echo(f"Wrote {name} to {folder}. Measure on it with: "
+               f"hobby-profiles evaluate profiles --data-dir {folder} --as-of DATE")
