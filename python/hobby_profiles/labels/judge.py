@@ -27,7 +27,6 @@ _SUPPORT = {
     "type_association": "usual for this product type",
     "word_association": "goes with the words of the title",
     "title_overlap": "named in the title",
-    "usual_grade": "a label that usually fits",
 }
 
 
@@ -140,10 +139,12 @@ class EmbeddedJudge:
     ) -> list[str]:
         """Say why in words: the strongest support, or that there is none."""
         terms = self._grade_model.terms(evidence)[:, GRADE_STEPS.index(_SAFE_GRADE), :]
-        strongest = terms.argmax(axis=1)
+        told = [EVIDENCE.index(name) for name in _SUPPORT]
+        strongest = terms[:, told].argmax(axis=1)
+        supports = list(_SUPPORT.values())
         reasons = []
         for row, grade in enumerate(grades):
-            support = _SUPPORT[EVIDENCE[strongest[row]]]
+            support = supports[strongest[row]]
             if is_safe[row]:
                 reasons.append(f"recorded with grade {grade} for this very text")
             elif grade >= _SAFE_GRADE:
