@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import duckdb
@@ -17,6 +18,10 @@ PATH_VARIABLE = "HOBBY_DUCKDB_PATH"
 DEFAULT_PATH = "hobby_profiles.duckdb"
 
 
+class Row(SimpleNamespace):
+    """One row of a query; a column is an attribute."""
+
+
 class Warehouse:
     """A read-only view of the database that a build wrote."""
 
@@ -24,8 +29,8 @@ class Warehouse:
         self._connection = connection
         self.path = path
 
-    def query(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
-        """Run a query and return its rows; decimals arrive as float64.
+    def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
+        """Run a query and return its rows as a frame; decimals arrive as float64.
 
         Args:
             sql: The query; parameters are written ``$name``.
@@ -34,9 +39,26 @@ class Warehouse:
         Raises:
             InputError: If a table or column is missing, as after a build of older models.
         """
+        frame: pd.DataFrame = self._execute(sql, parameters).df()
+        return frame
+
+    def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[Row]:
+        """Run a query and return its rows, each with the columns as attributes; null is None.
+
+        Args:
+            sql: The query; parameters are written ``$name``.
+            parameters: Values of the parameters, by name.
+
+        Raises:
+            InputError: If a table or column is missing, as after a build of older models.
+        """
+        result = self._execute(sql, parameters)
+        names = [column[0] for column in result.description]
+        return [Row(**dict(zip(names, values, strict=True))) for values in result.fetchall()]
+
+    def _execute(self, sql: str, parameters: dict[str, Any] | None) -> duckdb.DuckDBPyConnection:
         try:
-            rows: pd.DataFrame = self._connection.execute(sql, parameters or {}).df()
-            return rows
+            return self._connection.execute(sql, parameters or {})
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise InputError(
                 f"The warehouse {self.path} lacks something this command reads: "

@@ -1,0 +1,1 @@
+"""Great Expectations suites as code over the inputs and the marts."""

@@ -1,0 +1,1 @@
+"""Reports on a build: on the terminal and as one HTML page."""

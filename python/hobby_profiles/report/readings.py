@@ -1,0 +1,287 @@
+"""What the reports read from the warehouse: one function per question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from hobby_profiles.errors import InputError
+from hobby_profiles.tables import Row, Warehouse
+
+
+@dataclass(frozen=True)
+class Overview:
+    """The size of a build: counts of rows, and the window of days it looks at."""
+
+    shop_name: str
+    as_of_date: date
+    window_start_date: date
+    event_count: int
+    user_count: int
+    product_count: int
+    labelled_product_count: int
+    profiled_user_count: int
+    leaf_topic_count: int
+    inner_topic_count: int
+    collection_count: int
+
+
+def read_settings(warehouse: Warehouse) -> dict[str, str]:
+    """Return the settings of the build, by name without the prefix ``hobby__``."""
+    rows = warehouse.rows("select setting, setting_value from marts.hobby__settings")
+    return {row.setting.removeprefix("hobby__"): row.setting_value for row in rows}
+
+
+def read_overview(warehouse: Warehouse) -> Overview:
+    """Count what came in and what was made of it."""
+    row = warehouse.rows("""
+        select
+            as_of_date,
+            window_start_date,
+            (select count(*) from staging.stg_hobby__events) as event_count,
+            (select count(distinct user_id) from staging.stg_hobby__events) as user_count,
+            (select count(*) from staging.stg_hobby__products) as product_count,
+            (select count(distinct product_id) from marts.hobby__product_topics)
+                as labelled_product_count,
+            (select count(distinct user_id) from marts.hobby__user_profiles)
+                as profiled_user_count,
+            (select count(*) from marts.hobby__topics where is_leaf) as leaf_topic_count,
+            (select count(*) from marts.hobby__topics where not is_leaf) as inner_topic_count,
+            (select count(*) from marts.hobby__collections) as collection_count
+        from staging.stg_hobby__as_of
+    """)[0]
+    return Overview(
+        shop_name=read_settings(warehouse).get("shop_name") or "A shop",
+        **vars(row),
+    )
+
+
+def read_funnel(warehouse: Warehouse) -> list[Row]:
+    """Return stage, label_count, share_of_previous, in the order of the stages."""
+    return warehouse.rows("""
+        select stage, label_count, share_of_previous
+        from marts.hobby__hobby_funnel
+        order by stage_number
+    """)
+
+
+def read_label_sources(warehouse: Warehouse) -> list[Row]:
+    """Return who gave the labels that products are in topics by: labeller, label_count, share."""
+    return warehouse.rows("""
+        select
+            labeller,
+            count(*) as label_count,
+            count(*) / sum(count(*)) over () as share
+        from marts.hobby__product_topics
+        group by labeller
+        order by label_count desc, labeller
+    """)
+
+
+def read_profiles(warehouse: Warehouse, user_ids: list[str] | None = None) -> list[Row]:
+    """Return the profile lines of some users, or of all, in order of user and rank."""
+    return warehouse.rows(
+        """
+        select profiles.*, topics.parent_topic_id
+        from marts.hobby__user_profiles as profiles
+        inner join marts.hobby__topics as topics on profiles.topic_id = topics.topic_id
+        where $user_ids is null or list_contains($user_ids, user_id)
+        order by user_id, profile_rank
+        """,
+        {"user_ids": user_ids},
+    )
+
+
+def read_topics(warehouse: Warehouse) -> list[Row]:
+    """Return all topics, in the order of their paths."""
+    return warehouse.rows("select * from marts.hobby__topics order by topic_path, topic_id")
+
+
+def read_topic_audience(warehouse: Warehouse, topic_id: str, limit: int) -> list[Row]:
+    """Return the best users of a topic, best first."""
+    return warehouse.rows(
+        """
+        select audiences.*, scores.recency_days
+        from marts.hobby__topic_audiences as audiences
+        inner join marts.hobby__user_topic_scores as scores
+            on audiences.topic_id = scores.topic_id and audiences.user_id = scores.user_id
+        where audiences.topic_id = $topic_id and audiences.audience_rank <= $limit
+        order by audiences.audience_rank
+        """,
+        {"topic_id": topic_id, "limit": limit},
+    )
+
+
+def read_collections(warehouse: Warehouse) -> list[Row]:
+    """Return all collections, the largest audience first."""
+    return warehouse.rows("""
+        select * from marts.hobby__collections
+        order by audience_size desc, product_count desc, collection_id
+    """)
+
+
+def read_collection_audiences(warehouse: Warehouse, limit: int) -> list[Row]:
+    """Return the best users of every collection with the topic that is the reason."""
+    return warehouse.rows(
+        """
+        select audiences.*, topics.topic_name as reason_topic_name
+        from marts.hobby__collection_audiences as audiences
+        inner join marts.hobby__topics as topics
+            on audiences.reason_topic_id = topics.topic_id
+        where audiences.audience_rank <= $limit
+        order by audiences.collection_id, audiences.audience_rank
+        """,
+        {"limit": limit},
+    )
+
+
+def read_user_totals(warehouse: Warehouse, user_id: str) -> Row:
+    """Return what a user with events did in the window, over all topics."""
+    return warehouse.rows(
+        """
+        select
+            totals.*,
+            as_of.as_of_date,
+            as_of.as_of_date - totals.recency_days as last_date,
+            as_of.as_of_date - totals.recency_days - totals.tenure_days as first_date,
+            (
+                select count(distinct event_id) from engagement.int_hobby__topic_events
+                where user_id = $user_id
+            ) as topic_event_count,
+            (
+                select count(*) from marts.hobby__user_topic_scores where user_id = $user_id
+            ) as topic_count
+        from engagement.int_hobby__user_totals as totals
+        cross join staging.stg_hobby__as_of as as_of
+        where totals.user_id = $user_id
+        """,
+        {"user_id": user_id},
+    )[0]
+
+
+def read_topic_events(warehouse: Warehouse, user_id: str, topic_id: str) -> list[Row]:
+    """Return a user's events in a topic, newest first, each with the label that put it there.
+
+    A day counts once: ``counted_weight`` is the decayed weight of its strongest event, and 0 for
+    the others.
+    """
+    return warehouse.rows(
+        """
+        with labels as (
+            select product_topics.product_id, product_topics.label, product_topics.fit_grade
+            from marts.hobby__product_topics as product_topics
+            inner join marts.hobby__topic_ancestors as ancestors
+                on product_topics.topic_id = ancestors.topic_id
+            where ancestors.ancestor_topic_id = $topic_id
+            qualify row_number() over (
+                partition by product_topics.product_id
+                order by
+                    product_topics.fit_grade desc,
+                    product_topics.relevance desc,
+                    product_topics.label
+            ) = 1
+        )
+        select
+            events.*,
+            products.product_name,
+            labels.label,
+            labels.fit_grade,
+            case
+                when row_number() over (
+                    partition by events.event_date
+                    order by
+                        events.decayed_weight desc,
+                        events.event_at desc,
+                        events.amount desc,
+                        events.event_id
+                ) = 1 then events.decayed_weight
+                else 0
+            end as counted_weight
+        from engagement.int_hobby__topic_events as events
+        inner join staging.stg_hobby__products as products
+            on events.product_id = products.product_id
+        inner join labels on events.product_id = labels.product_id
+        where events.user_id = $user_id and events.topic_id = $topic_id
+        order by events.event_at desc, events.amount desc, events.event_id
+        """,
+        {"user_id": user_id, "topic_id": topic_id},
+    )
+
+
+def find_user(warehouse: Warehouse, user_id: str) -> str:
+    """Return the id of a user with events in the window.
+
+    Raises:
+        InputError: If there is none; the message offers the ids that look most alike.
+    """
+    found = warehouse.rows(
+        "select user_id from engagement.int_hobby__user_totals where user_id = $user_id",
+        {"user_id": user_id},
+    )
+    if found:
+        return user_id
+    near = warehouse.rows(
+        """
+        select user_id from engagement.int_hobby__user_totals
+        order by levenshtein(user_id, $user_id), user_id limit 5
+        """,
+        {"user_id": user_id},
+    )
+    raise InputError(
+        f"No user {user_id!r} has an accepted event in the window (deleted users and those "
+        f"without consent have none; see marts.hobby__rejected_rows). "
+        + _offer([row.user_id for row in near])
+    )
+
+
+def find_topic(warehouse: Warehouse, name: str) -> Row:
+    """Return the row of ``hobby__topics`` that an id, a name or a path names, in any case.
+
+    Raises:
+        InputError: If there is none; the message offers the topics that look most alike.
+    """
+    found = warehouse.rows(
+        """
+        select * from marts.hobby__topics
+        where lower($name) in (lower(topic_id), lower(topic_name), lower(topic_path))
+        order by user_count desc, product_count desc, topic_id limit 1
+        """,
+        {"name": name},
+    )
+    if found:
+        return found[0]
+    near = warehouse.rows(
+        """
+        select topic_name from marts.hobby__topics group by topic_name
+        order by
+            jaro_winkler_similarity(lower(topic_name), lower($name)) desc, topic_name
+        limit 5
+        """,
+        {"name": name},
+    )
+    raise InputError(f"No topic is called {name!r}. {_offer([row.topic_name for row in near])}")
+
+
+def find_collection(warehouse: Warehouse, name: str) -> Row:
+    """Return the row of ``hobby__collections`` that an id or a name names, in any case.
+
+    Raises:
+        InputError: If there is none; the message offers all collections there are.
+    """
+    rows = read_collections(warehouse)
+    found = [
+        row
+        for row in rows
+        if name.lower() in (row.collection_id.lower(), row.collection_name.lower())
+    ]
+    if found:
+        return found[0]
+    raise InputError(
+        f"No collection is called {name!r}. {_offer([row.collection_id for row in rows])}"
+    )
+
+
+def _offer(names: list[str]) -> str:
+    if not names:
+        return "There is none at all in this warehouse."
+    return "Perhaps you mean: " + ", ".join(names) + "."

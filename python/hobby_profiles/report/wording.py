@@ -1,0 +1,82 @@
+"""How numbers, days and sources are put into words, the same in every report."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+STAGES = {
+    "generated": "different labels the labeller gave to product texts",
+    "accepted": "labels the judge found fitting",
+    "merged": "topics, after synonyms and word forms were merged",
+    "grouped": "inner topics that group those",
+}
+
+LABEL_SOURCES = {
+    "memory": "a language model's recorded answers, looked up by product text",
+    "embedded": "voted by the nearest recorded examples",
+    "openai": "a language model's answers to this shop's product texts",
+    "shop": "brought by the shop",
+}
+
+SCORE_TERMS = {
+    "constant": "where everybody begins",
+    "active_days": "ln(1 + days with an event)",
+    "decayed_days": "ln(1 + days, newer ones counting more)",
+    "decayed_days_by_topic_new": "the same × log odds that others come new to it",
+    "relative_spend": "ln(1 + spend / mean spend of the topic's users)",
+    "spend_share": "√(share of the user's spend)",
+    "recency": "ln(1 + days since the last event)",
+    "tenure": "ln(1 + days from first to last event)",
+    "topic_repeat": "log odds that its users come back to it",
+    "topic_reach": "log odds that a user has it at all",
+    "user_topics": "ln(topics the user has)",
+    "user_days": "ln(1 + the user's days in all topics)",
+}
+
+NO_HUMAN_CHECK = (
+    "Labels are a language model's recorded answers and what was learnt from them; "
+    "no human checked each one."
+)
+
+
+def money(amount: float | Decimal) -> str:
+    """Return an amount with two decimals and thousands parted; the currency is the shop's."""
+    return f"{amount:,.2f}"
+
+
+def count(number: int, one: str, many: str | None = None) -> str:
+    """Return a count with its noun, in the singular for 1."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """Return a share in [0,1] as a percentage; one decimal below ten percent."""
+    return f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
+
+
+def span(first: date, last: date) -> str:
+    """Return the months from a first to a last day, as 'Mar 2021 – Dec 2022'."""
+    begin, end = f"{first:%b %Y}", f"{last:%b %Y}"
+    return begin if begin == end else f"{begin} – {end}"
+
+
+def bar(score: float, width: int = 10) -> str:
+    """Return a bar of text for a score in [0,1]; anything above 0 shows."""
+    filled = max(round(score * width), 1 if score > 0 else 0)
+    return "█" * filled + "░" * (width - filled)
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks and runs of spaces."""
+    return " ".join(text.split())
+
+
+def shortened(text: str, width: int) -> str:
+    """Return a text on one line, cut at a word where it is longer than ``width`` characters."""
+    text = one_line(text)
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1]
+    words = cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut
+    return words.rstrip(" ,;:-–(&") + "…"
