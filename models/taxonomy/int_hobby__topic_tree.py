@@ -9,5 +9,6 @@ def model(dbt, session):
         merged=dbt.ref("int_hobby__labels_merged").df(),
         embedded=dbt.ref("int_hobby__labels_embedded").df(),
         usage=dbt.ref("int_hobby__label_usage").df(),
+        areas=dbt.ref("hobby__areas").df(),
         settings=TreeSettings.from_dbt(dbt),
     )

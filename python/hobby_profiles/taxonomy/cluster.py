@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hobby_profiles.taxonomy.base import Vectors
-from hobby_profiles.taxonomy.forest import Forest
 
 _BLOCK_ROWS = 1_024
 _DECIMALS = 6
@@ -57,16 +56,3 @@ def average_linkage(vectors: Vectors) -> Linkage:
         condensed_cosine_distances(vectors), method="average", preserve_input=False
     )
     return merges
-
-
-def forest_of(merges: Linkage, leaf_count: int) -> Forest:
-    """The binary tree that a linkage describes; its last merge becomes the hidden root."""
-    forest = Forest(
-        leaf_count=leaf_count,
-        parent=[-1] * leaf_count,
-        children=[[] for _ in range(leaf_count)],
-        height=[0.0] * leaf_count,
-    )
-    for left, right, height, _ in merges:
-        forest.root = forest.add([int(left), int(right)], height=float(height))
-    return forest

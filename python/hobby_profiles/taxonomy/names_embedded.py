@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from hobby_profiles.taxonomy.base import Vectors
+from hobby_profiles.taxonomy.guide import Embed
 from hobby_profiles.taxonomy.names import SMALL_WORDS, GivenName, NamingCase, display_name
-
-Embed = Callable[[Sequence[str]], Vectors]
 
 _LEXICON_CANDIDATES = 6
 _PHRASE_CANDIDATES = 6

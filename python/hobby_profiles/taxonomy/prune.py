@@ -19,7 +19,8 @@ def prune(
     factor of 0.2; its children go to its parent. A node whose children are all leaves stays.
 
     Args:
-        forest: The tree; edited in place. Its hidden root is not judged.
+        forest: The tree; edited in place. Its hidden root is not judged, nor are nodes that stand
+            for a reviewed area: they are there for more than their height.
         factor: Share by which a node must exceed its inner children, 0.2 for 20%.
         direction: ``bottom_up`` compares with the inner children that stayed (those of removed
             nodes included), ``top_down`` with the inner children as clustered.
@@ -43,6 +44,8 @@ def prune(
 
 
 def _is_relevant(forest: Forest, node: int, factor: float) -> bool:
+    if node in forest.guide_name:
+        return True
     inner = [forest.height[child] for child in forest.children[node] if not forest.is_leaf(child)]
     if not inner:
         return True

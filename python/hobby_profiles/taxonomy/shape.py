@@ -24,6 +24,8 @@ def shape(forest: Forest, vectors: Vectors, settings: TreeSettings) -> None:
     """
     forest.tidy()
     _dissolve_small(forest, settings.tree_min_group)
+    _collapse_heavy(forest, settings.tree_heavy_share)
+    _flatten_where_all_fits(forest, settings.tree_max_children)
     _open_branches(forest, settings)
     _fit(forest, forest.root, 0, vectors, settings)
     forest.tidy()
@@ -35,6 +37,37 @@ def _dissolve_small(forest: Forest, smallest: int) -> None:
         if not guided and forest.parent[node] != forest.root:
             if len(forest.leaves(node)) < smallest:
                 forest.dissolve(node)
+
+
+def _collapse_heavy(forest: Forest, share: float) -> None:
+    """Dissolve a child that holds most of its parent's leaves, and so says the same again.
+
+    Average linkage grows caterpillars: one large cluster that takes in leaf after leaf.
+    """
+    for node in reversed(forest.inner()):
+        parent = forest.parent[node]
+        if parent == forest.root or node in forest.guide_name:
+            continue
+        if len(forest.leaves(node)) > share * len(forest.leaves(parent)):
+            forest.dissolve(node)
+
+
+def _flatten_where_all_fits(forest: Forest, fan_out: int) -> None:
+    """Leave one level of groups below a node that could hold all its leaves directly."""
+    for node in forest.inner():
+        if forest.parent[node] == -1 or len(forest.leaves(node)) > fan_out:
+            continue
+        for child in list(forest.children[node]):
+            for grandchild in list(forest.children[child]):
+                if not forest.is_leaf(grandchild):
+                    _dissolve_below(forest, grandchild)
+
+
+def _dissolve_below(forest: Forest, node: int) -> None:
+    for child in list(forest.children[node]):
+        if not forest.is_leaf(child):
+            _dissolve_below(forest, child)
+    forest.dissolve(node)
 
 
 def _open_branches(forest: Forest, settings: TreeSettings) -> None:

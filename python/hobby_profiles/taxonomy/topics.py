@@ -9,9 +9,10 @@ import pandas as pd
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL
 from hobby_profiles.settings import StageSettings
 from hobby_profiles.taxonomy.base import embedding_matrix, require_columns
+from hobby_profiles.taxonomy.guide import Embed, Guide
 from hobby_profiles.taxonomy.lexicon import general_terms
 from hobby_profiles.taxonomy.names import Namer, name_tree
-from hobby_profiles.taxonomy.names_embedded import Embed, EmbeddedNamer
+from hobby_profiles.taxonomy.names_embedded import EmbeddedNamer
 from hobby_profiles.taxonomy.tree import build_tree
 from hobby_profiles.taxonomy.tree_settings import TreeSettings
 
@@ -36,7 +37,9 @@ def topic_tree(
     merged: pd.DataFrame,
     embedded: pd.DataFrame,
     usage: pd.DataFrame,
+    areas: pd.DataFrame,
     settings: TreeSettings,
+    embed: Embed | None = None,
 ) -> pd.DataFrame:
     """Build the tree of the topics that labels were merged to.
 
@@ -45,14 +48,21 @@ def topic_tree(
         embedded: ``label``, ``kind``, ``is_sensitive``, ``embedding``.
         usage: ``label``, ``text_hash``, ``category_path``, ``product_count``: one row a label and
             product text it sits on.
+        areas: Reviewed areas, see :class:`hobby_profiles.taxonomy.guide.Guide`.
         settings: Shape of the tree.
+        embed: Texts to unit rows; the configured embedding model if None.
 
     Returns:
         One row a topic, see ``hobby_profiles.taxonomy.tree.TREE_COLUMNS``.
     """
     leaves = leaf_topics(merged, embedded, usage)
     vectors = embedding_matrix(leaves["embedding"])
-    return build_tree(leaves.drop(columns="embedding"), vectors, settings)
+    guide = Guide(areas, embed or _embed_by(settings)) if len(leaves) else None
+    topic_of = merged.set_index("label")["topic_label"]
+    used = usage.assign(topic_label=usage["label"].map(topic_of))
+    return build_tree(
+        leaves.drop(columns="embedding"), vectors, settings, guide=guide, usage=used
+    )
 
 
 def leaf_topics(
@@ -146,7 +156,7 @@ def topic_paths(tree: pd.DataFrame, names: pd.DataFrame) -> pd.Series:
     return pd.Series(paths, index=names.index)
 
 
-def _embed_by(settings: NameSettings) -> Embed:
+def _embed_by(settings: NameSettings | TreeSettings) -> Embed:
     # Imported here: the model's libraries take seconds to load, and not every caller embeds.
     from hobby_profiles.embedding import embed_texts, load_embedding_model
 

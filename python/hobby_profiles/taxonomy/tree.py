@@ -9,11 +9,10 @@ import pandas as pd
 
 from hobby_profiles.errors import InputError
 from hobby_profiles.taxonomy.base import Vectors, unit_rows
-from hobby_profiles.taxonomy.cluster import average_linkage, forest_of
 from hobby_profiles.taxonomy.forest import Forest
+from hobby_profiles.taxonomy.grow import grow
+from hobby_profiles.taxonomy.guide import Guide, usage_matrices
 from hobby_profiles.taxonomy.identity import inner_form, topic_id_of
-from hobby_profiles.taxonomy.prune import prune
-from hobby_profiles.taxonomy.shape import shape
 from hobby_profiles.taxonomy.tree_settings import TreeSettings
 
 TREE_COLUMNS = [
@@ -32,7 +31,12 @@ TREE_COLUMNS = [
 
 
 def build_tree(
-    leaves: pd.DataFrame, vectors: Vectors, settings: TreeSettings | None = None
+    leaves: pd.DataFrame,
+    vectors: Vectors,
+    settings: TreeSettings | None = None,
+    *,
+    guide: Guide | None = None,
+    usage: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Organise topics into a tree.
 
@@ -41,6 +45,9 @@ def build_tree(
             optionally ``kind``, ``label_count``, ``is_sensitive``. Any order gives the same tree.
         vectors: One embedding a row of ``leaves``, shape (n, dimensions).
         settings: Shape of the tree; the defaults if None.
+        guide: Reviewed areas that shape the upper levels; None to cluster on meaning alone.
+        usage: ``topic_label``, ``text_hash``, ``category_path``: where topics are used, which
+            helps the guide.
 
     Returns:
         One row a topic, inner topics included, with the columns of ``TREE_COLUMNS``, sorted by
@@ -56,27 +63,13 @@ def build_tree(
     rows = unit_rows(vectors[order])
     if len(leaves) == 0:
         return empty_tree()
-    forest = grow(rows, settings)
-    return tree_frame(forest, leaves)
-
-
-def grow(vectors: Vectors, settings: TreeSettings) -> Forest:
-    """Cluster, prune and shape; see :func:`build_tree`.
-
-    Args:
-        vectors: Unit rows of the leaves, shape (n, dimensions), n at least 1.
-        settings: Shape of the tree.
-    """
-    if len(vectors) <= max(2, settings.tree_min_branches):
-        return Forest.of_leaves(len(vectors))
-    forest = forest_of(average_linkage(vectors), len(vectors))
-    prune(
-        forest,
-        factor=settings.tree_relevance_factor,
-        direction=settings.tree_relevance_direction,
-    )
-    shape(forest, vectors, settings)
-    return forest
+    placement = None
+    if guide is not None and settings.tree_guide_weight > 0:
+        used = None, None
+        if usage is not None:
+            used = usage_matrices(usage, leaves["topic_label"].tolist())
+        placement = guide.place(rows, *used, floor=settings.tree_guide_floor)
+    return tree_frame(grow(rows, settings, placement), leaves)
 
 
 def tree_frame(forest: Forest, leaves: pd.DataFrame) -> pd.DataFrame:

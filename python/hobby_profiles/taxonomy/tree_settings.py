@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from hobby_profiles.embedding.shipped import SHIPPED_MODEL
 from hobby_profiles.settings import StageSettings
 
 
@@ -22,12 +23,16 @@ class TreeSettings(StageSettings):
         tree_min_branches: Fewest top-level topics, where there are enough topics.
         tree_max_branches: Most top-level topics.
         tree_min_group: Fewest leaf topics an inner topic below the top level is made for.
+        tree_heavy_share: A child with more than this share of its parent's leaves is dissolved.
         tree_exact_limit: Most topics clustered from all pairwise distances; beyond it a graph of
             nearest neighbours is clustered instead.
         tree_neighbours: Neighbours per topic in that graph.
         tree_guide_weight: Share in [0, 1) of the guide (reviewed areas, how labels are used) in
             the distance of two topics; 0 clusters on the meaning of the labels alone.
-        tree_guide_floor: Evidence in [0, 1] below which a topic is not placed by the guide.
+        tree_guide_floor: Cosine to an area's examples below which a topic is not placed by the
+            guide.
+        embedding_model: Model that embeds the guide's examples, the one of the labels.
+        cache_dir: Folder where its vectors are kept.
     """
 
     tree_relevance_factor: float = Field(default=0.2, ge=0.0, le=5.0)
@@ -36,11 +41,14 @@ class TreeSettings(StageSettings):
     tree_max_depth: int = Field(default=6, ge=2, le=6)
     tree_min_branches: int = Field(default=12, ge=1)
     tree_max_branches: int = Field(default=40, ge=2)
-    tree_min_group: int = Field(default=3, ge=2)
+    tree_min_group: int = Field(default=4, ge=2)
+    tree_heavy_share: float = Field(default=0.5, gt=0.0, le=1.0)
     tree_exact_limit: int = Field(default=50_000, ge=2)
     tree_neighbours: int = Field(default=30, ge=2)
     tree_guide_weight: float = Field(default=0.5, ge=0.0, lt=1.0)
     tree_guide_floor: float = Field(default=0.3, ge=0.0, le=1.0)
+    embedding_model: str = SHIPPED_MODEL
+    cache_dir: str = ".hobby_cache"
 
     @model_validator(mode="after")
     def _branches_in_order(self) -> TreeSettings:
