@@ -39,7 +39,7 @@ aggregated as (
             as active_month_count,
         sum(spend_amount) as spend_amount,
         sum(capped_spend_amount) as capped_spend_amount,
-        sum(decayed_weight) as decayed_day_count,
+        cast(sum(decayed_weight) as decimal(38, 9)) as decayed_day_count,
         min(age_days) as recency_days,
         max(age_days) - min(age_days) as tenure_days,
         max(age_days) as oldest_days,

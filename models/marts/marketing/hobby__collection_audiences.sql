@@ -23,7 +23,7 @@ final as (
     select
         collection_id,
         user_id,
-        audience_rank,
+        cast(audience_rank as {{ dbt.type_bigint() }}) as audience_rank,
         reason_topic_id,
         reason_product_id,
         event_count,

@@ -25,7 +25,7 @@ final as (
     select
         topic_id,
         user_id,
-        audience_rank,
+        cast(audience_rank as {{ dbt.type_bigint() }}) as audience_rank,
         event_count,
         product_count,
         spend_amount,

@@ -83,7 +83,7 @@ final as (
     select
         kept.topic_id,
         kept.user_id,
-        kept.prospect_rank,
+        cast(kept.prospect_rank as {{ dbt.type_bigint() }}) as prospect_rank,
         kept.related_topic_count,
         cast(kept.similarity as double) as similarity,
         kept.propensity,

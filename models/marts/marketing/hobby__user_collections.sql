@@ -23,7 +23,7 @@ final as (
     select
         user_id,
         collection_id,
-        collection_rank,
+        cast(collection_rank as {{ dbt.type_bigint() }}) as collection_rank,
         reason_topic_id,
         collection_score
     from ranked

@@ -22,7 +22,8 @@ products as (
 final as (
     select
         profile_topics.user_id,
-        profile_topics.profile_rank,
+        cast(profile_topics.profile_rank as {{ dbt.type_bigint() }})
+            as profile_rank,
         profile_topics.topic_id,
         topics.topic_name,
         topics.topic_path,

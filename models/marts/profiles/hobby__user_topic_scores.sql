@@ -51,14 +51,16 @@ final as (
         propensity,
         purchase_probability,
         audience_score,
-        row_number() over (
-            partition by topic_id
-            order by
-                propensity desc,
-                event_count desc,
-                spend_amount desc,
-                last_event_at desc,
-                user_id asc
+        cast(
+            row_number() over (
+                partition by topic_id
+                order by
+                    propensity desc,
+                    event_count desc,
+                    spend_amount desc,
+                    last_event_at desc,
+                    user_id asc
+            ) as {{ dbt.type_bigint() }}
         ) as audience_rank,
         profile_score
     from scored
