@@ -43,7 +43,7 @@ class StageSettings(BaseModel):
             return cls(**values)
         except ValidationError as error:
             lines = [
-                f"  {VAR_PREFIX}{'.'.join(str(part) for part in problem['loc'])}: "
+                f"  {VAR_PREFIX}{problem['loc'][-1] if problem['loc'] else '?'}: "
                 f"{problem['msg']} (seen: {problem['input']!r})"
                 for problem in error.errors()
             ]

@@ -70,7 +70,7 @@ _LABELLERS = {
 }
 _JUDGES = {
     "embedded": "hobby_profiles.labels.judge",
-    "openai": "hobby_profiles.llm.judge",
+    "openai": "hobby_profiles.labels.llm_judge",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL
+from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.settings import StageSettings
 
 
@@ -28,6 +29,7 @@ class LabelSettings(StageSettings):
         min_relevance: Least relevance, in [0, 1], of a label that is proposed.
         label_budget: Share of the new texts, in (0, 1], that a language model labels; the
             embedded labeller learns from those and labels the rest.
+        llm: How to reach a language model, if one labels or judges.
     """
 
     labeller: Literal["embedded", "openai"] = "embedded"
@@ -40,3 +42,4 @@ class LabelSettings(StageSettings):
     max_labels: int = Field(default=4, ge=1, le=10)
     min_relevance: float = Field(default=0.5, ge=0.0, le=1.0)
     label_budget: float = Field(default=1.0, gt=0.0, le=1.0)
+    llm: LlmSettings = LlmSettings()

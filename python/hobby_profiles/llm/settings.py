@@ -24,6 +24,7 @@ class LlmSettings(StageSettings):
         llm_azure_api_version: Version of the Azure interface, used by ``azure`` only.
         llm_model: Name of the model (Azure: of the deployment).
         llm_api_key_env: Name of the environment variable that holds the key.
+        llm_language: Language of labels, names and explanations.
         llm_structured_output: ``json_schema`` (enforced by the server), ``json_object`` (the
             schema rides along, as llama.cpp takes it) or ``plain`` (asked for in words).
         llm_temperature: Sampling temperature; -1 leaves it out, for models that refuse it.
@@ -54,6 +55,7 @@ class LlmSettings(StageSettings):
     llm_azure_api_version: str = "2024-10-21"
     llm_model: str = Field(default="gpt-4.1-mini", min_length=1)
     llm_api_key_env: str = Field(default="OPENAI_API_KEY", pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    llm_language: str = Field(default="English", min_length=2)
     llm_structured_output: Literal["json_schema", "json_object", "plain"] = "json_schema"
     llm_temperature: float = Field(default=0.0, ge=-1, le=2)
     llm_output_limit_field: Literal["max_completion_tokens", "max_tokens"] = "max_completion_tokens"

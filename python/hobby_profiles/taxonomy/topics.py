@@ -7,6 +7,7 @@ from typing import Literal
 import pandas as pd
 
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL
+from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.settings import StageSettings
 from hobby_profiles.taxonomy.base import embedding_matrix, require_columns
 from hobby_profiles.taxonomy.guide import Embed, Guide
@@ -26,11 +27,13 @@ class NameSettings(StageSettings):
         namer: ``embedded`` needs no network; ``openai`` asks a language model.
         embedding_model: Model that compares names with labels.
         cache_dir: Folder where its vectors are kept.
+        llm: How to reach a language model, if one names.
     """
 
     namer: Literal["embedded", "openai"] = "embedded"
     embedding_model: str = SHIPPED_MODEL
     cache_dir: str = ".hobby_cache"
+    llm: LlmSettings = LlmSettings()
 
 
 def topic_tree(
@@ -135,7 +138,12 @@ def topic_names(
 
 def namer_for(settings: NameSettings, embed: Embed | None = None) -> Namer:
     """The namer that the settings ask for."""
-    return EmbeddedNamer(general_terms(), embed or _embed_by(settings))
+    embedded = EmbeddedNamer(general_terms(), embed or _embed_by(settings))
+    if settings.namer == "openai":
+        from hobby_profiles.taxonomy.llm_namer import LlmNamer
+
+        return LlmNamer(settings.llm, embedded)
+    return embedded
 
 
 def topic_paths(tree: pd.DataFrame, names: pd.DataFrame) -> pd.Series:
