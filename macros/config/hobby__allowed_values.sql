@@ -4,6 +4,11 @@
         'hobby__labeller': ['embedded', 'openai'],
         'hobby__judge': ['embedded', 'openai'],
         'hobby__namer': ['embedded', 'openai'],
+        'hobby__synonym_check': ['embedded', 'openai'],
+        'hobby__coherence_check': ['embedded', 'openai'],
+        'hobby__llm_endpoint_kind': ['openai', 'azure'],
+        'hobby__llm_structured_output': ['json_schema', 'json_object', 'plain'],
+        'hobby__llm_mode': ['live', 'batch'],
         'hobby__prospect_scope': ['collections', 'all'],
     }) -%}
 {%- endmacro %}

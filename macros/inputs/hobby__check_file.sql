@@ -2,11 +2,7 @@
     {#- Stops the run with a message for people if a file cannot be read. The
         function comes from the plugin hobby_profiles.dbt_plugin; a profile
         without it leaves the message to DuckDB. -#}
-    {%- set known = run_query(
-        "select count(*) from duckdb_functions()"
-        ~ " where function_name = 'hobby_file_problem'"
-    ).columns[0].values()[0] -%}
-    {%- if known == 0 -%}
+    {%- if not hobby__has_function('hobby_file_problem') -%}
         {%- do return('') -%}
     {%- endif -%}
     {%- set problem = run_query(

@@ -1,9 +1,14 @@
-"""A dbt-duckdb plugin: SQL functions that look at an input file before a model reads it."""
+"""A dbt-duckdb plugin: what has to be looked at before a model runs, as SQL functions."""
 
 from __future__ import annotations
 
+import json
+
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
+
+from hobby_profiles.errors import HobbyProfilesError
+from hobby_profiles.llm import cancel
 
 
 def file_problem(path: str) -> str:
@@ -24,11 +29,35 @@ def file_problem(path: str) -> str:
     return ""
 
 
+def llm_problem(settings: str) -> str:
+    """Say why a language model cannot be asked: no key, no price, a setting that is not allowed.
+
+    Args:
+        settings: Settings of the language model layer as a JSON object, names without prefix.
+
+    Returns:
+        The message for people, or an empty string if nothing is in the way.
+    """
+    from hobby_profiles.llm.client import LanguageModel
+    from hobby_profiles.llm.settings import LlmSettings
+
+    try:
+        LanguageModel(LlmSettings.from_values(json.loads(settings)))
+    except HobbyProfilesError as error:
+        return str(error)
+    return ""
+
+
 class Plugin(BasePlugin):  # type: ignore[misc]
-    """Registers ``hobby_file_problem(path)`` on every connection that dbt opens."""
+    """Registers the functions on every connection, and has Ctrl-C reach the Python models."""
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
-        """Add the function to one connection."""
-        conn.create_function(
-            "hobby_file_problem", file_problem, ["VARCHAR"], "VARCHAR", side_effects=True
-        )
+        """Add the functions to one connection."""
+        for name, function in (("file", file_problem), ("llm", llm_problem)):
+            conn.create_function(
+                f"hobby_{name}_problem", function, ["VARCHAR"], "VARCHAR", side_effects=True
+            )
+
+    def configure_cursor(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """Look out for signals once dbt opens a cursor in its main thread."""
+        cancel.install_for_dbt()

@@ -226,7 +226,8 @@ class Engine:
             self._end(
                 EndpointError(
                     f"The endpoint {where} failed {self._breaker.failures} times in a row, "
-                    f"the last ones after longer and longer pauses. The last time: {reply.status}: {reply.error}. {kept}"
+                    "the last ones after longer and longer pauses. The last time: "
+                    f"{reply.status}: {reply.error}. {kept}"
                 )
             )
         return self._stop is None
