@@ -3,5 +3,6 @@ from hobby_profiles.labels.settings import LabelSettings
 
 
 def model(dbt, session):
+    settings = LabelSettings.from_meta(dbt.config.meta_get("hobby__settings"))
     texts = dbt.ref("int_hobby__product_texts").df()
-    return generate_labels(texts, LabelSettings.from_dbt(dbt))
+    return generate_labels(texts, settings)

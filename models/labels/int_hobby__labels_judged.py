@@ -3,6 +3,7 @@ from hobby_profiles.labels.settings import LabelSettings
 
 
 def model(dbt, session):
+    settings = LabelSettings.from_meta(dbt.config.meta_get("hobby__settings"))
     texts = dbt.ref("int_hobby__product_texts").df()
     labels = dbt.ref("int_hobby__labels_generated").df()
-    return judge_labels(labels, texts, LabelSettings.from_dbt(dbt))
+    return judge_labels(labels, texts, settings)

@@ -6,4 +6,5 @@ from hobby_profiles.taxonomy.settings import MergeSettings
 
 def model(dbt, session):
     """Embed the labels."""
-    return embed_labels(dbt.ref("int_hobby__label_usage").df(), MergeSettings.from_dbt(dbt))
+    settings = MergeSettings.from_meta(dbt.config.meta_get("hobby__settings"))
+    return embed_labels(dbt.ref("int_hobby__label_usage").df(), settings)

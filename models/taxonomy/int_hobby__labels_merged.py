@@ -11,5 +11,5 @@ def model(dbt, session):
         dbt.ref("int_hobby__labels_embedded").df(),
         dbt.ref("int_hobby__label_usage").df(),
         previous_table(dbt, session, ["label", "topic_label"]),
-        MergeSettings.from_dbt(dbt),
+        MergeSettings.from_meta(dbt.config.meta_get("hobby__settings")),
     )

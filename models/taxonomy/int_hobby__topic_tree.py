@@ -10,5 +10,5 @@ def model(dbt, session):
         embedded=dbt.ref("int_hobby__labels_embedded").df(),
         usage=dbt.ref("int_hobby__label_usage").df(),
         areas=dbt.ref("hobby__areas").df(),
-        settings=TreeSettings.from_dbt(dbt),
+        settings=TreeSettings.from_meta(dbt.config.meta_get("hobby__settings")),
     )

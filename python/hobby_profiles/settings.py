@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -17,20 +18,30 @@ class StageSettings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     @classmethod
-    def from_dbt(cls, dbt: Any) -> Self:
-        """Read the fields from a dbt Python model's ``config.meta``.
+    def from_meta(cls, meta: Mapping[str, Any] | None) -> Self:
+        """Read the fields from what a dbt Python model's YAML passes on.
+
+        The model itself must say ``dbt.config.meta_get("hobby__settings")``: dbt hands over only
+        the keys that it finds written out in the model's own file, and None for all others.
 
         Args:
-            dbt: The object that dbt hands to ``model(dbt, session)``.
+            meta: ``config.meta.hobby__settings`` of the model: values by variable name.
 
         Returns:
             The settings; a field whose variable is not passed keeps its default.
 
         Raises:
-            SettingError: If a value is not allowed; the message names variable and value.
+            SettingError: If nothing is passed, if a variable is unknown or if a value is not
+                allowed; the message names variable and value.
         """
-        seen = {name: dbt.config.meta_get(VAR_PREFIX + name) for name in cls.model_fields}
-        return cls.from_values({name: value for name, value in seen.items() if value is not None})
+        if meta is None:
+            raise SettingError(
+                "This model got no settings. Its YAML must pass them as config.meta."
+                'hobby__settings, and its file must say dbt.config.meta_get("hobby__settings").'
+            )
+        return cls.from_values(
+            {name.removeprefix(VAR_PREFIX): value for name, value in meta.items()}
+        )
 
     @classmethod
     def from_values(cls, values: dict[str, Any]) -> Self:
