@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+
+from .conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -84,3 +88,18 @@ def test_rejected_and_accepted_rows_add_up(demo):
     assert demo.rows(
         "select input_table, sum(row_count) from marts.hobby__rejected_rows group by all order by 1"
     ) == [("events", 23289), ("products", 19840)]
+
+
+SQL_PAGES = ("README.md", "docs/questions.md")
+ALWAYS_ANSWERED = 0.8
+
+
+def test_every_sql_statement_of_the_docs_runs(demo):
+    statements = [
+        statement
+        for page in SQL_PAGES
+        for statement in re.findall(r"```sql\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
+    ]
+    answered = [bool(demo.rows(statement)) for statement in statements]
+    assert len(answered) > 15
+    assert sum(answered) / len(answered) > ALWAYS_ANSWERED
