@@ -7,5 +7,6 @@ def model(dbt, session):
     return topic_names(
         tree=dbt.ref("int_hobby__topic_tree").df(),
         embedded=dbt.ref("int_hobby__labels_embedded").df(),
-        settings=NameSettings.from_dbt(dbt),
+        areas=dbt.ref("hobby__areas").df(),
+        settings=NameSettings.from_meta(dbt.config.meta_get("hobby__settings")),
     )

@@ -22,16 +22,16 @@ from hobby_profiles.taxonomy.base import Vectors
 Embed = Callable[[Sequence[str]], Vectors]
 Evidence = NDArray[np.float64]
 
-EXAMPLE_SEPARATOR = ";"
+TERM_SEPARATOR = ";"
 
 # Settled on the demo's labels by reading where they were placed.
 _EXAMPLES_COMPARED = 5
 _NEAR_COSINE = 0.7
 _NEAR_BONUS = 0.5
-_TEMPERATURE = 0.04
+_TEMPERATURE = 0.05
 _TEXT_FLOOR = 1e-3
 _USE_FLOOR = 1e-2
-_USE_WEIGHT = 0.5
+_USE_WEIGHT = 0.6
 _ROUNDS = 2
 _SURE = 0.5
 _ODD_SHARE = 0.2
@@ -48,12 +48,14 @@ class Placement:
         branch: Branch of each label, -1 where no area fits, shape (n,).
         area_names: Names of the areas.
         branch_names: Names of the branches.
+        area_kinds: Kind of hobby that the areas' labels are.
     """
 
     area: NDArray[np.int64]
     branch: NDArray[np.int64]
     area_names: tuple[str, ...]
     branch_names: tuple[str, ...]
+    area_kinds: tuple[str, ...]
 
 
 class Guide:
@@ -63,8 +65,8 @@ class Guide:
         """Read the areas and embed their examples.
 
         Args:
-            areas: One row an area: ``parent_area`` (its branch), ``area``, ``examples`` (labels
-                that belong to it, parted by ';').
+            areas: One row an area: ``parent_area`` (its branch), ``area``, ``kind`` and
+                ``examples`` (labels that belong to it, parted by ';').
             embed: Texts to unit rows, shape (n, dimensions).
 
         Raises:
@@ -73,6 +75,7 @@ class Guide:
         _check(areas)
         ordered = areas.sort_values(["parent_area", "area"], ignore_index=True)
         self.area_names = tuple(str(name) for name in ordered["area"])
+        self.area_kinds = tuple(str(kind) for kind in ordered["kind"])
         branches = [str(name) for name in ordered["parent_area"]]
         self.branch_names = tuple(sorted(set(branches)))
         self._branch_of = np.array([self.branch_names.index(name) for name in branches], dtype=int)
@@ -81,7 +84,7 @@ class Guide:
         for row, (name, examples) in enumerate(
             zip(self.area_names, ordered["examples"].fillna(""), strict=True)
         ):
-            for example in [name.lower().replace(" & ", " and "), *_split(str(examples))]:
+            for example in [name.lower().replace(" & ", " and "), *split_terms(str(examples))]:
                 texts.append(example)
                 owners.append(row)
         self._owners = np.array(owners, dtype=int)
@@ -110,7 +113,7 @@ class Guide:
         count = len(vectors)
         if not self.area_names or not count:
             nowhere = np.full(count, -1, dtype=np.int64)
-            return Placement(nowhere, nowhere.copy(), self.area_names, self.branch_names)
+            return self._placement(nowhere)
         scores = self._scores(vectors)
         odds = _softmax(scores / _TEMPERATURE)
         evidence = odds
@@ -128,8 +131,13 @@ class Guide:
         odd = (scores.max(axis=1) < floor) & (evidence.max(axis=1) < _SURE)
         if odd.mean() > _ODD_SHARE:
             area[odd] = -1
-        branch = np.where(area >= 0, self._branch_of[area], -1)
-        return Placement(area, branch, self.area_names, self.branch_names)
+        return self._placement(area)
+
+    def _placement(self, area: NDArray[np.int64]) -> Placement:
+        known = area >= 0
+        branch = np.full(len(area), -1, dtype=np.int64)
+        branch[known] = self._branch_of[area[known]]
+        return Placement(area, branch, self.area_names, self.branch_names, self.area_kinds)
 
     def _scores(self, vectors: Vectors) -> Evidence:
         """Mean cosine to an area's nearest examples, raised where one is all but the label."""
@@ -197,8 +205,9 @@ def _softmax(log: Evidence) -> Evidence:
     return np.asarray(odds / odds.sum(axis=1, keepdims=True))
 
 
-def _split(examples: str) -> list[str]:
-    return [part.strip() for part in examples.split(EXAMPLE_SEPARATOR) if part.strip()]
+def split_terms(terms: str) -> list[str]:
+    """The terms of a list written in one field, parted by ';'."""
+    return [part.strip() for part in terms.split(TERM_SEPARATOR) if part.strip()]
 
 
 def _check(areas: pd.DataFrame) -> None:

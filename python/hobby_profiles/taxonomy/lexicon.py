@@ -1,10 +1,12 @@
-"""General terms for naming: the IAB Interest tree and WordNet's leisure hyponyms."""
+"""General terms for naming: reviewed areas, the IAB Interest tree, WordNet's leisure hyponyms."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 
 import pandas as pd
+
+from hobby_profiles.taxonomy.guide import split_terms
 
 GOLD_TREES = {"iab": "iab_interest.csv", "wordnet": "wordnet_leisure.csv"}
 
@@ -24,14 +26,42 @@ def reference_tree(name: str) -> pd.DataFrame:
         return pd.read_csv(file, dtype="string", keep_default_na=False)
 
 
-def general_terms() -> list[str]:
-    """Names of the inner nodes of the reference trees, in display form, without repeats."""
+def general_terms(areas: pd.DataFrame) -> list[str]:
+    """Terms to name topics by, in display form, without repeats.
+
+    Args:
+        areas: Reviewed areas: ``area`` and ``examples``, parted by ';'.
+
+    Returns:
+        Areas, their examples, and the inner nodes of the reference trees.
+    """
     terms: dict[str, str] = {}
+
+    def add(term: str) -> None:
+        term = " ".join(term.split())
+        if term:
+            terms.setdefault(term.casefold(), term[:1].upper() + term[1:])
+
+    for area, examples in zip(areas["area"], areas["examples"].fillna(""), strict=True):
+        add(str(area))
+        for example in split_terms(str(examples)):
+            add(example)
     for tree in GOLD_TREES:
         nodes = reference_tree(tree)
         inner = {path.rsplit(" > ", 1)[0] for path in nodes["path"] if " > " in path}
         for name, path in zip(nodes["name"], nodes["path"], strict=True):
             if path in inner:
-                term = str(name)[:1].upper() + str(name)[1:]
-                terms.setdefault(term.casefold(), term)
+                add(str(name))
     return sorted(terms.values())
+
+
+def group_terms(areas: pd.DataFrame) -> dict[str, list[str]]:
+    """Terms to name the groups inside an area by: area to terms, in the order they are listed.
+
+    Args:
+        areas: Reviewed areas: ``area`` and ``group_names``, parted by ';'.
+    """
+    return {
+        str(area): split_terms(str(terms))
+        for area, terms in zip(areas["area"], areas["group_names"].fillna(""), strict=True)
+    }

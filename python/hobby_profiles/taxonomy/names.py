@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -10,13 +10,9 @@ import numpy as np
 import pandas as pd
 
 from hobby_profiles.taxonomy.base import Vectors
+from hobby_profiles.taxonomy.names_words import display_name, fold
 
 NAME_COLUMNS = ["topic_id", "topic_name", "kind", "name_source", "name_score"]
-
-SMALL_WORDS = frozenset(
-    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
-)
-
 
 @dataclass(frozen=True)
 class NamingCase:
@@ -27,22 +23,28 @@ class NamingCase:
         labels: Labels of the leaf topics under it, the most used first.
         counts: Products of each label, same length as ``labels``.
         child_labels: One most used label for each direct child.
+        parent_id: Id of its parent, empty at the top level.
         parent_name: Name of its parent, empty at the top level.
         sibling_labels: Most used labels of its siblings, which the name must not cover.
         guide_name: Name of the reviewed area that the topic was made for, if any.
         vectors: Unit rows of ``labels``, shape (number of labels, dimensions).
         sibling_vectors: Unit centroids of the siblings, shape (number of siblings, dimensions).
+        terms: Reviewed terms for groups of the area that the topic is in.
+        taken_names: Names of other inner topics and of this one's children, folded.
     """
 
     topic_id: str
     labels: tuple[str, ...]
     counts: tuple[int, ...]
     child_labels: tuple[str, ...]
+    parent_id: str
     parent_name: str
     sibling_labels: tuple[str, ...]
     guide_name: str | None
     vectors: Vectors
     sibling_vectors: Vectors
+    terms: tuple[str, ...] = ()
+    taken_names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,12 @@ class Namer(Protocol):
 
 
 def name_tree(
-    tree: pd.DataFrame, labels: Sequence[str], vectors: Vectors, namer: Namer
+    tree: pd.DataFrame,
+    labels: Sequence[str],
+    vectors: Vectors,
+    namer: Namer,
+    *,
+    terms: Mapping[str, Sequence[str]] | None = None,
 ) -> pd.DataFrame:
     """Name every topic of a tree, top level first, so that each case knows its parent's name.
 
@@ -78,18 +85,21 @@ def name_tree(
         labels: Labels that ``vectors`` belongs to; holds every ``topic_label`` of the tree.
         vectors: Unit rows, shape (number of labels, dimensions).
         namer: Who names inner topics. Leaf topics take their label in display form.
+        terms: Reviewed area to terms for the groups in it.
 
     Returns:
         One row a topic with the columns of ``NAME_COLUMNS``, sorted by ``topic_id``.
     """
-    index = TreeIndex(tree, labels, vectors)
+    index = TreeIndex(tree, labels, vectors, terms or {})
     names: dict[str, GivenName] = {
         topic: GivenName(display_name(label), "label", 1.0) for topic, label in index.leaf_labels()
     }
+    taken: set[str] = {fold(name) for name in index.guide_names()}
     for level in index.inner_levels():
-        cases = [index.case(topic, names) for topic in level]
+        cases = [index.case(topic, names, frozenset(taken)) for topic in level]
         for case, given in zip(cases, namer.name(cases), strict=True):
             names[case.topic_id] = given
+            taken.add(fold(given.name))
     rows = [
         (topic, names[topic].name, kind, names[topic].source, round(names[topic].score, 6))
         for topic, kind in zip(tree["topic_id"], tree["kind"], strict=True)
@@ -99,16 +109,17 @@ def name_tree(
     return frame.astype(text | {"name_score": "float64"})
 
 
-def display_name(label: str) -> str:
-    """A label as people read it: first letter upper case, the rest as it was."""
-    label = " ".join(label.split())
-    return label[:1].upper() + label[1:]
-
-
 class TreeIndex:
     """Look-ups over a tree table that naming needs: leaves, siblings and centroids of a topic."""
 
-    def __init__(self, tree: pd.DataFrame, labels: Sequence[str], vectors: Vectors) -> None:
+    def __init__(
+        self,
+        tree: pd.DataFrame,
+        labels: Sequence[str],
+        vectors: Vectors,
+        terms: Mapping[str, Sequence[str]],
+    ) -> None:
+        self._terms = terms
         self._row_of = {label: row for row, label in enumerate(labels)}
         self._vectors = vectors
         ordered = tree.sort_values("topic_id", ignore_index=True)
@@ -155,7 +166,13 @@ class TreeIndex:
             for level in levels
         ]
 
-    def case(self, topic: str, names: dict[str, GivenName]) -> NamingCase:
+    def guide_names(self) -> list[str]:
+        """Names of the reviewed areas that topics were made for."""
+        return list(self._guide.values())
+
+    def case(
+        self, topic: str, names: dict[str, GivenName], taken: frozenset[str]
+    ) -> NamingCase:
         """The question that a namer is asked about an inner topic."""
         below = self._below[topic]
         parent = self._parent[topic]
@@ -169,6 +186,7 @@ class TreeIndex:
             child_labels=tuple(
                 self._label[self._below[child][0]] for child in self._children[topic]
             ),
+            parent_id=parent or "",
             parent_name=names[parent].name if parent else "",
             sibling_labels=tuple(self._label[self._below[other][0]] for other in siblings),
             guide_name=self._guide.get(topic),
@@ -176,7 +194,18 @@ class TreeIndex:
             sibling_vectors=np.stack([self._centre[other] for other in siblings])
             if siblings
             else np.zeros((0, dimensions), dtype=np.float32),
+            terms=tuple(self._terms.get(self._area_of(topic), ())),
+            taken_names=taken - {fold(self._guide.get(topic, ""))},
         )
+
+    def _area_of(self, topic: str) -> str:
+        """Name of the nearest reviewed area above a topic, empty if there is none."""
+        above: str | None = topic
+        while above is not None:
+            if above in self._guide:
+                return self._guide[above]
+            above = self._parent[above]
+        return ""
 
     def _centroid(self, topic: str) -> Vectors:
         rows = [self._row_of[self._label[leaf]] for leaf in self._below[topic]]

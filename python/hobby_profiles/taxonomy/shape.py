@@ -57,10 +57,12 @@ def _flatten_where_all_fits(forest: Forest, fan_out: int) -> None:
     for node in forest.inner():
         if forest.parent[node] == -1 or len(forest.leaves(node)) > fan_out:
             continue
-        for child in list(forest.children[node]):
-            for grandchild in list(forest.children[child]):
-                if not forest.is_leaf(grandchild):
-                    _dissolve_below(forest, grandchild)
+        # An area is a menu of groups; a group that fits on one page needs no further levels.
+        tops = list(forest.children[node]) if node in forest.guide_name else [node]
+        for top in tops:
+            for child in list(forest.children[top]):
+                if not forest.is_leaf(child):
+                    _dissolve_below(forest, child)
 
 
 def _dissolve_below(forest: Forest, node: int) -> None:

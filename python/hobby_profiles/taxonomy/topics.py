@@ -11,7 +11,7 @@ from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.settings import StageSettings
 from hobby_profiles.taxonomy.base import embedding_matrix, require_columns
 from hobby_profiles.taxonomy.guide import Embed, Guide
-from hobby_profiles.taxonomy.lexicon import general_terms
+from hobby_profiles.taxonomy.lexicon import general_terms, group_terms
 from hobby_profiles.taxonomy.names import Namer, name_tree
 from hobby_profiles.taxonomy.names_embedded import EmbeddedNamer
 from hobby_profiles.taxonomy.tree import build_tree
@@ -116,6 +116,7 @@ def leaf_topics(
 def topic_names(
     tree: pd.DataFrame,
     embedded: pd.DataFrame,
+    areas: pd.DataFrame,
     settings: NameSettings,
     embed: Embed | None = None,
 ) -> pd.DataFrame:
@@ -124,6 +125,7 @@ def topic_names(
     Args:
         tree: Topics as :func:`topic_tree` makes them.
         embedded: ``label`` and ``embedding`` of every leaf topic's label.
+        areas: Reviewed areas, whose examples are terms to name topics by.
         settings: Who names.
         embed: Texts to unit rows; the configured embedding model if None.
 
@@ -132,13 +134,14 @@ def topic_names(
         ``topic_path`` ('Crafts > Yarn crafts > Knitting').
     """
     vectors = embedding_matrix(embedded["embedding"])
-    names = name_tree(tree, embedded["label"].tolist(), vectors, namer_for(settings, embed))
+    namer = namer_for(areas, settings, embed)
+    names = name_tree(tree, embedded["label"].tolist(), vectors, namer, terms=group_terms(areas))
     return names.assign(topic_path=topic_paths(tree, names).astype("string"))
 
 
-def namer_for(settings: NameSettings, embed: Embed | None = None) -> Namer:
-    """The namer that the settings ask for."""
-    embedded = EmbeddedNamer(general_terms(), embed or _embed_by(settings))
+def namer_for(areas: pd.DataFrame, settings: NameSettings, embed: Embed | None = None) -> Namer:
+    """The namer that the settings ask for; arguments as in :func:`topic_names`."""
+    embedded = EmbeddedNamer(general_terms(areas), embed or _embed_by(settings))
     if settings.namer == "openai":
         from hobby_profiles.taxonomy.llm_namer import LlmNamer
 

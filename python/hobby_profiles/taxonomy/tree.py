@@ -11,9 +11,12 @@ from hobby_profiles.errors import InputError
 from hobby_profiles.taxonomy.base import Vectors, unit_rows
 from hobby_profiles.taxonomy.forest import Forest
 from hobby_profiles.taxonomy.grow import grow
-from hobby_profiles.taxonomy.guide import Guide, usage_matrices
+from hobby_profiles.taxonomy.guide import Guide, Placement, usage_matrices
 from hobby_profiles.taxonomy.identity import inner_form, topic_id_of
 from hobby_profiles.taxonomy.tree_settings import TreeSettings
+
+DEFAULT_KIND = "activity"
+"""Kind of a topic of which neither its labels nor the guide say anything."""
 
 TREE_COLUMNS = [
     "topic_id",
@@ -69,6 +72,7 @@ def build_tree(
         if usage is not None:
             used = usage_matrices(usage, leaves["topic_label"].tolist())
         placement = guide.place(rows, *used, floor=settings.tree_guide_floor)
+        leaves = leaves.assign(kind=_kinds(leaves, placement))
     return tree_frame(grow(rows, settings, placement), leaves)
 
 
@@ -84,7 +88,8 @@ def tree_frame(forest: Forest, leaves: pd.DataFrame) -> pd.DataFrame:
         leaves' and so counts a product once for each leaf it is in.
     """
     products = leaves["product_count"].to_numpy(dtype=np.int64)
-    kinds = leaves.get("kind", pd.Series(["lifestyle"] * len(leaves))).to_numpy(dtype=object)
+    kinds = leaves.get("kind", pd.Series([None] * len(leaves), dtype="string"))
+    kinds = kinds.fillna(DEFAULT_KIND).to_numpy(dtype=object)
     label_counts = leaves.get("label_count", pd.Series([1] * len(leaves))).to_numpy(dtype=np.int64)
     sensitive = leaves.get("is_sensitive", pd.Series([False] * len(leaves))).to_numpy(dtype=bool)
     labels = leaves["topic_label"].tolist()
@@ -109,6 +114,15 @@ def tree_frame(forest: Forest, leaves: pd.DataFrame) -> pd.DataFrame:
         )
     frame = pd.DataFrame(rows, columns=TREE_COLUMNS).sort_values("topic_id", ignore_index=True)
     return _typed(frame)
+
+
+def _kinds(leaves: pd.DataFrame, placement: Placement) -> list[str]:
+    """Kinds of the leaves; where the labels say none, that of the area the guide puts them in."""
+    said = leaves["kind"] if "kind" in leaves.columns else pd.Series([None] * len(leaves))
+    return [
+        str(kind) if pd.notna(kind) else placement.area_kinds[area] if area >= 0 else DEFAULT_KIND
+        for kind, area in zip(said, placement.area, strict=True)
+    ]
 
 
 def _topic_ids(forest: Forest, labels: Sequence[str]) -> dict[int, str | None]:

@@ -1,0 +1,110 @@
+"""Words of names: what labels share, how two labels join into one name, when names are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+_WORD = re.compile(r"[\w'’&+./-]+")
+_SMALL_WORDS = frozenset(
+    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
+)
+# Last words that say too little without what stands before them.
+_WEAK_HEADS = frozenset(
+    {
+        "aesthetic", "art", "books", "care", "collecting", "crafting", "crafts", "design", "diet",
+        "diy", "eating", "fan", "fandom", "fans", "food", "gear", "home", "humor", "kids", "life",
+        "lifestyle", "living", "lover", "lovers", "maintenance", "making", "owner", "owning",
+        "painting", "parties", "party", "play", "playing", "projects", "reading", "repair",
+        "skills", "style", "supplies", "toys", "training", "treatments", "use", "work", "working",
+    }
+)  # fmt: skip
+_PHRASES = 6
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in lower case, small words left out."""
+    return [word for word in _WORD.findall(text.casefold()) if word not in _SMALL_WORDS | {"&"}]
+
+
+def stem(word: str) -> str:
+    """A word without a plural ending, good enough to tell equal names."""
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
+        return word[:-1]
+    return word
+
+
+def fold(text: str) -> str:
+    """A text as names are compared: case, plural endings, small words, order do not count."""
+    return " ".join(sorted(stem(word) for word in words(text)))
+
+
+def display_name(label: str) -> str:
+    """A label as people read it: first letter upper case, the rest as it was."""
+    label = " ".join(label.split())
+    return label[:1].upper() + label[1:]
+
+
+def shared_phrases(
+    labels: Sequence[str], weights: Sequence[float], *, least: float
+) -> list[tuple[str, float]]:
+    """Last words that many labels share ("dog toys" and "plush toys" share "toys").
+
+    Only the end of a label is a phrase of its own; what stands before it ("raw dog" of "raw dog
+    feeding") is not.
+
+    Args:
+        labels: Labels of a topic.
+        weights: Weight of each label.
+        least: Least weighted share of the labels that must end in a phrase.
+
+    Returns:
+        Phrases and their shares, the most shared first, longer ones before shorter ones.
+    """
+    total = float(sum(weights)) or 1.0
+    share: dict[str, float] = {}
+    held: dict[str, int] = {}
+    for label, weight in zip(labels, weights, strict=True):
+        parts = label.split()
+        for length in (1, 2):
+            phrase = " ".join(parts[-length:]).casefold()
+            if length > len(parts) or parts[-length].casefold() in _SMALL_WORDS:
+                continue
+            share[phrase] = share.get(phrase, 0.0) + weight / total
+            held[phrase] = held.get(phrase, 0) + 1
+    found = [
+        (phrase, value)
+        for phrase, value in share.items()
+        if value >= least and held[phrase] > 1 and len(phrase) > 2 and phrase not in _WEAK_HEADS
+    ]
+    found.sort(key=lambda item: (-round(item[1], 6), -len(item[0]), item[0]))
+    return found[:_PHRASES]
+
+
+def joined(first: str, second: str) -> str:
+    """Join two labels by "&", saying a shared first or last word once.
+
+    "hair coloring" and "hair dyeing" give "hair coloring & dyeing"; "dog treats" and "cat treats"
+    give "dog & cat treats".
+    """
+    head, tail = first.split(), second.split()
+    if len(head) > 1 and len(tail) > 1:
+        if stem(head[-1].casefold()) == stem(tail[-1].casefold()):
+            head = head[:-1]
+        elif head[0].casefold() == tail[0].casefold():
+            tail = tail[1:]
+    return f"{' '.join(head)} & {' '.join(tail)}"
+
+
+def word_share(phrase: str, labels: Sequence[str], weights: Sequence[float]) -> float:
+    """Weighted share of the labels that hold all words of a phrase."""
+    wanted = {stem(word) for word in words(phrase)}
+    if not wanted:
+        return 0.0
+    holds = np.array([wanted <= {stem(word) for word in words(label)} for label in labels])
+    weight = np.asarray(weights, dtype=np.float64)
+    return float((holds * weight).sum() / weight.sum()) if weight.sum() else 0.0
