@@ -52,15 +52,14 @@ def install_for_dbt() -> None:
 
     def on_interrupt(number: int, frame: FrameType | None) -> Any:
         request()
-        if callable(previous):
-            return previous(number, frame)
-        raise KeyboardInterrupt
+        return previous(number, frame) if callable(previous) else None
 
     def on_terminate(number: int, frame: FrameType | None) -> Any:
         request()
         raise SystemExit(128 + number)
 
-    signal.signal(signal.SIGINT, on_interrupt)
+    if callable(previous):  # Otherwise whoever started this wants Ctrl-C ignored, as nohup does.
+        signal.signal(signal.SIGINT, on_interrupt)
     signal.signal(signal.SIGTERM, on_terminate)
     _installed = True
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from hobby_profiles.taxonomy.base import Vectors, require_columns
@@ -43,10 +44,13 @@ def merge_labels(
     pairs = near_pairs(vectors[order], settings.merge_neighbours, settings.merge_min_cosine)
     forms = [normal_form(name) for name in names]
     joined = [joined_form(name) for name in names]
-    same = [
-        forms[i] == forms[j] or joined[i] == joined[j]
-        for i, j in zip(pairs["left"], pairs["right"], strict=True)
-    ]
+    same = np.array(
+        [
+            forms[i] == forms[j] or joined[i] == joined[j]
+            for i, j in zip(pairs["left"], pairs["right"], strict=True)
+        ],
+        dtype=bool,
+    )
     pairs["score"] = pairs["cosine"].where(pairs["cosine"] >= 0.93, 0.0).mask(same, 1.0)
     pairs["reason"] = pd.Series("near by meaning", index=pairs.index).mask(same, "same form")
     head, link = group_pairs(
