@@ -208,6 +208,78 @@ def read_topic_events(warehouse: Warehouse, user_id: str, topic_id: str) -> list
     )
 
 
+def read_user_collections(warehouse: Warehouse, user_ids: list[str]) -> list[Row]:
+    """Return the collections of some users with their names, best first."""
+    return warehouse.rows(
+        """
+        select user_collections.*, collections.collection_name
+        from marts.hobby__user_collections as user_collections
+        inner join marts.hobby__collections as collections
+            on user_collections.collection_id = collections.collection_id
+        where list_contains($user_ids, user_collections.user_id)
+        order by user_collections.user_id, user_collections.collection_rank
+        """,
+        {"user_ids": user_ids},
+    )
+
+
+def read_collection_reasons(warehouse: Warehouse) -> list[Row]:
+    """Return how many users are in a collection because of which topic, most first."""
+    return warehouse.rows("""
+        select
+            audiences.collection_id,
+            topics.topic_name,
+            count(*) as user_count
+        from marts.hobby__collection_audiences as audiences
+        inner join marts.hobby__topics as topics
+            on audiences.reason_topic_id = topics.topic_id
+        group by audiences.collection_id, topics.topic_id, topics.topic_name
+        order by audiences.collection_id, user_count desc, topics.topic_id
+    """)
+
+
+def read_score_bins(warehouse: Warehouse, bins: int) -> list[Row]:
+    """Return how often scores fall into bins of equal width over [0,1].
+
+    Returns:
+        One row per bin: lower_bound, audience_score_count (users in topics) and
+        profile_line_count (lines of profiles, by profile score).
+    """
+    return warehouse.rows(
+        """
+        with
+        bins as (select unnest(range($bins)) as bin),
+        audiences as (
+            select least(floor(audience_score * $bins), $bins - 1) as bin, count(*) as size
+            from marts.hobby__topic_audiences group by all
+        ),
+        profiles as (
+            select least(floor(profile_score * $bins), $bins - 1) as bin, count(*) as size
+            from marts.hobby__user_profiles group by all
+        )
+        select
+            bins.bin / $bins as lower_bound,
+            coalesce(audiences.size, 0) as audience_score_count,
+            coalesce(profiles.size, 0) as profile_line_count
+        from bins
+        left join audiences on bins.bin = audiences.bin
+        left join profiles on bins.bin = profiles.bin
+        order by bins.bin
+        """,
+        {"bins": bins},
+    )
+
+
+def read_rejected(warehouse: Warehouse) -> list[Row]:
+    """Return how many input rows were left out or applied as a return, by reason, most first."""
+    return warehouse.rows("""
+        select input_table, outcome, reason, row_count
+        from marts.hobby__rejected_rows
+        where outcome <> 'accepted'
+        order by row_count desc, input_table, reason
+    """)
+
+
 def find_user(warehouse: Warehouse, user_id: str) -> str:
     """Return the id of a user with events in the window.
 

@@ -52,6 +52,8 @@ def count(number: int, one: str, many: str | None = None) -> str:
 
 def percent(share: float) -> str:
     """Return a share in [0,1] as a percentage; one decimal below ten percent."""
+    if 0.995 <= share < 1:
+        return "over 99%"
     return f"{share:.1%}" if share < 0.1 else f"{share:.0%}"
 
 
