@@ -176,10 +176,25 @@ class BatchRunner:
             == (self._settings.llm_model, self._settings.endpoint)
         ]
 
-    async def finish_open(self, client: AsyncOpenAI) -> None:
-        """Take every open batch to its end: hand in all of them first, then wait."""
+    async def finish_one(self, batch_key: str) -> None:
+        """Take one open batch to its end.
+
+        Raises:
+            BatchPendingError: If it is not finished in time.
+        """
+        async with make_client(self._settings, self._key) as client:
+            await self.finish_open(client.with_options(max_retries=_RETRIES), batch_key)
+
+    async def finish_open(self, client: AsyncOpenAI, only: str | None = None) -> None:
+        """Take open batches to their end: hand in all of them first, then wait.
+
+        Args:
+            client: Talks to the provider.
+            only: Key of the one batch that is meant; None for all.
+        """
         # Another process may be at the same batches: whoever claims one takes it to its end.
-        ours = self._store.claim([batch["batch_key"] for batch in self.open_batches()], 3600.0)
+        keys = [b["batch_key"] for b in self.open_batches() if only in (None, b["batch_key"])]
+        ours = self._store.claim(keys, 3600.0)
         opened = [batch for batch in self.open_batches() if batch["batch_key"] in ours]
         try:
             for batch in opened:
