@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from hobby_profiles.errors import InputError
+from hobby_profiles.settings import StageSettings
 
 RESULT_TYPES = {
     "experiment_name": "str",
@@ -43,6 +44,16 @@ RESULT_TYPES = {
 """Columns of the results and their types; a row is a variant."""
 
 _DECIMALS = 6
+
+
+class ExperimentSettings(StageSettings):
+    """Where experiments leave their results.
+
+    Attributes:
+        experiment_results: Folder of the results, relative to the working directory.
+    """
+
+    experiment_results: Path = Path("experiments/results")
 
 
 def typed(rows: pd.DataFrame) -> pd.DataFrame:

@@ -91,22 +91,36 @@ class Associations:
             texts_of_word[:, None] + _WORD_PRIOR_TEXTS
         )
 
-    def usual_grades(self, labels: Sequence[str]) -> Floats:
+    def likeness(self, label_vectors: Floats) -> sparse.csr_matrix:
+        """Likeness of labels to the memory's labels, as the class describes it.
+
+        Args:
+            label_vectors: Array (n, dimension).
+
+        Returns:
+            Sparse matrix (n, labels of the memory), what the other methods take as ``kernel``.
+        """
+        chunks = [
+            sparse.csr_matrix(np.maximum(0.0, (chunk @ self._vectors.T - _KERNEL_FROM) * 2) ** 2)
+            for chunk in np.array_split(label_vectors, max(1, -(-len(label_vectors) // _CHUNK)))
+        ]
+        return sparse.vstack(chunks, format="csr")
+
+    def usual_grades(self, kernel: sparse.csr_matrix) -> Floats:
         """How well labels like these are graded in the memory.
 
         Args:
-            labels: ``n`` distinct labels.
+            kernel: `likeness` of ``n`` labels.
 
         Returns:
             Array (n,): mean grade, shrunk to the mean of all labels by five labels' weight.
         """
-        kernel = self._kernel(self._embed(labels))
         seen: Floats = kernel @ self._counts + _GRADE_PRIOR_LABELS
         grade_sums: Floats = kernel @ self._grade_sums + _GRADE_PRIOR_LABELS * self.mean_grade
         return grade_sums / seen
 
     def with_types(
-        self, labels: Sequence[str], types: Sequence[str], pairs: NDArray[np.int64]
+        self, kernel: sparse.csr_matrix, types: Sequence[str], pairs: NDArray[np.int64]
     ) -> Floats:
         """How much more often labels sit on a product type than on any: a log ratio (PMI).
 
@@ -114,14 +128,13 @@ class Associations:
         to the overall share by the weight of three texts; so a new type is judged by its likes.
 
         Args:
-            labels: ``n`` distinct labels.
+            kernel: `likeness` of ``n`` labels.
             types: ``m`` distinct category paths.
             pairs: Array (p, 2) of rows into types and labels.
 
         Returns:
             Array (p,): 0 means no more often than anywhere, negative less often.
         """
-        kernel = self._kernel(self._embed(labels))
         on_type = (kernel @ self._label_types).toarray()
         overall = on_type.sum(axis=1) / self._text_count
         cosines = self._embed([type_words(name) for name in types]) @ self._type_vectors.T
@@ -171,14 +184,6 @@ class Associations:
 
     def _embed(self, texts: Sequence[str]) -> Floats:
         return embed_texts(texts, model=self._model).astype(np.float64)
-
-    def _kernel(self, vectors: Floats) -> sparse.csr_matrix:
-        """Likeness of labels (n, dimension) to the memory's labels, sparse (n, labels)."""
-        chunks = [
-            sparse.csr_matrix(np.maximum(0.0, (chunk @ self._vectors.T - _KERNEL_FROM) * 2) ** 2)
-            for chunk in np.array_split(vectors, max(1, -(-len(vectors) // _CHUNK)))
-        ]
-        return sparse.vstack(chunks, format="csr")
 
     def _title_matrix(self, titles: Sequence[frozenset[str]]) -> sparse.csr_matrix:
         places = [

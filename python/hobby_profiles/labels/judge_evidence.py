@@ -54,16 +54,17 @@ def gather_evidence(
     title_vectors = embed_texts(titles, model=model).astype(np.float64)
     places = np.column_stack([title_row, label_row])
     cosines = row_products(title_vectors, label_vectors, places)
+    kernel = associations.likeness(label_vectors)
     mean, spread = _spread(label_vectors, associations.background_texts)
     title_words = [title_stems(title) for title in titles]
     columns = {
         "label_likeness": (cosines - mean[label_row]) / spread[label_row],
         "type_association": associations.with_types(
-            labels, types, np.column_stack([type_row, label_row])
+            kernel, types, np.column_stack([type_row, label_row])
         ),
         "word_association": associations.with_words(label_vectors, title_words, places),
         "title_overlap": _overlap(title_words, labels, places),
-        "usual_grade": associations.usual_grades(labels)[label_row],
+        "usual_grade": associations.usual_grades(kernel)[label_row],
     }
     return pd.DataFrame(columns, index=pairs.index, columns=list(EVIDENCE)).round(_DECIMALS)
 

@@ -90,10 +90,10 @@ class BlockedLabels:
         """Find the blocked ones among labels.
 
         A person's name is let through if it is a known hobby: some writers and musicians have a
-        following. A label that is not listed is blocked by likeness only when it is no longer than the listed
-        one, is no known hobby, and its cosine to the list is at least 0.85 and 0.05 above that to
-        the nearest known hobby: "swift delivery" is site furniture, "charm bracelets" is not the
-        product category "bracelets".
+        following. A label that is not listed is blocked by likeness only when it is no longer than
+        the listed one, is no known hobby, and its cosine to the list is at least 0.85 and 0.05
+        above that to the nearest known hobby: "swift delivery" is site furniture, "charm
+        bracelets" is not the product category "bracelets".
 
         Args:
             labels: Distinct labels.
