@@ -9,7 +9,6 @@ from hobby_profiles.taxonomy.cluster import Linkage, average_linkage
 from hobby_profiles.taxonomy.forest import Forest
 from hobby_profiles.taxonomy.guide import Placement
 from hobby_profiles.taxonomy.prune import prune
-from hobby_profiles.taxonomy.shape import shape
 from hobby_profiles.taxonomy.tree_settings import TreeSettings
 
 # What the guide says of two topics: 0 in one area, this in two areas of one branch, else 1.
@@ -17,7 +16,7 @@ _SAME_BRANCH_DISTANCE = 0.5
 
 
 def grow(vectors: Vectors, settings: TreeSettings, placement: Placement | None = None) -> Forest:
-    """Cluster, prune and shape.
+    """Cluster and prune.
 
     The distance of two topics is their cosine distance mixed with what the guide says of them:
     ``(1 - w) * cosine distance + w * guide distance``, with the guide distance 0 within an area,
@@ -27,11 +26,11 @@ def grow(vectors: Vectors, settings: TreeSettings, placement: Placement | None =
 
     Args:
         vectors: Unit rows of the leaves, shape (n, dimensions), n at least 1.
-        settings: Weight of the guide, relevance rule and shape.
+        settings: Weight of the guide, relevance rule.
         placement: Where the guide puts the leaves; None to cluster on meaning alone.
 
     Returns:
-        The finished tree.
+        The tree before it is brought into shape.
     """
     weight = settings.tree_guide_weight if placement is not None else 0.0
     forest = _bare(len(vectors))
@@ -66,7 +65,6 @@ def grow(vectors: Vectors, settings: TreeSettings, placement: Placement | None =
         factor=settings.tree_relevance_factor,
         direction=settings.tree_relevance_direction,
     )
-    shape(forest, vectors, settings)
     return forest
 
 

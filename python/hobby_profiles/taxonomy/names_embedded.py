@@ -15,6 +15,7 @@ from hobby_profiles.taxonomy.names import GivenName, NamingCase
 from hobby_profiles.taxonomy.names_words import (
     display_name,
     fold,
+    head_share,
     joined,
     shared_phrases,
     word_share,
@@ -34,8 +35,10 @@ _PENALTY_WORDS = 0.03
 # A general name must fit its labels at least this well, against the label that fits best.
 _LEAST_FIT = 0.93
 # A reviewed term names a group if it fits this well, against the label that fits best, and if no
-# sibling fits it better by more than the margin.
-_LEAST_TERM_FIT = 0.68
+# sibling fits it better by more than the margin; less well does where labels hold its main words.
+_LEAST_TERM_FIT = 0.78
+_LEAST_SHARED_TERM_FIT = 0.68
+_LEAST_HEAD_SHARE = 0.25
 _TERM_MARGIN = 0.02
 # Two labels of a name say different things, but not unrelated ones.
 _PAIR_LEAST, _PAIR_MOST = 0.3, 0.85
@@ -189,8 +192,10 @@ def reviewed_names(
         for place, column in zip(*linear_sum_assignment(fits, maximize=True), strict=True):
             case, term = cases[rows[place]], terms[column]
             fit = float(fits[place, column])
+            share = head_share(term, case.labels[:_LABELS_READ], weights[rows[place]])
+            least = _LEAST_TERM_FIT if share < _LEAST_HEAD_SHARE else _LEAST_SHARED_TERM_FIT
             if (
-                fit >= _LEAST_TERM_FIT * best[place]
+                fit >= least * best[place]
                 and fit >= float(fits[:, column].max()) - _TERM_MARGIN
                 and fold(term) not in case.taken_names | taken
             ):

@@ -108,3 +108,14 @@ def word_share(phrase: str, labels: Sequence[str], weights: Sequence[float]) -> 
     holds = np.array([wanted <= {stem(word) for word in words(label)} for label in labels])
     weight = np.asarray(weights, dtype=np.float64)
     return float((holds * weight).sum() / weight.sum()) if weight.sum() else 0.0
+
+
+def head_share(term: str, labels: Sequence[str], weights: Sequence[float]) -> float:
+    """Weighted share of the labels that hold a main word of a term, the last of each part.
+
+    The main words of "Wigs & hair extensions" are "wig" and "extension".
+    """
+    heads = {stem(words(part)[-1]) for part in term.split("&") if words(part)}
+    holds = np.array([bool(heads & {stem(word) for word in words(label)}) for label in labels])
+    weight = np.asarray(weights, dtype=np.float64)
+    return float((holds * weight).sum() / weight.sum()) if weight.sum() else 0.0

@@ -23,33 +23,20 @@ def shape(forest: Forest, vectors: Vectors, settings: TreeSettings) -> None:
         settings: Fan-out, depth, number of branches, smallest group.
     """
     forest.tidy()
-    _dissolve_small(forest, settings.tree_min_group)
-    _collapse_heavy(forest, settings.tree_heavy_share)
+    dissolve_small(forest, settings.tree_min_group)
     _flatten_where_all_fits(forest, settings.tree_max_children)
     _open_branches(forest, settings)
     _fit(forest, forest.root, 0, vectors, settings)
     forest.tidy()
 
 
-def _dissolve_small(forest: Forest, smallest: int) -> None:
+def dissolve_small(forest: Forest, smallest: int) -> None:
+    """Remove groups of fewer leaves than asked for; branches and reviewed areas stay."""
     for node in reversed(forest.inner()):
         guided = node in forest.guide_name
         if not guided and forest.parent[node] != forest.root:
             if len(forest.leaves(node)) < smallest:
                 forest.dissolve(node)
-
-
-def _collapse_heavy(forest: Forest, share: float) -> None:
-    """Dissolve a child that holds most of its parent's leaves, and so says the same again.
-
-    Average linkage grows caterpillars: one large cluster that takes in leaf after leaf.
-    """
-    for node in reversed(forest.inner()):
-        parent = forest.parent[node]
-        if parent == forest.root or node in forest.guide_name:
-            continue
-        if len(forest.leaves(node)) > share * len(forest.leaves(parent)):
-            forest.dissolve(node)
 
 
 def _flatten_where_all_fits(forest: Forest, fan_out: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,10 +10,12 @@ import pandas as pd
 
 from hobby_profiles.errors import InputError
 from hobby_profiles.taxonomy.base import Vectors, unit_rows
+from hobby_profiles.taxonomy.coherence import CoherencePass, Step
 from hobby_profiles.taxonomy.forest import Forest
 from hobby_profiles.taxonomy.grow import grow
 from hobby_profiles.taxonomy.guide import Guide, Placement, usage_matrices
 from hobby_profiles.taxonomy.identity import inner_form, topic_id_of
+from hobby_profiles.taxonomy.shape import dissolve_small, shape
 from hobby_profiles.taxonomy.tree_settings import TreeSettings
 
 DEFAULT_KIND = "activity"
@@ -30,6 +33,7 @@ TREE_COLUMNS = [
     "product_count",
     "is_sensitive",
     "guide_name",
+    "coherence_steps",
 ]
 
 
@@ -73,15 +77,27 @@ def build_tree(
             used = usage_matrices(usage, leaves["topic_label"].tolist())
         placement = guide.place(rows, *used, floor=settings.tree_guide_floor)
         leaves = leaves.assign(kind=_kinds(leaves, placement))
-    return tree_frame(grow(rows, settings, placement), leaves)
+    forest = grow(rows, settings, placement)
+    counts = leaves["product_count"].to_numpy(dtype=np.int64)
+    checks = CoherencePass(forest, rows, leaves["topic_label"].tolist(), counts, settings)
+    checks.collapse()
+    shape(forest, rows, settings)
+    checks.merge_siblings()
+    checks.move_leaves()
+    dissolve_small(forest, settings.tree_min_group)
+    forest.tidy()
+    return tree_frame(forest, leaves, checks.steps)
 
 
-def tree_frame(forest: Forest, leaves: pd.DataFrame) -> pd.DataFrame:
+def tree_frame(
+    forest: Forest, leaves: pd.DataFrame, steps: Sequence[Step] = ()
+) -> pd.DataFrame:
     """The tree as a table.
 
     Args:
         forest: A finished tree.
         leaves: The leaves in the forest's order, columns as in :func:`build_tree`.
+        steps: What the coherence pass did.
 
     Returns:
         One row a topic, see ``TREE_COLUMNS``. An inner topic's product count is the sum of its
@@ -94,6 +110,7 @@ def tree_frame(forest: Forest, leaves: pd.DataFrame) -> pd.DataFrame:
     sensitive = leaves.get("is_sensitive", pd.Series([False] * len(leaves))).to_numpy(dtype=bool)
     labels = leaves["topic_label"].tolist()
     ids = _topic_ids(forest, labels)
+    records = _records(forest, steps)
     rows = []
     for node in forest.walk():
         below = forest.leaves(node)
@@ -110,6 +127,7 @@ def tree_frame(forest: Forest, leaves: pd.DataFrame) -> pd.DataFrame:
                 int(products[below].sum()),
                 bool(sensitive[below].all()),
                 forest.guide_name.get(node),
+                records.get(node),
             )
         )
     frame = pd.DataFrame(rows, columns=TREE_COLUMNS).sort_values("topic_id", ignore_index=True)
@@ -123,6 +141,20 @@ def _kinds(leaves: pd.DataFrame, placement: Placement) -> list[str]:
         str(kind) if pd.notna(kind) else placement.area_kinds[area] if area >= 0 else DEFAULT_KIND
         for kind, area in zip(said, placement.area, strict=True)
     ]
+
+
+def _records(forest: Forest, steps: Sequence[Step]) -> dict[int, str]:
+    """The steps of each topic as JSON; those of a node that is gone go to the nearest one above."""
+    found: dict[int, list[dict[str, str]]] = {}
+    for step in steps:
+        node = step.node
+        found.setdefault(node, []).append(step.as_record())
+    kept = {forest.root, *forest.walk()}
+    return {
+        node: json.dumps(records, ensure_ascii=False)
+        for node, records in found.items()
+        if node in kept
+    }
 
 
 def _topic_ids(forest: Forest, labels: Sequence[str]) -> dict[int, str | None]:
@@ -152,7 +184,7 @@ def empty_tree() -> pd.DataFrame:
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    text = ["topic_id", "parent_topic_id", "topic_label", "kind", "guide_name"]
+    text = ["topic_id", "parent_topic_id", "topic_label", "kind", "guide_name", "coherence_steps"]
     whole = ["depth", "label_count", "product_count"]
     types = {name: "string" for name in text} | {name: "int64" for name in whole}
     return frame.astype(types | {"height": "float64", "is_leaf": "bool", "is_sensitive": "bool"})

@@ -24,6 +24,8 @@ class TreeSettings(StageSettings):
         tree_max_branches: Most top-level topics.
         tree_min_group: Fewest leaf topics an inner topic below the top level is made for.
         tree_heavy_share: A child with more than this share of its parent's leaves is dissolved.
+        tree_same_cosine: Sibling groups whose centroids have at least this cosine are merged.
+        tree_move_margin: A topic moves to another group that is nearer by more than this cosine.
         tree_exact_limit: Most topics clustered from all pairwise distances; beyond it a graph of
             nearest neighbours is clustered instead.
         tree_neighbours: Neighbours per topic in that graph.
@@ -43,6 +45,8 @@ class TreeSettings(StageSettings):
     tree_max_branches: int = Field(default=40, ge=2)
     tree_min_group: int = Field(default=4, ge=2)
     tree_heavy_share: float = Field(default=0.5, gt=0.0, le=1.0)
+    tree_same_cosine: float = Field(default=0.92, ge=0.0, le=1.0)
+    tree_move_margin: float = Field(default=0.1, ge=0.0, le=2.0)
     tree_exact_limit: int = Field(default=50_000, ge=2)
     tree_neighbours: int = Field(default=30, ge=2)
     tree_guide_weight: float = Field(default=0.5, ge=0.0, lt=1.0)
