@@ -128,8 +128,8 @@ class EmbeddedJudge:
         return pd.DataFrame(
             {
                 "fit_grade": grades,
-                "explanation": words,
-                "reason_code": codes,
+                "explanation": pd.Series(words, dtype="str"),
+                "reason_code": pd.Series(codes, dtype="str"),
                 "is_sensitive": [label in topics for label in pairs["label"]],
             }
         )

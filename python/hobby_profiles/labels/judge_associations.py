@@ -64,7 +64,8 @@ class Associations:
     def _count_types(self, memory: Memory, rows: NDArray[np.int64], grades: Floats) -> None:
         categories = memory.texts["category_path"]
         self._types = sorted(categories.unique())
-        type_row = categories.map({name: row for row, name in enumerate(self._types)}).to_numpy()
+        row_of = {name: row for row, name in enumerate(self._types)}
+        type_row = categories.map(row_of).to_numpy(dtype=np.int64)
         weights = np.where(grades >= _SAFE_GRADE, 1.0, _LOW_GRADE_WEIGHT)
         self._label_types = sparse.csr_matrix(
             (weights, (rows, type_row[memory.labels["text_row"].to_numpy()])),

@@ -1,0 +1,152 @@
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from words_model import WordsModel
+
+from hobby_profiles.labels.base import JUDGEMENT_COLUMNS, LABEL_COLUMNS
+from hobby_profiles.labels.judge import EmbeddedJudge
+from hobby_profiles.labels.judge_lists import load_blocked_labels
+from hobby_profiles.labels.judge_model import GradeModel, load_grade_model
+from hobby_profiles.labels.memory import Memory
+from hobby_profiles.labels.sensitive import load_sensitive_topics
+
+SEEDS = Path(__file__).parents[3] / "seeds/reference"
+THINGS = {
+    "YARN": ("knitting", "merino knitting wool", "chunky knitting yarn skein"),
+    "GUITAR": ("playing guitar", "acoustic guitar strings", "electric guitar amp"),
+    "TENT": ("camping", "camping tent for two", "camping stove and tent pegs"),
+    "PET_FOOD": ("dog ownership", "dog food with beef", "grain free dog biscuits"),
+}
+
+
+def examples() -> pd.DataFrame:
+    rows = [
+        (f"{title} {number}", category, 1, label, 5)
+        for category, (label, *titles) in THINGS.items()
+        for title in titles
+        for number in range(8)
+    ]
+    rows += [("dog bowl", "PET_FOOD", 1, "dog treats", 5), ("grey wool", "YARN", 1, "weaving", 2)]
+    columns = ["product_name", "category_path", "label_rank", "label", "fit_grade"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@pytest.fixture(scope="module")
+def judge() -> EmbeddedJudge:
+    model = WordsModel()
+    return EmbeddedJudge(
+        Memory.from_examples(examples()),
+        model,
+        blocked=load_blocked_labels(SEEDS / "hobby__blocked_labels.csv", model),
+        sensitive=load_sensitive_topics(SEEDS / "hobby__sensitive_topics.csv", model),
+    )
+
+
+def ask(judge: EmbeddedJudge, *pairs: tuple[str, str, str]) -> pd.DataFrame:
+    texts = pd.DataFrame(
+        {
+            "text_hash": [str(row) for row in range(len(pairs))],
+            "product_name": [name for name, _, _ in pairs],
+            "category_path": [category for _, category, _ in pairs],
+        }
+    )
+    labels = pd.DataFrame(
+        {"text_hash": texts["text_hash"], "label": [label for _, _, label in pairs]}
+    ).reindex(columns=list(LABEL_COLUMNS))
+    texts = texts.astype("str")
+    labels = labels.astype({"text_hash": "str", "label": "str"})
+    return judge.judge(labels.fillna({"label_rank": 1, "relevance": 0.5}), texts)
+
+
+def test_it_accepts_what_belongs_and_rejects_what_does_not(judge):
+    answer = ask(
+        judge,
+        ("soft knitting yarn", "YARN", "knitting"),
+        ("soft knitting yarn", "YARN", "playing guitar"),
+        ("soft knitting yarn", "YARN", "dog ownership"),
+    )
+    assert answer["fit_grade"].iloc[0] >= 3
+    assert (answer["fit_grade"].iloc[1:] <= 2).all()
+    assert set(answer["reason_code"].iloc[1:]) <= {"no_clear_connection", "weak_connection"}
+    assert "connection" in answer["explanation"].iloc[0]
+
+
+def test_columns_are_the_contract(judge):
+    assert tuple(ask(judge, ("a", "b", "c")).columns) == JUDGEMENT_COLUMNS
+
+
+def test_a_safe_recorded_grade_is_kept_and_a_low_one_is_a_hint(judge):
+    answer = ask(
+        judge,
+        ("camping tent for two 1", "TENT", "camping"),
+        ("grey wool", "YARN", "weaving"),
+    )
+    assert answer["fit_grade"].iloc[0] == 5
+    assert answer["explanation"].iloc[0] == "recorded with grade 5 for this very text"
+    assert answer["fit_grade"].iloc[1] <= 3
+
+
+def test_lists_win_over_a_recorded_grade(judge):
+    answer = ask(judge, ("dog bowl", "PET_FOOD", "dog treats")).iloc[0]
+    assert (answer["fit_grade"], answer["reason_code"]) == (2, "product_category")
+
+
+def test_a_sensitive_label_is_marked_and_keeps_its_fit(judge):
+    answer = ask(judge, ("soft knitting yarn", "YARN", "bible study")).iloc[0]
+    assert answer["is_sensitive"]
+    assert answer["reason_code"] == "sensitive_religion"
+    assert answer["explanation"].startswith("sensitive: religion; ")
+
+
+def test_a_pair_is_graded_alike_alone_and_among_others_in_any_order(judge):
+    pairs = pd.DataFrame(
+        [
+            (title, category, label)
+            for category, (_, title, _) in THINGS.items()
+            for label, *_ in THINGS.values()
+        ],
+        columns=["product_name", "category_path", "label"],
+    )
+    whole = judge.grade(pairs)
+    shuffled = judge.grade(pairs.sample(frac=1, random_state=1)).loc[pairs.index]
+    alone = pd.concat([judge.grade(pairs.iloc[[row]]) for row in range(len(pairs))])
+    pd.testing.assert_frame_equal(whole, shuffled)
+    pd.testing.assert_frame_equal(whole, alone)
+
+
+@pytest.mark.parametrize(
+    "title", ["", "   ", "12345", "<b>&nbsp;</b>", "word " * 2_000, "Włóczka żółta", "ベイビー🧶"]
+)
+def test_odd_titles_do_not_break_it(judge, title):
+    answer = ask(judge, (title, "", "camping"))
+    assert answer["fit_grade"].between(1, 5).all()
+
+
+def test_no_labels_give_no_rows(judge):
+    assert len(ask(judge)) == 0
+
+
+def test_an_empty_memory_still_judges():
+    model = WordsModel()
+    judge = EmbeddedJudge(
+        Memory.from_examples(examples().head(0)),
+        model,
+        blocked=load_blocked_labels(SEEDS / "hobby__blocked_labels.csv", model),
+        sensitive=load_sensitive_topics(SEEDS / "hobby__sensitive_topics.csv", model),
+    )
+    assert ask(judge, ("soft yarn", "YARN", "success"))["fit_grade"].tolist() == [1]
+
+
+def test_coefficients_survive_writing_and_support_never_lowers_a_grade():
+    model = load_grade_model()
+    again = GradeModel.from_json(model.to_json())
+    assert np.array_equal(model.weights, again.weights)
+    low = pd.DataFrame([dict.fromkeys(["usual_grade"], 4.0)]).reindex(
+        columns=["label_likeness", "type_association", "word_association", "title_overlap",
+                 "usual_grade"]
+    ).fillna(0.0)  # fmt: skip
+    for name in low.columns[:4]:
+        grades = model.grades(pd.concat([low, low.assign(**{name: low[name] + 5})]))
+        assert grades[1] >= grades[0], name

@@ -1,0 +1,95 @@
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from words_model import WordsModel
+
+from hobby_profiles.errors import InputError
+from hobby_profiles.labels.sensitive import SensitiveTopics, load_sensitive_topics
+
+LIST = Path(__file__).parents[3] / "seeds/reference/hobby__sensitive_topics.csv"
+
+
+@pytest.fixture(scope="module")
+def topics() -> SensitiveTopics:
+    return load_sensitive_topics(LIST, WordsModel())
+
+
+@pytest.mark.parametrize(
+    ("label", "topic"),
+    [
+        ("weight loss", "health"),
+        ("Living with Diabetes", "health"),
+        ("pregnancy tests", "health"),
+        ("trying to conceive", "health"),
+        ("christianity", "religion"),
+        ("women's bible study", "religion"),
+        ("gay pride", "sexuality"),
+        ("sex toys", "sexuality"),
+        ("republican party", "politics"),
+        ("trump supporter", "politics"),
+        ("black history month", "ethnicity"),
+        ("teenage girls", "minors"),
+    ],
+)
+def test_a_listed_term_makes_a_label_sensitive(topics, label, topic):
+    assert topics.find([label], []) == {label: topic}
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "yoga",
+        "skincare",
+        "toddler parenting",
+        "baby shower",
+        "parenting teens",
+        "cross stitch",
+        "god of war",
+        "teen titans",
+        "nature conservation",
+        "liberal arts",
+        "dog anxiety relief",
+        "puppy weight gain",
+        "nude lipstick",
+        "drag racing",
+        "christmas",
+        "asian cooking",
+        "ohio pride",
+        "",
+        "🧶",
+    ],
+)
+def test_a_harmless_look_alike_is_left_alone(topics, label):
+    assert topics.find([label], []) == {}
+
+
+def test_an_allowed_term_takes_back_only_what_lies_inside_it(topics):
+    assert topics.find(["cross stitch bible verses"], []) == {"cross stitch bible verses": "religion"}
+
+
+def test_likeness_needs_more_than_a_word_in_common():
+    rows = pd.DataFrame(
+        [("gun control", "politics", "block"), ("gun", "any", "allow")],
+        columns=["term", "topic", "role"],
+    )
+    topics = SensitiveTopics(rows, WordsModel())
+    assert topics.find(["control of gun"], []) == {}
+
+
+@given(st.text(max_size=300))
+def test_no_text_breaks_it(label):
+    topics = SensitiveTopics(
+        pd.DataFrame([("bible", "religion", "block")], columns=["term", "topic", "role"]),
+        WordsModel(),
+    )
+    assert set(topics.find([label], [])) <= {label}
+
+
+def test_an_unknown_topic_is_named(tmp_path):
+    path = tmp_path / "topics.csv"
+    path.write_text("term,topic,role,reason\nx,sport,block,y\n")
+    with pytest.raises(InputError, match="topic 'sport'; allowed: health"):
+        load_sensitive_topics(path, WordsModel())
