@@ -10,12 +10,7 @@ topics as (
 ),
 
 sampled_users as (
-    select
-        user_id,
-        row_number() over (
-            order by {{ dbt.hash('user_id') }}, user_id
-        ) as user_place
-    from {{ ref('int_hobby__user_breadth') }}
+    select * from {{ ref('int_hobby__sampled_users') }}
 ),
 
 -- Pairs grow with the square of a user's topics: the strongest ones only.
@@ -34,7 +29,6 @@ owned as (
         on user_topics.topic_id = topics.topic_id
     inner join sampled_users
         on user_topics.user_id = sampled_users.user_id
-    where sampled_users.user_place <= {{ var('hobby__relation_users') }}
 ),
 
 strongest as (

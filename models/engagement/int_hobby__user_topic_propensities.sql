@@ -9,6 +9,10 @@ probability_lookup as (
     where audience_type = 'engaged'
 ),
 
+shop_level as (
+    select * from {{ ref('int_hobby__shop_level') }}
+),
+
 score_weights as (
     {{ hobby__score_weights('engaged') }}
 ),
@@ -19,6 +23,7 @@ scored as (
         {{ hobby__propensity('engaged') }} as propensity
     from terms
     cross join score_weights
+    cross join shop_level
 ),
 
 final as (

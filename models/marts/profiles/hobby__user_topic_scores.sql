@@ -1,69 +1,45 @@
 with
 
-propensities as (
-    select * from {{ ref('int_hobby__user_topic_propensities') }}
+user_topics as (
+    select * from {{ ref('int_hobby__user_topics') }}
 ),
 
--- Users of one topic against each other.
-percentiles as (
-    select
-        *,
-        {{ hobby__percentile('topic_id', 'recency_days desc') }}
-            as recency_score,
-        {{ hobby__percentile('topic_id', 'decayed_day_count') }}
-            as frequency_score,
-        {{ hobby__percentile('topic_id', 'capped_spend_amount') }}
-            as monetary_score,
-        {{ hobby__percentile('topic_id', 'propensity') }} as position
-    from propensities
-),
-
-scored as (
-    select
-        *,
-        {{ hobby__audience_score(
-            'position', 'topic_user_count', 'purchase_probability'
-        ) }} as audience_score
-    from percentiles
+standings as (
+    select * from {{ ref('int_hobby__user_topic_standings') }}
 ),
 
 final as (
     select
-        user_id,
-        topic_id,
-        event_count,
-        product_count,
-        active_day_count,
-        active_month_count,
-        decayed_day_count,
-        spend_amount,
-        spend_share,
-        first_event_at,
-        last_event_at,
-        recency_days,
-        tenure_days,
-        is_evergreen,
-        is_ongoing,
-        trend_score,
-        {{ hobby__score('recency_score') }} as recency_score,
-        {{ hobby__score('frequency_score') }} as frequency_score,
-        {{ hobby__score('monetary_score') }} as monetary_score,
-        propensity,
-        purchase_probability,
-        audience_score,
-        cast(
-            row_number() over (
-                partition by topic_id
-                order by
-                    propensity desc,
-                    event_count desc,
-                    spend_amount desc,
-                    last_event_at desc,
-                    user_id asc
-            ) as {{ dbt.type_bigint() }}
-        ) as audience_rank,
-        profile_score
-    from scored
+        user_topics.user_id,
+        user_topics.topic_id,
+        user_topics.event_count,
+        user_topics.product_count,
+        user_topics.active_day_count,
+        user_topics.active_month_count,
+        user_topics.decayed_day_count,
+        user_topics.spend_amount,
+        user_topics.spend_share,
+        user_topics.first_event_at,
+        user_topics.last_event_at,
+        user_topics.recency_days,
+        user_topics.tenure_days,
+        user_topics.is_evergreen,
+        user_topics.is_ongoing,
+        user_topics.trend_score,
+        standings.recency_score,
+        standings.frequency_score,
+        standings.monetary_score,
+        standings.propensity,
+        standings.purchase_probability,
+        standings.audience_score,
+        cast(standings.audience_rank as {{ dbt.type_bigint() }})
+            as audience_rank,
+        standings.profile_score
+    from user_topics
+    inner join standings
+        on
+            user_topics.user_id = standings.user_id
+            and user_topics.topic_id = standings.topic_id
 )
 
 select * from final

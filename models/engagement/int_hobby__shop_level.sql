@@ -1,0 +1,70 @@
+{% set horizon = var('hobby__horizon_days') -%}
+
+with
+
+terms as (
+    select * from {{ ref('int_hobby__user_topic_terms') }}
+),
+
+sampled_users as (
+    select * from {{ ref('int_hobby__sampled_users') }}
+),
+
+topics as (
+    select * from {{ ref('hobby__topics') }}
+    where is_leaf
+),
+
+score_weights as (
+    {{ hobby__score_weights('engaged') }}
+),
+
+counted as (
+    select
+        count(*) as pair_count,
+        coalesce(sum(case
+            when terms.oldest_days >= {{ horizon }} then 1 else 0
+        end), 0) as earlier_count,
+        coalesce(sum(case
+            when
+                terms.oldest_days >= {{ horizon }}
+                and terms.recency_days < {{ horizon }}
+                then 1
+            else 0
+        end), 0) as repeat_count,
+        coalesce(sum(cast(
+            {{ hobby__sigmoid(hobby__weighted_terms('engaged')) }}
+            as decimal(18, 9)
+        )), 0) as expected_count
+    from terms
+    inner join sampled_users
+        on terms.user_id = sampled_users.user_id
+    inner join topics
+        on terms.topic_id = topics.topic_id
+    cross join score_weights
+),
+
+-- Pairs older than a horizon came back at a rate that was seen; the younger
+-- ones do so at most at that rate. The level lies between the two extremes.
+shares as (
+    select
+        (repeat_count + 1.0e0) / (earlier_count + 4.0e0) as highest_share,
+        (repeat_count + 1.0e0) / (pair_count + 4.0e0) as lowest_share,
+        (cast(expected_count as double) + 1.0e0) / (pair_count + 4.0e0)
+            as expected_share
+    from counted
+),
+
+final as (
+    select
+        round(
+            (
+                {{ hobby__logit('highest_share') }}
+                + {{ hobby__logit('lowest_share') }}
+            ) / 2.0e0 - {{ hobby__logit('expected_share') }},
+            6
+        ) as level_shift
+    from shares
+)
+
+select * from final
