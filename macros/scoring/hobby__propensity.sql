@@ -1,13 +1,11 @@
 {#-
     Log odds that the user has an event in the topic within the horizon: the
-    weighted sum of the scorecard's terms. Needs the relations terms (columns
-    term_...) and score_weights in scope.
+    scorecard, shifted to the level at which people of this shop come back.
+    Needs the relations terms, score_weights and shop_level in scope.
 -#}
 {% macro hobby__propensity(audience_type) -%}
     round(
-        score_weights.constant
-        {%- for term in hobby__score_terms(audience_type) %}
-        + score_weights.{{ term }} * terms.term_{{ term }}
-        {%- endfor %}, 6
+        {{ hobby__weighted_terms(audience_type) }}
+        + shop_level.level_shift, 6
     )
 {%- endmacro %}

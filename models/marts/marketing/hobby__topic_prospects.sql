@@ -14,6 +14,10 @@ probability_lookup as (
     where audience_type = 'prospect'
 ),
 
+shop_level as (
+    select * from {{ ref('int_hobby__shop_level') }}
+),
+
 score_weights as (
     {{ hobby__score_weights('prospect') }}
 ),
@@ -24,6 +28,7 @@ scored as (
         {{ hobby__propensity('prospect') }} as propensity
     from terms
     cross join score_weights
+    cross join shop_level
 ),
 
 ranked as (
