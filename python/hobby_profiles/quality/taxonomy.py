@@ -25,9 +25,10 @@ def taxonomy_suites() -> list[TableSuite]:
             sample_by="stage",
             expectations=[
                 *key("stage"),
-                gxe.ExpectColumnDistinctValuesToEqualSet(
+                gxe.ExpectColumnValuesToBeInSet(
                     column="stage", value_set=["generated", "accepted", "merged", "grouped"]
                 ),
+                gxe.ExpectTableRowCountToEqual(value=4),
                 *in_range(0, 1, "share_of_previous"),
             ],
         ),

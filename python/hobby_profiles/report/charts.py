@@ -5,8 +5,10 @@ Colours of text and grid follow the page's light or dark look, so they are set i
 
 from __future__ import annotations
 
+import textwrap
 from collections import defaultdict
 from html import escape
+from itertools import zip_longest
 
 import plotly.graph_objects as go
 
@@ -25,6 +27,7 @@ _ROOT_COLOUR = "#37324f"
 _SIZES = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
 _MOST_TILES = 2500
 _LONGEST_NAME = 34
+_LINE_LENGTH = 12
 
 
 def funnel(stages: list[Row]) -> go.Figure:
@@ -76,13 +79,14 @@ def treemap(topics: list[Row]) -> go.Figure:
     )
     colours = {topic.topic_id: BRANCHES[i % len(BRANCHES)] for i, topic in enumerate(tops)}
     ids, labels, parents, values = [_ROOT], ["All topics"], [""], [0]
-    texts, fills = ["All topics"], [_ROOT_COLOUR]
+    tiles, hovers, fills = ["All topics"], ["All topics"], [_ROOT_COLOUR]
     for topic in sorted(drawn.values(), key=lambda topic: (topic.depth, topic.topic_id)):
         ids.append(topic.topic_id)
         labels.append(_short(topic.topic_name))
+        tiles.append(_wrapped(topic.topic_name))
         parents.append(topic.parent_topic_id or _ROOT)
         values.append(topic.product_count if topic.is_leaf else 0)
-        texts.append(
+        hovers.append(
             f"{escape(topic.topic_path)}<br>{count(topic.product_count, 'product')}, "
             f"{count(topic.user_count, 'user')}"
         )
@@ -91,9 +95,10 @@ def treemap(topics: list[Row]) -> go.Figure:
         others = rest[parent_id]
         ids.append(f"{parent_id}/others")
         labels.append(f"{len(others):,} smaller")
+        tiles.append(f"{len(others):,} smaller")
         parents.append(parent_id)
         values.append(sum(topic.product_count for topic in others))
-        texts.append(f"{escape(nodes[parent_id].topic_path)}<br>{len(others):,} smaller topics")
+        hovers.append(f"{escape(nodes[parent_id].topic_path)}<br>{len(others):,} smaller topics")
         fills.append(colours[_way_up(nodes[parent_id], nodes)[-1].topic_id])
     figure = go.Figure(
         go.Treemap(
@@ -101,8 +106,9 @@ def treemap(topics: list[Row]) -> go.Figure:
             labels=labels,
             parents=parents,
             values=values,
-            text=texts,
-            textinfo="label",
+            text=tiles,
+            textinfo="text",
+            hovertext=hovers,
             hoverinfo="text",
             branchvalues="remainder",
             maxdepth=3,
@@ -160,7 +166,7 @@ def audience_size_histogram(topics: list[Row]) -> go.Figure:
     largest = max(sizes, default=0)
     bounds = [bound for bound in _SIZES if bound <= largest]
     names, counts = [], []
-    for lower, upper in zip(bounds, [*bounds[1:], None], strict=True):
+    for lower, upper in zip_longest(bounds, bounds[1:]):
         inside = [size for size in sizes if size >= lower and (upper is None or size < upper)]
         if upper is None:
             names.append(f"{lower:,}+" if largest > lower else f"{lower:,}")
@@ -178,7 +184,9 @@ def audience_size_histogram(topics: list[Row]) -> go.Figure:
             marker={"color": SECOND, "cornerradius": 4},
         )
     )
-    figure.update_xaxes(type="category", title={"text": "users"}, showgrid=False)
+    figure.update_xaxes(
+        type="category", title={"text": "users", "font": {"size": 12}}, showgrid=False
+    )
     figure.update_yaxes(visible=False)
     return _bare(figure, height=320, margin={"l": 10, "r": 10, "t": 30, "b": 50})
 
@@ -222,6 +230,11 @@ def _way_up(topic: Row, nodes: dict[str, Row]) -> list[Row]:
 def _short(name: str) -> str:
     cut = name if len(name) <= _LONGEST_NAME else name[: _LONGEST_NAME - 1] + "…"
     return escape(cut)
+
+
+def _wrapped(name: str) -> str:
+    lines = textwrap.wrap(name, _LINE_LENGTH, break_long_words=False)
+    return "<br>".join(escape(line) for line in lines)
 
 
 def _bare(figure: go.Figure, *, height: int, margin: dict[str, int]) -> go.Figure:

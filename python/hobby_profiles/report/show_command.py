@@ -82,7 +82,7 @@ def _print_overview(console: Console, warehouse: Warehouse) -> None:
 
 def _print_profile(console: Console, user_id: str, lines: list[Row]) -> None:
     heading(
-        console, f"Profile of user {user_id}", "" if len(lines) else "no topic has enough events"
+        console, f"Profile of user {user_id}", "" if len(lines) else "no topic has enough support"
     )
     if not lines:
         return

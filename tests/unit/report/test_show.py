@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hobby_profiles.cli import cli
+from hobby_profiles.errors import InputError
+
+
+def show(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, ["show", *arguments])
+
+
+def test_first_result_has_funnel_profile_evidence_and_audiences(warehouse_file: Path) -> None:
+    result = show()
+    assert result.exit_code == 0, result.output
+    text = result.output
+    assert "Test shop & sons  as of 30 Dec 2022" in text
+    assert "accepted" in text and "900" in text and "75%" in text
+    assert "Profile of user ann" in text
+    assert "Jun 2022 – Dec 2022" in text and "25.00" in text
+    assert "Best users for the topic “Knitting”  2 users engaged" in text
+    assert re.search(r"1\s+ann\s+███░+ 0.34 .*\n\s*2\s+bob\s+█░+ 0.10", text)
+    assert "Best users for the collection “Wool lovers”" in text
+    assert "no human checked each one" in text.replace("\n", " ").replace("  ", " ")
+
+
+def test_names_of_products_are_printed_as_they_are_on_one_line(warehouse_file: Path) -> None:
+    text = show().output
+    assert "Wool <script>alert('x')</script> [bold]" in text
+    assert "second line" not in text.splitlines()
+
+
+def test_lines_fit_into_a_plain_log(warehouse_file: Path) -> None:
+    assert max(len(line) for line in show().output.splitlines()) <= 100
+
+
+def test_named_user_topic_and_collection(warehouse_file: Path) -> None:
+    text = show("--user", "bob", "--topic", "CHESS", "--collection", "wool lovers").output
+    assert "Profile of user bob  no topic has enough support" in text
+    assert "Profile of user ann" not in text
+    assert "Best users for the topic “Chess”  1 user engaged" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--user", "anne"], "Perhaps you mean: ann, bob."),
+        (["--topic", "knittin"], "Perhaps you mean: Knitting"),
+        (["--collection", "yarn"], "Perhaps you mean: wool_lovers."),
+    ],
+)
+def test_unknown_names_bring_near_ones(
+    warehouse_file: Path, arguments: list[str], said: str
+) -> None:
+    error = show(*arguments).exception
+    assert isinstance(error, InputError)
+    assert said in str(error)
+
+
+def test_empty_shop_is_shown_without_error(empty_warehouse_file: Path) -> None:
+    result = show()
+    assert result.exit_code == 0, result.output
+    assert "0 events of 0 users" in result.output

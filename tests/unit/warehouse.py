@@ -1,0 +1,285 @@
+"""A small warehouse, as a build would leave it, with numbers that can be worked out by hand.
+
+Two users: ann knits (two days that count 1.5 and 0.5) and plays chess once; bob knits once.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import duckdb
+
+HOSTILE_NAME = "Wool <script>alert('x')</script> [bold]50g[/bold] “Ünïcode”\nsecond line"
+
+SETTINGS = {
+    "shop_name": "Test shop & sons",
+    "lookback_days": "730",
+    "labeller": "embedded",
+    "judge": "embedded",
+    "namer": "embedded",
+    "min_fit_grade": "3",
+    "half_life_days": "180",
+    "horizon_days": "90",
+    "thin_topic_users": "20",
+    "ubiquity_discount": "0.5",
+    "min_profile_events": "2",
+    "min_profile_products": "1",
+    "support_prior": "0.3",
+    "min_profile_support": "0.2",
+    "replenishment_discount": "0.5",
+    "burst_discount": "0.5",
+    "profile_similarity_discount": "0.95",
+    "max_profile_reach": "0.4",
+    "profile_reach_prior": "20",
+    "max_profile_candidates": "50",
+    "max_profile_topics": "10",
+    "max_profile_topics_per_branch": "3",
+}
+
+# Each table: its columns with types, and its rows.
+TABLES: dict[str, tuple[str, list[str]]] = {
+    "staging.stg_hobby__products": (
+        "product_id varchar, product_name varchar, category_path varchar, "
+        "price_amount decimal(18, 4)",
+        [
+            f"('wool', '{HOSTILE_NAME.replace(chr(39), chr(39) * 2)}', 'YARN', 5)",
+            "('needles', 'Bamboo needles', 'YARN', 10)",
+            "('board', 'Chess board', 'GAME', 30)",
+            "('mug', 'Mug', 'KITCHEN', 4)",
+        ],
+    ),
+    "staging.stg_hobby__events": (
+        "event_id varchar, user_id varchar, product_id varchar, event_at timestamp, "
+        "event_date date, event_type varchar, event_weight double, quantity decimal(18, 4), "
+        "amount decimal(18, 4)",
+        [
+            "('e1', 'ann', 'wool', '2022-12-20', '2022-12-20', 'purchase', 1, 2, 10)",
+            "('e2', 'ann', 'needles', '2022-12-20', '2022-12-20', 'purchase', 1, 1, 10)",
+            "('e3', 'ann', 'wool', '2022-06-30', '2022-06-30', 'purchase', 1, 1, 5)",
+            "('e4', 'ann', 'board', '2022-12-30', '2022-12-30', 'purchase', 1, 1, 30)",
+            "('e5', 'bob', 'wool', '2022-09-01', '2022-09-01', 'purchase', 1, 1, 5)",
+        ],
+    ),
+    "marts.hobby__rejected_rows": (
+        "input_table varchar, outcome varchar, reason varchar, example_id varchar, "
+        "row_count bigint",
+        [
+            "('events', 'accepted', 'accepted', 'e1', 5)",
+            "('events', 'rejected', 'missing_user_id', 'e9', 1)",
+            "('products', 'accepted', 'accepted', 'wool', 4)",
+        ],
+    ),
+    "marts.hobby__topics": (
+        "topic_id varchar, topic_name varchar, kind varchar, parent_topic_id varchar, depth int, "
+        "topic_path varchar, is_leaf boolean, is_sensitive boolean, label_count bigint, "
+        "product_count bigint, user_count bigint",
+        [
+            "('t-yarn', 'Yarn crafts', 'activity', null, 1, 'Yarn crafts', false, false, 3, 2, 2)",
+            "('t-knit', 'Knitting', 'activity', 't-yarn', 2, 'Yarn crafts > Knitting', true, "
+            "false, 2, 2, 2)",
+            "('t-lace', 'Lace & <b>', 'activity', 't-yarn', 2, 'Yarn crafts > Lace & <b>', true, "
+            "false, 1, 1, 0)",
+            "('t-chess', 'Chess', 'activity', null, 1, 'Chess', true, false, 1, 1, 1)",
+        ],
+    ),
+    "marts.hobby__topic_ancestors": (
+        "topic_id varchar, ancestor_topic_id varchar, distance int",
+        [
+            "('t-yarn', 't-yarn', 0)",
+            "('t-knit', 't-knit', 0)",
+            "('t-knit', 't-yarn', 1)",
+            "('t-lace', 't-lace', 0)",
+            "('t-lace', 't-yarn', 1)",
+            "('t-chess', 't-chess', 0)",
+        ],
+    ),
+    "marts.hobby__product_topics": (
+        "product_id varchar, topic_id varchar, fit_grade int, relevance double, label varchar, "
+        "explanation varchar, labeller varchar",
+        [
+            "('wool', 't-knit', 5, 0.9, 'knitting', 'yarn', 'memory')",
+            "('needles', 't-knit', 4, 0.8, 'knitting needles', 'tool', 'memory')",
+            "('board', 't-chess', 5, 0.9, 'chess', 'board', 'embedded')",
+        ],
+    ),
+    "marts.hobby__hobby_funnel": (
+        "stage varchar, stage_number int, label_count bigint, share_of_previous double",
+        [
+            "('generated', 1, 1200, null)",
+            "('accepted', 2, 900, 0.75)",
+            "('merged', 3, 720, 0.8)",
+            "('grouped', 4, 36, 0.05)",
+        ],
+    ),
+    "marts.hobby__user_topic_scores": (
+        "user_id varchar, topic_id varchar, event_count bigint, product_count bigint, "
+        "active_day_count bigint, active_month_count bigint, decayed_day_count decimal(38, 9), "
+        "spend_amount decimal(38, 4), spend_share double, first_event_at timestamp, "
+        "last_event_at timestamp, recency_days int, tenure_days int, recency_score double, "
+        "frequency_score double, monetary_score double, audience_score double, "
+        "audience_rank bigint, profile_score double",
+        [
+            "('ann', 't-knit', 3, 2, 2, 2, 2.0, 25, 0.454545, '2022-06-30', '2022-12-20', 10, "
+            "173, 0.75, 0.75, 0.75, 0.340909, 1, 0.222700)",
+            "('ann', 't-chess', 1, 1, 1, 1, 1.0, 30, 0.545455, '2022-12-30', '2022-12-30', 0, 0, "
+            "0.5, 0.5, 0.5, 0.2, 1, 0.2)",
+            "('bob', 't-knit', 1, 1, 1, 1, 1.0, 5, 1, '2022-09-01', '2022-09-01', 120, 0, 0.25, "
+            "0.25, 0.25, 0.1, 2, 0.1)",
+        ],
+    ),
+    "marts.hobby__user_profiles": (
+        "user_id varchar, profile_rank bigint, topic_id varchar, topic_name varchar, "
+        "topic_path varchar, kind varchar, profile_score double, support double, "
+        "product_count bigint, event_count bigint, spend_amount decimal(38, 4), "
+        "spend_share double, is_evergreen boolean, is_ongoing boolean, "
+        "sample_product_id varchar, sample_product_name varchar, is_leaf boolean, "
+        "first_event_at timestamp, last_event_at timestamp",
+        [
+            "('ann', 1, 't-knit', 'Knitting', 'Yarn crafts > Knitting', 'activity', 0.2227, "
+            "1.982640, 2, 3, 25, 0.454545, true, true, 'wool', "
+            f"'{HOSTILE_NAME.replace(chr(39), chr(39) * 2)}', true, '2022-06-30', '2022-12-20')",
+        ],
+    ),
+    "marts.hobby__topic_audiences": (
+        "topic_id varchar, user_id varchar, audience_rank bigint, event_count bigint, "
+        "product_count bigint, spend_amount decimal(38, 4), audience_score double, "
+        "audience_percentile double, last_event_at timestamp",
+        [
+            "('t-knit', 'ann', 1, 3, 2, 25, 0.340909, 0.75, '2022-12-20')",
+            "('t-knit', 'bob', 2, 1, 1, 5, 0.1, 0.25, '2022-09-01')",
+            "('t-chess', 'ann', 1, 1, 1, 30, 0.2, 0.5, '2022-12-30')",
+        ],
+    ),
+    "marts.hobby__collections": (
+        "collection_id varchar, collection_name varchar, topic_count bigint, "
+        "product_count bigint, audience_size bigint, unmatched_member_count bigint",
+        ["('wool_lovers', 'Wool lovers', 3, 2, 2, 0)"],
+    ),
+    "marts.hobby__collection_products": (
+        "collection_id varchar, product_id varchar, reason_topic_id varchar, relevance double, "
+        "is_hand_picked boolean",
+        [
+            "('wool_lovers', 'wool', 't-knit', 0.9, false)",
+            "('wool_lovers', 'needles', null, 1, true)",
+        ],
+    ),
+    "marts.hobby__collection_audiences": (
+        "collection_id varchar, user_id varchar, audience_rank bigint, reason_topic_id varchar, "
+        "reason_product_id varchar, event_count bigint, audience_score double, "
+        "last_event_at timestamp",
+        [
+            "('wool_lovers', 'ann', 1, 't-knit', null, 3, 0.340909, '2022-12-20')",
+            "('wool_lovers', 'bob', 2, 't-knit', null, 1, 0.1, '2022-09-01')",
+        ],
+    ),
+    "marts.hobby__user_collections": (
+        "user_id varchar, collection_id varchar, collection_rank bigint, reason_topic_id varchar, "
+        "collection_score double",
+        [
+            "('ann', 'wool_lovers', 1, 't-knit', 0.2227)",
+            "('bob', 'wool_lovers', 1, 't-knit', 0.1)",
+        ],
+    ),
+    "engagement.int_hobby__user_totals": (
+        "user_id varchar, event_count bigint, product_count bigint, active_day_count bigint, "
+        "recency_days int, tenure_days int, spend_amount decimal(38, 4), "
+        "decayed_day_count decimal(38, 9)",
+        [
+            "('ann', 4, 3, 3, 0, 183, 55, 4.0)",
+            "('bob', 1, 1, 1, 120, 0, 5, 1.0)",
+        ],
+    ),
+    "engagement.int_hobby__topic_events": (
+        "event_id varchar, user_id varchar, topic_id varchar, product_id varchar, "
+        "amount decimal(18, 4), event_weight double, decayed_weight decimal(18, 9), age_days int, "
+        "event_date date, event_at timestamp",
+        [
+            "('e1', 'ann', 't-knit', 'wool', 10, 1, 1.5, 10, '2022-12-20', '2022-12-20')",
+            "('e2', 'ann', 't-knit', 'needles', 10, 1, 1.5, 10, '2022-12-20', '2022-12-20')",
+            "('e3', 'ann', 't-knit', 'wool', 5, 1, 0.5, 183, '2022-06-30', '2022-06-30')",
+            "('e4', 'ann', 't-chess', 'board', 30, 1, 1.0, 0, '2022-12-30', '2022-12-30')",
+            "('e5', 'bob', 't-knit', 'wool', 5, 1, 1.0, 120, '2022-09-01', '2022-09-01')",
+        ],
+    ),
+    "engagement.int_hobby__user_topic_propensities": (
+        "user_id varchar, topic_id varchar, event_count bigint, product_count bigint, "
+        "active_day_count bigint, recency_days int, tenure_days int, "
+        "spend_amount decimal(38, 4), capped_spend_amount decimal(38, 4), "
+        "decayed_day_count decimal(38, 9), spend_share double, topic_user_count bigint, "
+        "reach_share double, term_active_days double, term_recency double, propensity double, "
+        "purchase_probability double, profile_score double",
+        [
+            "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.5, 2.0, 10.0, -1.0, "
+            "0.3, 0.222700)",
+            "('ann', 't-chess', 1, 1, 1, 0, 0, 30, 30, 1.0, 0.545455, 1, 0.25, 1.0, 0.0, -0.5, "
+            "0.3, 0.2)",
+            "('bob', 't-knit', 1, 1, 1, 120, 0, 5, 5, 1.0, 1, 2, 0.5, 1.0, 15.0, -2.0, 0.1, 0.1)",
+        ],
+    ),
+    "engagement.int_hobby__topic_totals": (
+        "topic_id varchar, user_count bigint, decayed_day_count decimal(38, 9)",
+        ["('t-knit', 2, 3.0)", "('t-chess', 1, 1.0)"],
+    ),
+    "engagement.int_hobby__shop_totals": (
+        "user_count bigint, decayed_day_count decimal(38, 9)",
+        ["(30, 14.0)"],
+    ),
+    "engagement.int_hobby__profile_candidates": (
+        "user_id varchar, topic_id varchar, support double, candidate_rank bigint",
+        ["('ann', 't-knit', 1.982640, 1)"],
+    ),
+    "engagement.int_hobby__profile_levels": (
+        "user_id varchar, topic_id varchar, support double, candidate_rank bigint",
+        ["('ann', 't-knit', 1.982640, 1)"],
+    ),
+    "engagement.int_hobby__profile_evidence": (
+        "user_id varchar, topic_id varchar, product_count bigint, own_product_count bigint",
+        ["('ann', 't-knit', 2, 2)"],
+    ),
+    "engagement.int_hobby__profile_topics": (
+        "user_id varchar, topic_id varchar, line_support double",
+        ["('ann', 't-knit', 1.982640)"],
+    ),
+}
+
+
+def build_warehouse(path: Path, *, empty: bool = False) -> Path:
+    """Write the warehouse; ``empty`` leaves what an empty shop has: settings, weights, one day."""
+    with duckdb.connect(str(path)) as connection:
+        for schema in ("staging", "marts", "engagement", "reference"):
+            connection.execute(f"create schema {schema}")
+        for name, (columns, rows) in TABLES.items():
+            connection.execute(f"create table {name} ({columns})")
+            if not empty:
+                connection.execute(f"insert into {name} values {', '.join(rows)}")
+        if empty:
+            connection.execute("insert into engagement.int_hobby__shop_totals values (0, 0)")
+            connection.execute(
+                "insert into marts.hobby__hobby_funnel values ('generated', 1, 0, null), "
+                "('accepted', 2, 0, null), ('merged', 3, 0, null), ('grouped', 4, 0, null)"
+            )
+        day = "1970-01-01" if empty else "2022-12-30"
+        connection.execute(
+            f"create table staging.stg_hobby__as_of as select date '{day}' as as_of_date, "
+            f"date '{day}' - 729 as window_start_date"
+        )
+        connection.execute(
+            "create table marts.hobby__settings (setting varchar, setting_value varchar)"
+        )
+        connection.executemany(
+            "insert into marts.hobby__settings values (?, ?)",
+            [(f"hobby__{name}", value) for name, value in SETTINGS.items()],
+        )
+        connection.execute(
+            "create table reference.hobby__score_weights as select * from (values "
+            "('engaged', 'constant', -1.0::double), ('engaged', 'active_days', 0.5), "
+            "('engaged', 'recency', -0.1), ('prospect', 'constant', 9.0)"
+            ") as weights (audience_type, term, weight)"
+        )
+    return path
+
+
+def change(path: Path, statement: str) -> None:
+    """Run one statement on the warehouse, to break it."""
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(statement)
