@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from hobby_profiles.taxonomy.base import Vectors
+from hobby_profiles.taxonomy.base import Vectors, unit_rows
 from hobby_profiles.taxonomy.cluster import Linkage, average_linkage
 from hobby_profiles.taxonomy.forest import Forest
 from hobby_profiles.taxonomy.guide import Placement
@@ -22,7 +22,10 @@ def grow(vectors: Vectors, settings: TreeSettings, placement: Placement | None =
     ``(1 - w) * cosine distance + w * guide distance``, with the guide distance 0 within an area,
     0.5 between areas of a branch and 1 otherwise. As the guide's share keeps areas apart, average
     linkage joins the topics of an area first, then areas, then branches; so areas are clustered one
-    after the other, which costs far less than all at once.
+    after the other, which costs far less than all at once. Where there is no use to go by, words
+    alone are too often wrong to keep topics apart: the guide's share is then the cosine distance of
+    the areas that the words make likely, the less the less sure it is, and all topics are clustered
+    at once.
 
     Args:
         vectors: Unit rows of the leaves, shape (n, dimensions), n at least 1.
@@ -35,9 +38,10 @@ def grow(vectors: Vectors, settings: TreeSettings, placement: Placement | None =
     weight = settings.tree_guide_weight if placement is not None else 0.0
     forest = _bare(len(vectors))
     tops: list[int] = []
-    if placement is None or weight == 0.0:
+    if placement is None or weight == 0.0 or placement.profile is not None:
         everything = np.arange(len(vectors))
-        tops.extend(_opened(forest, _cluster(forest, everything, vectors, 1.0)))
+        mixed = mixed_vectors(vectors, placement, weight)
+        tops.extend(_opened(forest, _cluster(forest, everything, mixed, 1.0)))
     else:
         for branch, branch_name in enumerate(placement.branch_names):
             areas = []
@@ -66,6 +70,27 @@ def grow(vectors: Vectors, settings: TreeSettings, placement: Placement | None =
         direction=settings.tree_relevance_direction,
     )
     return forest
+
+
+def mixed_vectors(vectors: Vectors, placement: Placement | None, weight: float) -> Vectors:
+    """Unit rows whose cosine mixes that of the labels with what their words say of areas.
+
+    Args:
+        vectors: Unit rows of the labels, shape (n, dimensions).
+        placement: The guide's say, or None.
+        weight: Its share in [0, 1).
+
+    Returns:
+        Unit rows, shape (n, dimensions + areas + branches); ``vectors`` themselves if the guide
+        says nothing.
+    """
+    if placement is None or placement.profile is None or weight == 0.0:
+        return vectors
+    return unit_rows(
+        np.concatenate(
+            [np.sqrt(1.0 - weight) * vectors, np.sqrt(weight) * placement.profile], axis=1
+        )
+    )
 
 
 def mean_distance(forest: Forest, nodes: list[int], vectors: Vectors) -> float:

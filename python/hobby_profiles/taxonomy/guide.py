@@ -9,7 +9,7 @@ labels of its products' categories are placed.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from hobby_profiles.errors import InputError
-from hobby_profiles.taxonomy.base import Vectors
+from hobby_profiles.taxonomy.base import Vectors, unit_rows
 
 Embed = Callable[[Sequence[str]], Vectors]
 Evidence = NDArray[np.float64]
@@ -34,6 +34,8 @@ _USE_FLOOR = 1e-2
 _USE_WEIGHT = 0.6
 _ROUNDS = 2
 _SURE = 0.5
+# Cosines to the examples of an area between which words alone say nothing and say all.
+_SURENESS = (0.3, 0.7)
 _ODD_SHARE = 0.2
 _BLOCK_ROWS = 4_096
 _DECIMALS = 6
@@ -49,6 +51,8 @@ class Placement:
         area_names: Names of the areas.
         branch_names: Names of the branches.
         area_kinds: Kind of hobby that the areas' labels are.
+        profile: Where only the words of the labels speak, what they say: likely areas and
+            branches, longer the surer, shape (n, areas + branches); None where use speaks too.
     """
 
     area: NDArray[np.int64]
@@ -56,6 +60,7 @@ class Placement:
     area_names: tuple[str, ...]
     branch_names: tuple[str, ...]
     area_kinds: tuple[str, ...]
+    profile: Vectors | None = None
 
 
 class Guide:
@@ -131,7 +136,19 @@ class Guide:
         odd = (scores.max(axis=1) < floor) & (evidence.max(axis=1) < _SURE)
         if odd.mean() > _ODD_SHARE:
             area[odd] = -1
-        return self._placement(area)
+        placement = self._placement(area)
+        if texts is None and categories is None:
+            return replace(placement, profile=self._profile(scores, odds))
+        return placement
+
+    def _profile(self, scores: Evidence, odds: Evidence) -> Vectors:
+        """Likely areas and branches of each label as a vector, longer the surer they are."""
+        branches = np.zeros((len(self.area_names), len(self.branch_names)))
+        branches[np.arange(len(self.area_names)), self._branch_of] = 1.0
+        both = np.concatenate([unit_rows(odds), unit_rows(odds @ branches)], axis=1)
+        lowest, highest = _SURENESS
+        sure = np.clip((scores.max(axis=1) - lowest) / (highest - lowest), 0.0, 1.0)
+        return np.asarray(both * np.sqrt(0.5) * sure[:, None], dtype=np.float32)
 
     def _placement(self, area: NDArray[np.int64]) -> Placement:
         known = area >= 0

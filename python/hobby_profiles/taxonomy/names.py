@@ -100,6 +100,7 @@ def name_tree(
         for case, given in zip(cases, namer.name(cases), strict=True):
             names[case.topic_id] = given
             taken.add(fold(given.name))
+    names |= index.general_leaves(names)
     rows = [
         (topic, names[topic].name, kind, names[topic].source, round(names[topic].score, 6))
         for topic, kind in zip(tree["topic_id"], tree["kind"], strict=True)
@@ -165,6 +166,23 @@ class TreeIndex:
             )
             for level in levels
         ]
+
+    def general_leaves(self, names: Mapping[str, GivenName]) -> dict[str, GivenName]:
+        """New names of leaves that are called like a topic above them: they are its general case.
+
+        A topic "Knitting" may hold a leaf "knitting" beside "loom knitting"; that leaf becomes
+        "Knitting in general", so that no path says the same twice.
+        """
+        renamed = {}
+        for topic in self._label:
+            own = fold(names[topic].name)
+            above = self._parent[topic]
+            while above is not None:
+                if fold(names[above].name) == own:
+                    renamed[topic] = GivenName(f"{names[topic].name} in general", "label", 1.0)
+                    break
+                above = self._parent[above]
+        return renamed
 
     def guide_names(self) -> list[str]:
         """Names of the reviewed areas that topics were made for."""

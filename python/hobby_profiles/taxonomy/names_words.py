@@ -21,6 +21,14 @@ _WEAK_HEADS = frozenset(
         "skills", "style", "supplies", "toys", "training", "treatments", "use", "work", "working",
     }
 )  # fmt: skip
+_ABBREVIATIONS = frozenset(
+    {
+        "3d", "4k", "atv", "bbq", "bmw", "bmx", "cbd", "cd", "dc", "diy", "dj", "dna", "dvd", "edc",
+        "fbi", "fpv", "hvac", "led", "lgbtq", "mma", "nasa", "nba", "nfl", "nhl", "pc", "pga",
+        "rc", "rgb", "rpg", "rpgs", "rv", "stem", "tcg", "tv", "ufc", "us", "usb", "vhs", "vr",
+        "wwe", "wwi", "wwii",
+    }
+)  # fmt: skip
 _PHRASES = 6
 
 
@@ -44,8 +52,10 @@ def fold(text: str) -> str:
 
 
 def display_name(label: str) -> str:
-    """A label as people read it: first letter upper case, the rest as it was."""
-    label = " ".join(label.split())
+    """A label as people read it: first letter and abbreviations in upper case."""
+    label = " ".join(
+        part.upper() if part.casefold() in _ABBREVIATIONS else part for part in label.split()
+    )
     return label[:1].upper() + label[1:]
 
 

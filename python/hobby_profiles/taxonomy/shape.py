@@ -40,14 +40,21 @@ def dissolve_small(forest: Forest, smallest: int) -> None:
 
 
 def _flatten_where_all_fits(forest: Forest, fan_out: int) -> None:
-    """Leave one level of groups below a node that could hold all its leaves directly."""
-    for node in forest.inner():
-        if forest.parent[node] == -1 or len(forest.leaves(node)) > fan_out:
+    """Leave one level of groups in an area, as far as each of them holds its leaves directly.
+
+    A reviewed area is a menu of groups; a group that fits on one page needs no further levels.
+    """
+    areas = [node for node in forest.guide_name if forest.parent[node] != -1]
+    for area in areas:
+        if any(child in forest.guide_name for child in forest.children[area]):
             continue
-        # An area is a menu of groups; a group that fits on one page needs no further levels.
-        tops = list(forest.children[node]) if node in forest.guide_name else [node]
-        for top in tops:
-            for child in list(forest.children[top]):
+        waiting = list(forest.children[area])
+        while waiting:
+            node = waiting.pop()
+            if len(forest.leaves(node)) > fan_out:
+                waiting.extend(forest.children[node])
+                continue
+            for child in list(forest.children[node]):
                 if not forest.is_leaf(child):
                     _dissolve_below(forest, child)
 

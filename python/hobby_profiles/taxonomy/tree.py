@@ -12,7 +12,7 @@ from hobby_profiles.errors import InputError
 from hobby_profiles.taxonomy.base import Vectors, unit_rows
 from hobby_profiles.taxonomy.coherence import CoherencePass, Step
 from hobby_profiles.taxonomy.forest import Forest
-from hobby_profiles.taxonomy.grow import grow
+from hobby_profiles.taxonomy.grow import grow, mixed_vectors
 from hobby_profiles.taxonomy.guide import Guide, Placement, usage_matrices
 from hobby_profiles.taxonomy.identity import inner_form, topic_id_of
 from hobby_profiles.taxonomy.shape import dissolve_small, shape
@@ -78,6 +78,7 @@ def build_tree(
         placement = guide.place(rows, *used, floor=settings.tree_guide_floor)
         leaves = leaves.assign(kind=_kinds(leaves, placement))
     forest = grow(rows, settings, placement)
+    rows = mixed_vectors(rows, placement, settings.tree_guide_weight)
     counts = leaves["product_count"].to_numpy(dtype=np.int64)
     checks = CoherencePass(forest, rows, leaves["topic_label"].tolist(), counts, settings)
     checks.collapse()

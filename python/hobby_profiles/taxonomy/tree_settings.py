@@ -49,7 +49,7 @@ class TreeSettings(StageSettings):
     tree_move_margin: float = Field(default=0.1, ge=0.0, le=2.0)
     tree_exact_limit: int = Field(default=50_000, ge=2)
     tree_neighbours: int = Field(default=30, ge=2)
-    tree_guide_weight: float = Field(default=0.5, ge=0.0, lt=1.0)
+    tree_guide_weight: float = Field(default=0.3, ge=0.0, lt=1.0)
     tree_guide_floor: float = Field(default=0.3, ge=0.0, le=1.0)
     embedding_model: str = SHIPPED_MODEL
     cache_dir: str = ".hobby_cache"
