@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,10 +61,7 @@ class Warehouse:
         try:
             return self._connection.execute(sql, parameters or {})
         except (duckdb.CatalogException, duckdb.BinderException) as error:
-            raise InputError(
-                f"The warehouse {self.path} lacks something this command reads: "
-                f"{str(error).splitlines()[0]} Build all models with: dbt build"
-            ) from None
+            raise InputError(_why_not_read(self.path, str(error))) from None
 
 
 def warehouse_path() -> Path:
@@ -100,6 +98,19 @@ def open_warehouse(path: Path | None = None) -> Iterator[Warehouse]:
         yield Warehouse(connection, path)
     finally:
         connection.close()
+
+
+def _why_not_read(path: Path, cause: str) -> str:
+    catalog = re.search(r'Catalog "([^"]+)" does not exist', cause)
+    if catalog:
+        return (
+            f"The warehouse {path} was built under another name: its views look for a database "
+            f"called {catalog[1]!r}. Name the file {catalog[1]}.duckdb again, or run: dbt build"
+        )
+    return (
+        f"The warehouse {path} lacks something this command reads: {cause.splitlines()[0]} "
+        f"Build all models with: dbt build"
+    )
 
 
 def _why_not_opened(path: Path, cause: str) -> str:

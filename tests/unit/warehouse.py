@@ -224,6 +224,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "user_count bigint, decayed_day_count decimal(38, 9)",
         ["(30, 14.0)"],
     ),
+    "engagement.int_hobby__shop_level": ("level_shift double", ["(0.25)"]),
     "engagement.int_hobby__profile_candidates": (
         "user_id varchar, topic_id varchar, support double, candidate_rank bigint",
         ["('ann', 't-knit', 1.982640, 1)"],
@@ -272,7 +273,7 @@ def build_warehouse(path: Path, *, empty: bool = False) -> Path:
         )
         connection.execute(
             "create table reference.hobby__score_weights as select * from (values "
-            "('engaged', 'constant', -1.0::double), ('engaged', 'active_days', 0.5), "
+            "('engaged', 'constant', -1.25::double), ('engaged', 'active_days', 0.5), "
             "('engaged', 'recency', -0.1), ('prospect', 'constant', 9.0)"
             ") as weights (audience_type, term, weight)"
         )

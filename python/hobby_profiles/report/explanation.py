@@ -146,8 +146,8 @@ def scorecard(warehouse: Warehouse, standing: Row) -> tuple[list[Term], Result]:
     """Take the propensity apart: log odds that the user comes back to the topic in the horizon.
 
     Returns:
-        The terms with their fitted weights, the constant first, the largest effects next; and
-        their sum beside the stored propensity.
+        The terms with their fitted weights, constants first, the largest effects next; and their
+        sum beside the stored propensity.
     """
     weights = {
         row.term: row.weight
@@ -162,6 +162,8 @@ def scorecard(warehouse: Warehouse, standing: Row) -> tuple[list[Term], Result]:
         if hasattr(standing, _TERM_PREFIX + name)
     ]
     terms.sort(key=lambda term: (-abs(term.contribution), term.name))
+    shift = warehouse.rows("select level_shift from engagement.int_hobby__shop_level")[0]
+    terms.insert(0, Term("shop_level", 1.0, shift.level_shift))
     terms.insert(0, Term("constant", 1.0, weights.get("constant", 0.0)))
     total = math.fsum(term.contribution for term in terms)
     return terms, Result(total, standing.propensity)

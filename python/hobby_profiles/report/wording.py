@@ -21,6 +21,7 @@ LABEL_SOURCES = {
 
 SCORE_TERMS = {
     "constant": "where everybody begins",
+    "shop_level": "how much more or less people of this shop come back",
     "active_days": "ln(1 + days with an event)",
     "decayed_days": "ln(1 + days, newer ones counting more)",
     "decayed_days_by_topic_new": "the same × log odds that others come new to it",

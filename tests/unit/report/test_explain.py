@@ -25,7 +25,7 @@ def test_numbers_add_up_from_events_to_place(warehouse_file: Path) -> None:
     # Two events of one day count once: 1.5 + 0.5.
     assert "same day" in text
     assert "2.0000" in row(text, "3 in all")
-    # -1 + 0.5 x 2 - 0.1 x 10
+    # -1.25 + 0.25 + 0.5 x 2 - 0.1 x 10
     assert row(text, "propensity").split()[-1] == "-1.0000"
     # One of two users stands below, and the user equals itself: (1 + 1/2) / 2.
     assert row(text, "recency          last").split()[-1] == "0.7500"

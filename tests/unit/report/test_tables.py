@@ -8,6 +8,7 @@ import pytest
 
 from hobby_profiles.errors import InputError
 from hobby_profiles.tables import open_warehouse, warehouse_path
+from tests.unit.warehouse import change
 
 
 def test_path_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -36,6 +37,14 @@ def test_missing_table_and_column_are_named(warehouse_file: Path) -> None:
             warehouse.rows("select * from marts.hobby__nothing")
         with pytest.raises(InputError, match="no_such_column"):
             warehouse.rows("select no_such_column from marts.hobby__topics")
+
+
+def test_renamed_warehouse_whose_views_are_lost(warehouse_file: Path) -> None:
+    change(warehouse_file, "create view marts.seen as select * from shop.marts.hobby__topics")
+    renamed = warehouse_file.rename(warehouse_file.with_name("copy.duckdb"))
+    with open_warehouse(renamed) as warehouse:
+        with pytest.raises(InputError, match=r"Name the file shop\.duckdb again"):
+            warehouse.rows("select * from marts.seen")
 
 
 def test_warehouse_cannot_be_written(warehouse_file: Path) -> None:
