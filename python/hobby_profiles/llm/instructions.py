@@ -67,6 +67,24 @@ _PATTERNS = (
     r"[^.!?\n]{0,60}?\b(?:answer|label\w*|hobb\w*|say|respond|grade|reply|output|return)\b",
     r"\b(?:items?|products?)\s+(?:1|one|2|two|above|below|before|after|all)\b[^.!?\n]{0,40}?\b(?:is"
     r"|are|should|must|get|gets|has|have)\b[^.!?\n]{0,40}?\b(?:label\w*|hobb\w*|grade\w*|about)\b",
+    r"\b(?:labels?|hobby|hobbies|answers?|reply|response|fit grade)\s*[:=]\s*[\"'\[{]?\w",
+    r"\b(?:be|is|are|being|get|gets)\s+label?led\b|\b(?:when|while|before|by)\s+(?:labell?ing|grading"
+    r"|judging|answering|tagging)\b|\brewarded\s+for\s+\w+ing\b",
+    r"\b(?:llms?|chatgpt|gpt-?\d\w*|ai\s+(?:model|assistant|labell?er|judge)|language\s+models?)\s*"
+    r"(?:[,:!]|must|should|please|say|answer|only)",
+    r"\byour\s+(?:(?:new|only|real|final|actual|sole|next)\s+)*(?:task|answer|output|response|reply"
+    r"|instructions?|prompt|labels?)\s+(?:is|are|must|should|now|to|=|:|will)\b",
+    r"\byour\s+(?:previous|original|system|earlier|prior)?\s*(?:instructions|prompt|programming)\b",
+    r"\b(?:is|are)\s+the\s+(?:\w+\s+)?(?:hobby|label|right answer|correct answer)\b|\bevery\s+"
+    r"(?:hobby|label|product|item)\s+(?:is|are|must|should|gets?|has)\b",
+    r"\b(?:real|correct|right|true|proper|expected)\s+(?:answer|label|hobby)\b",
+    r"\bthe\s+above\s+(?:is|are|was|were|into|text|data|and|product|item)\b|\b(?:translate|summari[sz]e"
+    r"|rewrite|repeat|print)\s+(?:the\s+(?:above|following|text|prompt)|after\s+me)\b",
+    r"\bdo\s+(?:what|as)\s+i\s+(?:say|tell)\b|\bend\s+of\s+(?:the\s+)?(?:data|input|items?|prompt"
+    r"|context|instructions?)\b|\brespond\s+in\s+json\b|\bexecute\s*:|\bprint\s*\([\"']",
+    r"\b(?:that\s+you|please|kindly|simply|just)\s+(?:only\s+)?(?:output|write|answer|say|respond|label"
+    r"|mark|tag|grade|classify|reply|return)\b",
+    r"\bwhatever\s+(?:comes|came|is\s+written|it\s+says|you)\b",
 )
 _ADDRESSES_A_MODEL = re.compile("|".join(f"(?:{p})" for p in _PATTERNS), re.IGNORECASE)
 

@@ -13,7 +13,10 @@ from typing import Any
 from hobby_profiles.llm.instructions import strip_instructions
 
 _MAX_CHARACTERS = 2000
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\U000e0000-\U000e007f]+"
+)
 # JSON leaves < and > as they are; escaped, no text can close the fence it stands in.
 _FENCE_ESCAPES = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"})
 
@@ -39,7 +42,8 @@ def normalise(value: str) -> str:
     Args:
         value: Any text; what is beyond 2,000 characters is left out.
     """
-    text = " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", value)).split())
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFC", value))
+    text = " ".join(_CONTROL.sub(" ", visible).split())
     return text[:_MAX_CHARACTERS]
 
 

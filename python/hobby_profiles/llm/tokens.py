@@ -6,12 +6,23 @@ import re
 from functools import lru_cache
 
 _PIECES = re.compile(
-    r"(?P<word>[A-Za-z]+)|(?P<number>\d+)|(?P<wide>[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF]+)"
-    r"|(?P<letters>[^\W\d_]+)|(?P<space>\s+)|(?P<mark>[^\w\s]|_)"
+    r"(?P<lower>[a-z]+)|(?P<title>[A-Z][a-z]+)|(?P<upper>[A-Z]+)|(?P<number>\d+)"
+    r"|(?P<wide>[\u2E80-\u9FFF\uAC00-\uD7AF\uF900-\uFAFF]+)|(?P<letters>[^\W\d_A-Za-z]+)"
+    r"|(?P<line>\s*\n\s*)|\s+|(?P<mark>[^\w\s]+|_)"
 )
-# Fitted on 4,000 product texts against o200k_base: the sum is off by less than one per cent.
-_WORD = 1.2
-_MARK = 0.75
+# Tokens of a piece, tokens of each character beyond the free ones, free characters. Fitted by
+# non-negative least squares on 5,000 product texts as they are sent, prose and the prompts,
+# against o200k_base; on other texts the sum is off by less than three per cent.
+_COSTS = {
+    "lower": (1.009, 0.243, 6),
+    "title": (1.095, 0.212, 6),
+    "upper": (0.608, 0.298, 3),
+    "number": (1.596, 0.532, 3),
+    "wide": (1.455, 1.0, 1),
+    "letters": (1.411, 0.35, 1),
+    "line": (0.118, 0.0, 1),
+    "mark": (0.738, 0.382, 1),
+}
 _MESSAGE_OVERHEAD = 4
 _REPLY_OVERHEAD = 3
 
@@ -20,9 +31,7 @@ _REPLY_OVERHEAD = 3
 def estimate_tokens(text: str) -> int:
     """Estimate the tokens of a text for a byte-pair vocabulary of 100,000 to 200,000 entries.
 
-    Counts the pieces such a tokenizer would see: words (one token up to eight letters, one more
-    for every five beyond), numbers in threes, runs of marks, and scripts other than Latin by
-    letter. Checked against OpenAI's ``o200k_base`` in the tests.
+    Counts the pieces such a tokenizer would see: words, numbers, runs of marks, other scripts.
 
     Args:
         text: Any text.
@@ -32,19 +41,9 @@ def estimate_tokens(text: str) -> int:
     """
     tokens = 0.0
     for match in _PIECES.finditer(text):
-        kind, length = match.lastgroup, match.end() - match.start()
-        if kind == "word":
-            tokens += _WORD if length <= 8 else _WORD + (length - 8) / 5
-        elif kind == "number":
-            tokens += (length + 2) // 3
-        elif kind == "wide":
-            tokens += length * 0.8
-        elif kind == "letters":
-            tokens += max(1.0, length / 2.5)
-        elif kind == "mark":
-            tokens += _MARK
-        elif "\n" in match.group():
-            tokens += 0.5
+        if match.lastgroup is not None:
+            first, more, free = _COSTS[match.lastgroup]
+            tokens += first + more * max(0, match.end() - match.start() - free)
     return round(tokens)
 
 

@@ -110,11 +110,16 @@ async def send(client: AsyncOpenAI, body: dict[str, Any], timeout: float, key: S
         return Reply("connection_error", error=_say(f"{type(cause).__name__}: {cause}", key))
     except (openai.OpenAIError, ValueError) as error:
         return Reply("unreadable", error=_say(f"{type(error).__name__}: {error}", key))
-    return read_completion(completion)
+    return read_completion(completion, key)
 
 
-def read_completion(completion: Any) -> Reply:
-    """Read a chat completion, from the wire or from a batch file, trusting none of its parts."""
+def read_completion(completion: Any, key: SecretStr) -> Reply:
+    """Read a chat completion, from the wire or from a batch file, trusting none of its parts.
+
+    Args:
+        completion: What the ``openai`` package made of the server's answer.
+        key: Removed from the answer, should the server repeat it.
+    """
     choices = getattr(completion, "choices", None)
     usage = getattr(completion, "usage", None)
     details = getattr(usage, "prompt_tokens_details", None)
@@ -128,12 +133,13 @@ def read_completion(completion: Any) -> Reply:
     message = getattr(first, "message", None)
     if message is None:
         return Reply("unreadable", error="the answer is no chat completion", http_status=200)
-    content = getattr(message, "content", None) or ""
+    content = str(getattr(message, "content", None) or "")
+    content = content.replace(key.get_secret_value(), "")
     refusal = getattr(message, "refusal", None)
     finish = getattr(first, "finish_reason", None)
     if refusal or finish == "content_filter":
         said = refusal or "the provider's content filter stopped the answer"
-        return Reply("refused", text=content, error=str(said)[:_MAX_ERROR], **counted)
+        return Reply("refused", text=content, error=_say(str(said), key), **counted)
     if finish == "length":
         return Reply("truncated", text=content, error="the output limit was reached", **counted)
     return Reply("ok", text=content, **counted)

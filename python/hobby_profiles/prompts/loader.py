@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from hobby_profiles.llm.errors import PromptError
 
 SHIPPED = Path(__file__).parent
 _FILLED_IN_LATER = {"items"}
+_SAID = ("purpose", "version", "response", "item_fields", "system", "user")
 
 
 class Prompt(BaseModel):
@@ -33,7 +35,8 @@ class Prompt(BaseModel):
         expected_output_tokens_per_item: Tokens of a typical answer, used by ``estimate`` only.
         system: Text of the system message.
         user: Text of the user message; ``items`` stands for the fenced list of items.
-        content_hash: Hash of the file; part of an answer's address beside the version.
+        content_hash: Hash of what the model is told; part of an answer's address beside the
+            version, so that an edited prompt is never answered from an older one's answers.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -120,11 +123,11 @@ def _template(text: str) -> Any:
 
 
 def _read(path: Path) -> Prompt:
-    raw = path.read_bytes()
     try:
-        content = yaml.safe_load(raw)
-        prompt = Prompt(**content, content_hash=hashlib.sha256(raw).hexdigest()[:12])
-    except (yaml.YAMLError, TypeError, ValidationError) as error:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        said = json.dumps([content.get(part) for part in _SAID], sort_keys=True)
+        prompt = Prompt(**content, content_hash=hashlib.sha256(said.encode()).hexdigest()[:12])
+    except (yaml.YAMLError, AttributeError, TypeError, ValidationError) as error:
         raise PromptError(f"The prompt file {path} cannot be used: {error}") from None
     if path.name != f"{prompt.purpose}.v{prompt.version}.yml":
         raise PromptError(
