@@ -42,9 +42,8 @@ def command(
         read_pairs,
     )
     from hobby_profiles.labels.judge import EmbeddedJudge
-    from hobby_profiles.labels.judge_lists import load_blocked_labels
+    from hobby_profiles.labels.judge_review import make_review
     from hobby_profiles.labels.memory import load_memory
-    from hobby_profiles.labels.sensitive import load_sensitive_topics
     from hobby_profiles.labels.settings import LabelSettings
 
     settings = LabelSettings(cache_dir=Path(cache_dir))
@@ -54,12 +53,7 @@ def command(
     if refit:
         _COEFFICIENTS.write_text(fit_grade_model(training_pairs(memory, model)).to_json())
         click.echo(f"Wrote {_COEFFICIENTS}")
-    judge = EmbeddedJudge(
-        memory,
-        model,
-        blocked=load_blocked_labels(settings.blocked_labels, model),
-        sensitive=load_sensitive_topics(settings.sensitive_topics, model),
-    )
+    judge = EmbeddedJudge(memory, model, make_review(settings, memory, model))
     figures, answer = measure_judge(pairs, memory, judge, model)
     for name, value in figures.items():
         click.echo(f"{name:36} {value:.4g}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -12,10 +10,9 @@ from hobby_profiles.embedding import EmbeddingModel, load_embedding_model
 from hobby_profiles.labels.base import JUDGEMENT_COLUMNS
 from hobby_profiles.labels.judge_associations import Associations
 from hobby_profiles.labels.judge_evidence import EVIDENCE, gather_evidence
-from hobby_profiles.labels.judge_lists import BlockedLabels, load_blocked_labels
 from hobby_profiles.labels.judge_model import GRADE_STEPS, GradeModel, load_grade_model
+from hobby_profiles.labels.judge_review import Review, make_review
 from hobby_profiles.labels.memory import Memory, load_memory
-from hobby_profiles.labels.sensitive import SensitiveTopics, load_sensitive_topics
 from hobby_profiles.labels.settings import LabelSettings
 
 _SAFE_GRADE = 3
@@ -33,12 +30,8 @@ _SUPPORT = {
 def build_judge(settings: LabelSettings) -> EmbeddedJudge:
     """Build the embedded judge from settings; see `base.build_judge`."""
     model = load_embedding_model(settings.embedding_model, cache_dir=str(settings.cache_dir))
-    return EmbeddedJudge(
-        load_memory(settings.label_memory),
-        model,
-        blocked=load_blocked_labels(settings.blocked_labels, model),
-        sensitive=load_sensitive_topics(settings.sensitive_topics, model),
-    )
+    memory = load_memory(settings.label_memory)
+    return EmbeddedJudge(memory, model, make_review(settings, memory, model))
 
 
 class EmbeddedJudge:
@@ -48,9 +41,7 @@ class EmbeddedJudge:
         self,
         memory: Memory,
         model: EmbeddingModel,
-        *,
-        blocked: BlockedLabels,
-        sensitive: SensitiveTopics,
+        review: Review,
         grade_model: GradeModel | None = None,
     ) -> None:
         """Make a judge.
@@ -58,14 +49,12 @@ class EmbeddedJudge:
         Args:
             memory: Labelled texts; leave out what is being measured.
             model: Gives the vectors.
-            blocked: Labels that are no hobbies.
-            sensitive: Sensitive topics.
+            review: The reviewed lists.
             grade_model: Coefficients; the shipped ones by default.
         """
         self._memory = memory
         self._model = model
-        self._blocked = blocked
-        self._sensitive = sensitive
+        self._review = review
         self._grade_model = grade_model or load_grade_model()
         self._associations = Associations(memory, model)
 
@@ -111,28 +100,17 @@ class EmbeddedJudge:
         is_safe = recorded >= _SAFE_GRADE
         hinted = np.where(np.isnan(recorded), estimated, np.minimum(estimated, _SAFE_GRADE))
         grades = np.where(is_safe, recorded, hinted).astype(int)
-        words = self._reasons(grades, is_safe, evidence)
-        codes: list[str | None] = [_code(grade) for grade in grades]
-        distinct = sorted(pairs["label"].unique())
-        good = self._good_labels()
-        blocked = self._blocked.find(distinct, good)
-        topics = self._sensitive.find(distinct, self._blocked.listed)
-        for row, label in enumerate(pairs["label"]):
-            if label in blocked:
-                block = blocked[label]
-                grades[row] = min(grades[row], block.grade)
-                codes[row], words[row] = block.reason_code, block.explanation
-            if label in topics:
-                codes[row] = f"sensitive_{topics[label]}"
-                words[row] = f"sensitive: {topics[label]}; {words[row]}"
-        return pd.DataFrame(
-            {
-                "fit_grade": grades,
-                "explanation": pd.Series(words, dtype="str"),
-                "reason_code": pd.Series(codes, dtype="str"),
-                "is_sensitive": [label in topics for label in pairs["label"]],
-            }
-        )
+        return self._review.apply(
+            pd.DataFrame(
+                {
+                    "label": pairs["label"].to_numpy(),
+                    "fit_grade": grades,
+                    "explanation": self._reasons(grades, is_safe, evidence),
+                    "reason_code": [_code(grade) for grade in grades],
+                    "is_sensitive": False,
+                }
+            )
+        ).drop(columns="label")
 
     def _reasons(
         self, grades: NDArray[np.int64], is_safe: NDArray[np.bool_], evidence: pd.DataFrame
@@ -153,11 +131,6 @@ class EmbeddedJudge:
             else:
                 reasons.append("weak connection" if grade > 1 else "no clear connection")
         return reasons
-
-    def _good_labels(self) -> Sequence[str]:
-        """Labels that the memory grades 3 or more on average."""
-        mean = self._memory.labels.groupby("label")["fit_grade"].mean()
-        return sorted(mean.index[mean >= _SAFE_GRADE])
 
 
 def _code(grade: int) -> str | None:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from hobby_profiles.labels.base import JUDGEMENT_COLUMNS
+from hobby_profiles.labels.judge_review import Review, load_review
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.llm.client import LanguageModel
 
@@ -20,20 +21,24 @@ def build_judge(settings: LabelSettings) -> LlmJudge:
     Raises:
         MissingKeyError: If the key is not in the environment.
     """
-    return LlmJudge(LanguageModel(settings.llm), settings)
+    return LlmJudge(LanguageModel(settings.llm), settings, load_review(settings))
 
 
 class LlmJudge:
-    """Asks a language model to grade (text, label) pairs.
+    """Asks a language model to grade (text, label) pairs; the reviewed lists have the last word.
 
     Args:
         model: The language model.
         settings: The language of explanations.
+        review: The reviewed lists; None lets the model's answer stand.
     """
 
-    def __init__(self, model: LanguageModel, settings: LabelSettings) -> None:
+    def __init__(
+        self, model: LanguageModel, settings: LabelSettings, review: Review | None = None
+    ) -> None:
         self._model = model
         self._settings = settings
+        self._review = review
 
     def judge(self, labels: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
         """Grade every proposed label, see `Judge.judge`.
@@ -59,6 +64,7 @@ class LlmJudge:
         rows = pd.concat(
             [labels.reset_index(drop=True), pd.DataFrame(graded, columns=columns)], axis=1
         )
+        rows = self._review.apply(rows) if self._review else rows
         return rows.assign(judge="openai")[list(JUDGEMENT_COLUMNS)]
 
 

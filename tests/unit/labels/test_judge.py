@@ -7,10 +7,10 @@ from words_model import WordsModel
 
 from hobby_profiles.labels.base import JUDGEMENT_COLUMNS, LABEL_COLUMNS
 from hobby_profiles.labels.judge import EmbeddedJudge
-from hobby_profiles.labels.judge_lists import load_blocked_labels
 from hobby_profiles.labels.judge_model import GradeModel, load_grade_model
+from hobby_profiles.labels.judge_review import Review, make_review
 from hobby_profiles.labels.memory import Memory
-from hobby_profiles.labels.sensitive import load_sensitive_topics
+from hobby_profiles.labels.settings import LabelSettings
 
 SEEDS = Path(__file__).parents[3] / "seeds/reference"
 THINGS = {
@@ -33,14 +33,21 @@ def examples() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def review(memory: Memory) -> Review:
+    settings = LabelSettings(
+        blocked_labels=SEEDS / "hobby__blocked_labels.csv",
+        sensitive_topics=SEEDS / "hobby__sensitive_topics.csv",
+    )
+    return make_review(settings, memory, WordsModel())
+
+
 @pytest.fixture(scope="module")
 def judge() -> EmbeddedJudge:
-    model = WordsModel()
+    model, memory = WordsModel(), Memory.from_examples(examples())
     return EmbeddedJudge(
-        Memory.from_examples(examples()),
+        memory,
         model,
-        blocked=load_blocked_labels(SEEDS / "hobby__blocked_labels.csv", model),
-        sensitive=load_sensitive_topics(SEEDS / "hobby__sensitive_topics.csv", model),
+        review(memory),
     )
 
 
@@ -129,12 +136,11 @@ def test_no_labels_give_no_rows(judge):
 
 
 def test_an_empty_memory_still_judges():
-    model = WordsModel()
+    model, memory = WordsModel(), Memory.from_examples(examples().head(0))
     judge = EmbeddedJudge(
-        Memory.from_examples(examples().head(0)),
+        memory,
         model,
-        blocked=load_blocked_labels(SEEDS / "hobby__blocked_labels.csv", model),
-        sensitive=load_sensitive_topics(SEEDS / "hobby__sensitive_topics.csv", model),
+        review(memory),
     )
     assert ask(judge, ("soft yarn", "YARN", "success"))["fit_grade"].tolist() == [1]
 
@@ -150,3 +156,19 @@ def test_coefficients_survive_writing_and_support_never_lowers_a_grade():
     for name in low.columns[:4]:
         grades = model.grades(pd.concat([low, low.assign(**{name: low[name] + 5})]))
         assert grades[1] >= grades[0], name
+
+
+def test_lists_also_bind_another_judge():
+    rows = pd.DataFrame(
+        {
+            "label": ["success", "knitting", "bible study", "a secret"],
+            "fit_grade": [5, 5, 4, 3],
+            "explanation": "as the model says",
+            "reason_code": None,
+            "is_sensitive": [False, False, False, True],
+        }
+    )
+    answer = review(Memory.from_examples(examples())).apply(rows)
+    assert answer["fit_grade"].tolist() == [1, 5, 4, 3]
+    assert answer["is_sensitive"].tolist() == [False, False, True, True]
+    assert answer["explanation"].iloc[1] == "as the model says"
