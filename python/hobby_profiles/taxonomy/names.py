@@ -30,7 +30,7 @@ class NamingCase:
         vectors: Unit rows of ``labels``, shape (number of labels, dimensions).
         sibling_vectors: Unit centroids of the siblings, shape (number of siblings, dimensions).
         terms: Reviewed terms for groups of the area that the topic is in.
-        taken_names: Names of other inner topics and of this one's children, folded.
+        taken_names: Names of other inner topics and of leaves beside it, folded.
     """
 
     topic_id: str
@@ -213,7 +213,8 @@ class TreeIndex:
             if siblings
             else np.zeros((0, dimensions), dtype=np.float32),
             terms=tuple(self._terms.get(self._area_of(topic), ())),
-            taken_names=taken - {fold(self._guide.get(topic, ""))},
+            taken_names=(taken - {fold(self._guide.get(topic, ""))})
+            | {fold(self._label[other]) for other in siblings if other in self._label},
         )
 
     def _area_of(self, topic: str) -> str:

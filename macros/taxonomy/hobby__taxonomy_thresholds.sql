@@ -1,0 +1,19 @@
+{% macro hobby__taxonomy_thresholds() -%}
+    {#- Measures of a healthy taxonomy: [lowest, highest, severity]. A shop with
+        fewer topics than branches asked for has fewer branches. -#}
+    {%- do return({
+        'largest_fan_out': [0, var('hobby__tree_max_children'), 'error'],
+        'depth': [0, var('hobby__tree_max_depth'), 'error'],
+        'topics_with_one_child': [0, 0, 'error'],
+        'branches': [0, var('hobby__tree_max_branches'), 'error'],
+        'same_names_among_siblings': [0, 0, 'error'],
+        'same_names_among_groups': [0, 0, 'warn'],
+        'share_of_groups_named_like_a_child': [0, 0.02, 'warn'],
+        'share_of_products_covered': [0.5, 1, 'warn'],
+        'share_of_spend_covered': [0.5, 1, 'warn'],
+        'share_of_topics_most_users_hold': [0, 0.01, 'warn'],
+        'share_of_topics_hardly_anyone_holds': [0, 0.1, 'warn'],
+        'share_of_topics_overlapping_a_sibling': [0, 0.1, 'warn'],
+        'share_of_new_labels_attached': [0.95, 1, 'warn'],
+    }) -%}
+{%- endmacro %}
