@@ -17,6 +17,7 @@
         'hobby__thin_topic_users': [1, 1000000],
         'hobby__ubiquity_discount': [0, 10],
         'hobby__max_prospects': [1, 1000000000],
+        'hobby__min_related_topics': [1, 1000],
         'hobby__related_topics': [1, 1000],
         'hobby__sampled_users': [1, 1000000000],
         'hobby__relation_topics_per_user': [2, 100000],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Sequence
 from typing import Protocol
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 _SPACE = re.compile(r"\s+")
+_MAX_WORKERS = 4
 _MAX_CHARACTERS = 2_000
 """No model here reads further; a cut keeps a 10,000-character name from costing its tokens."""
 
@@ -57,6 +59,12 @@ def embed_texts(texts: Sequence[str], *, model: EmbeddingModel) -> Vectors:
         return np.zeros((0, model.dimension), dtype=np.float32)
     vectors = model.encode(list(position))
     return vectors if len(position) == len(rows) else vectors[np.asarray(rows)]
+
+
+def worker_count() -> int:
+    """Number of threads worth starting: the cores this process may use, at most 4."""
+    usable = getattr(os, "sched_getaffinity", None)
+    return max(1, min(_MAX_WORKERS, len(usable(0)) if usable else os.cpu_count() or 1))
 
 
 def _tidied(text: str) -> str:

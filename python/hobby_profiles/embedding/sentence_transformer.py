@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from hobby_profiles.embedding.base import Vectors
+from hobby_profiles.embedding.base import Vectors, worker_count
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL, WEIGHTS_SHA256, shipped_model_folder
 from hobby_profiles.errors import InputError, NotInstalledError
 from hobby_profiles.progress import progress
@@ -29,7 +29,6 @@ MAX_TOKENS = 48
 BATCH_TEXTS = 64
 _LENGTH_STEP = 8
 _DIMENSION_OF_SHIPPED = 384
-_MAX_WORKERS = 4
 
 
 class SentenceTransformerModel:
@@ -77,7 +76,7 @@ class SentenceTransformerModel:
             with (
                 progress("Embedding texts", len(tokens), unit="texts") as advance,
                 ThreadPoolExecutor(
-                    _workers(), initializer=torch.set_num_threads, initargs=(1,)
+                    worker_count(), initializer=torch.set_num_threads, initargs=(1,)
                 ) as pool,
             ):
                 jobs = [
@@ -162,14 +161,6 @@ def _batches(token_counts: Sequence[int]) -> list[tuple[list[int], int]]:
             for start in range(0, len(rows), BATCH_TEXTS)
         ]
     return batches
-
-
-def _workers() -> int:
-    return (
-        max(1, min(_MAX_WORKERS, len(os.sched_getaffinity(0))))
-        if hasattr(os, "sched_getaffinity")
-        else 1
-    )
 
 
 def _precision() -> str:

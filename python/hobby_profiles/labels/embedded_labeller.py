@@ -1,17 +1,31 @@
-"""Labels from the nearest labelled texts, without a key and without a network."""
+"""Labels learnt from labelled examples, without a key and without a network."""
 
 from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from hobby_profiles.embedding import EmbeddingModel, embed_texts, load_embedding_model
+from hobby_profiles.embedding import EmbeddingModel, load_embedding_model
 from hobby_profiles.labels.base import LABEL_COLUMNS
+from hobby_profiles.labels.candidates import FEATURES, NEIGHBOURS, Candidates
+from hobby_profiles.labels.kinds import kinds_of
+from hobby_profiles.labels.learned import Learned, learn
 from hobby_profiles.labels.memory import Memory, load_memory
+from hobby_profiles.labels.product_texts import view_texts
 from hobby_profiles.labels.settings import LabelSettings
+from hobby_profiles.progress import progress
 
-NEIGHBOURS = 12
-_MIN_VOTE = 0.2
+_REPEATED_COSINE = 0.85
+"""A label this close to a better one of the same text says nothing new."""
+
+_RECORDED_RELEVANCE = {1: 0.05, 2: 0.23, 3: 0.51, 4: 0.75, 5: 0.96}
+"""Share of recorded labels that a second, independent reader graded 4 or 5, by recorded grade."""
+
+_TEXTS_PER_STEP = 8_192
+_SUPPORT_COUNT = FEATURES.index("support_count")
+_WORD_SHARE = FEATURES.index("word_share")
+_EXAMPLE_CHARACTERS = 60
 
 
 def build_labeller(settings: LabelSettings) -> EmbeddedLabeller:
@@ -21,23 +35,39 @@ def build_labeller(settings: LabelSettings) -> EmbeddedLabeller:
 
 
 class EmbeddedLabeller:
-    """Takes recorded labels for known texts and votes of the nearest ones for others."""
+    """Gives known texts their recorded labels, and new ones what was learnt from those."""
 
     def __init__(self, memory: Memory, model: EmbeddingModel, settings: LabelSettings) -> None:
+        """Make a labeller; nothing is learnt before the first new text.
+
+        Args:
+            memory: Labelled examples.
+            model: Gives the vectors.
+            settings: Settings of labelling.
+        """
         self._memory = memory
         self._model = model
         self._settings = settings
+        self._learned: Learned | None = None
 
     def label(self, texts: pd.DataFrame) -> pd.DataFrame:
-        """Propose labels, see `Labeller.label`."""
+        """Propose labels, see `Labeller.label`.
+
+        A text in the memory has all its recorded labels, low grades included, for the judge to
+        see. Any other text has the labels of relevance ``min_relevance`` or more, if one of its
+        candidates fits without doubt with a probability of ``min_certainty`` or more.
+        """
         known = self._memory.recorded(texts)
         new = texts[~texts["text_hash"].isin(known["text_hash"])]
-        rows = pd.concat([self._recorded(known), self._voted(new)], ignore_index=True)
+        rows = pd.concat([self._recorded(known), self._proposed(new)], ignore_index=True)
         rows = rows.sort_values(
             ["text_hash", "relevance", "label"], ascending=[True, False, True], ignore_index=True
         )
         rows["label_rank"] = rows.groupby("text_hash").cumcount() + 1
         rows = rows[rows["label_rank"] <= self._settings.max_labels]
+        rows["kind"] = kinds_of(
+            rows["label"].tolist(), model=self._model, known_hobbies=self._settings.known_hobbies
+        )
         return rows.reindex(columns=list(LABEL_COLUMNS)).reset_index(drop=True)
 
     def _recorded(self, known: pd.DataFrame) -> pd.DataFrame:
@@ -46,43 +76,73 @@ class EmbeddedLabeller:
             {
                 "text_hash": rows["text_hash"],
                 "label": rows["label"],
-                "kind": None,
-                "relevance": rows["fit_grade"].map({1: 0.2, 2: 0.5, 3: 0.8, 4: 0.9, 5: 0.95}),
+                "relevance": rows["fit_grade"].map(_RECORDED_RELEVANCE),
                 "labeller": "memory",
                 "evidence": "recorded with grade " + rows["fit_grade"].astype(str),
             }
         )
 
-    def _voted(self, texts: pd.DataFrame) -> pd.DataFrame:
-        if texts.empty or self._memory.texts.empty:
-            return self._recorded(pd.DataFrame({"text_hash": [], "text_row": []}))
-        memory = embed_texts(self._memory.texts["product_name"].tolist(), model=self._model)
-        queries = embed_texts(texts["product_name"].fillna("").tolist(), model=self._model)
-        labels_of = {
-            row: group
-            for row, group in self._memory.labels.groupby("text_row")[["label", "fit_grade"]]
-        }
-        types = self._memory.texts["category_path"].to_numpy()
+    def _proposed(self, texts: pd.DataFrame) -> pd.DataFrame:
+        columns = ["text_hash", "label", "relevance", "evidence"]
         found: list[tuple[str, str, float, str]] = []
-        columns = zip(texts["text_hash"], texts["category_path"].fillna(""), queries, strict=True)
-        for text_hash, category, vector in columns:
-            cosines = memory @ vector
-            nearest = np.argsort(-cosines, kind="stable")[:NEIGHBOURS]
-            votes: dict[str, float] = {}
-            total = 0.0
-            for row in nearest:
-                weight = float(cosines[row]) ** 4 * (2.0 if types[row] == category else 1.0)
-                total += weight
-                if row in labels_of:
-                    for label, grade in labels_of[row].itertuples(index=False):
-                        if grade >= 3:
-                            votes[label] = votes.get(label, 0.0) + weight * grade / 5
-            best = sorted(votes.items(), key=lambda item: (-item[1], item[0]))[:3]
-            example = str(self._memory.texts["product_name"].iloc[nearest[0]])[:80]
-            found += [
-                (text_hash, label, min(1.0, vote / total), f"near: {example}")
-                for label, vote in best
-                if vote / total >= _MIN_VOTE
-            ]
-        rows = pd.DataFrame(found, columns=["text_hash", "label", "relevance", "evidence"])
-        return rows.assign(kind=None, labeller="embedded")
+        if len(texts) and len(self._memory.texts):
+            learned = self._learn()
+            with progress("Labelling new texts", len(texts), unit="texts") as advance:
+                for start in range(0, len(texts), _TEXTS_PER_STEP):
+                    step = texts.iloc[start : start + _TEXTS_PER_STEP]
+                    views = view_texts(step, model=self._model, fields=self._settings.text_fields)
+                    hashes = step["text_hash"].to_numpy()
+                    for rows, candidates in learned.finder.find(views):
+                        found += self._choose(hashes[rows], candidates, learned)
+                    advance(len(step))
+        return pd.DataFrame(found, columns=columns).assign(labeller="embedded")
+
+    def _choose(
+        self, hashes: NDArray[np.object_], candidates: Candidates, learned: Learned
+    ) -> list[tuple[str, str, float, str]]:
+        """Pick the labels of a block of texts: relevant enough, and each saying something new."""
+        relevance = learned.ranker.relevance(candidates)
+        certain = learned.ranker.certainty(candidates) >= self._settings.min_certainty
+        chosen: list[tuple[str, str, float, str]] = []
+        for row in np.flatnonzero(certain):
+            kept: list[int] = []
+            for place in np.argsort(-relevance[row], kind="stable"):
+                if relevance[row, place] < self._settings.min_relevance:
+                    break
+                label = candidates.labels[row, place]
+                vectors = learned.vocabulary.vectors
+                if (vectors[kept] @ vectors[label] >= _REPEATED_COSINE).any():
+                    continue
+                kept.append(label)
+                name = learned.vocabulary.labels[label]
+                evidence = _evidence(candidates, int(row), int(place), learned.memory)
+                chosen.append((str(hashes[row]), name, float(relevance[row, place]), evidence))
+                if len(kept) == self._settings.max_labels:
+                    break
+        return chosen
+
+    def _learn(self) -> Learned:
+        if self._learned is None:
+            self._learned = learn(
+                self._memory,
+                model=self._model,
+                known_hobbies=self._settings.known_hobbies,
+                cache_dir=self._settings.cache_dir,
+            )
+        return self._learned
+
+
+def _evidence(candidates: Candidates, row: int, place: int, memory: Memory) -> str:
+    """Say what a label rests on."""
+    parts = []
+    if candidates.features[row, place, _WORD_SHARE] >= 1.0:
+        parts.append("its words stand in the text")
+    example = candidates.example[row, place]
+    if example >= 0:
+        count = int(candidates.features[row, place, _SUPPORT_COUNT])
+        title = " ".join(str(memory.texts["product_name"].iloc[example]).split())
+        parts.append(
+            f"{count} of the {NEIGHBOURS} nearest labelled texts agree, "
+            f"such as {title[:_EXAMPLE_CHARACTERS]!r}"
+        )
+    return "; ".join(parts) or "close in meaning to the text"
