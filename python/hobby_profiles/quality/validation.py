@@ -106,7 +106,10 @@ def validate(
                 name=suite.name,
                 validation_definitions=[definition],
                 actions=[UpdateDataDocsAction(name="pages", site_names=[_SITE])],
-                result_format="SUMMARY",
+                result_format={
+                    "result_format": "SUMMARY",
+                    "unexpected_index_column_names": [suite.sample_by],
+                },
             )
         )
         outcome = checkpoint.run(batch_parameters={"dataframe": rows}, run_id=run_id)
@@ -195,10 +198,14 @@ def _in_words(kind: str, arguments: dict[str, Any]) -> str:
 
 def _observed(result: Any) -> str:
     seen = result.result
-    if "unexpected_count" in seen:
-        examples = ", ".join(repr(value) for value in seen["partial_unexpected_list"][:_EXAMPLES])
+    if "element_count" in seen and "unexpected_count" in seen:
         rows = f"{seen['unexpected_count']:,} of {seen['element_count']:,} rows"
-        return f"{rows}, such as {examples}" if examples else rows
+        examples = [
+            # What a check in SQL found is always false: the key beside it is what tells.
+            ", ".join(f"{name} {row[name]}" for name in sorted(row) if not name.startswith("is_"))
+            for row in seen.get("partial_unexpected_index_list", [])[:_EXAMPLES]
+        ]
+        return f"{rows}, such as {'; '.join(examples)}" if examples else rows
     if "observed_value" in seen:
         return f"observed {seen['observed_value']}"
     messages = [

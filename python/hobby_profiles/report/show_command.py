@@ -86,15 +86,17 @@ def _print_profile(console: Console, user_id: str, lines: list[Row]) -> None:
     )
     if not lines:
         return
-    table = make_table(">#", "topic, and an example…", "score", ">products", ">spent", "when")
+    table = make_table(">#", "topic, evidence and an example…", "support", ">profile score")
     for row in lines:
+        evidence = (
+            f"{count(row.product_count, 'product')}, {money(row.spend_amount)}, "
+            f"{span(row.first_event_at, row.last_event_at)}: {one_line(row.sample_product_name)}"
+        )
         table.add_row(
             str(row.profile_rank),
-            Text.assemble(row.topic_name, "\n", (one_line(row.sample_product_name), "dim")),
-            f"{bar(row.profile_score, 5)} {row.profile_score:.2f}",
-            f"{row.product_count:,}",
-            money(row.spend_amount),
-            span(row.first_event_at, row.last_event_at),
+            Text.assemble((row.topic_name, "bold"), "\n", (evidence, "dim")),
+            f"{bar(row.support / lines[0].support, 8)} {row.support:.1f}",
+            f"{row.profile_score:.2f}",
         )
     console.print(table)
 

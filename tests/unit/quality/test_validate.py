@@ -58,7 +58,7 @@ def test_failures_are_listed_and_the_exit_code_tells(warehouse_file: Path, tmp_p
     assert "marts.hobby__user_topic_scores: audience_score: column values to be between" in (
         result.output
     )
-    assert "3 of 3 rows, such as 1.5" in result.output
+    assert "3 of 3 rows, such as audience_score 1.5, user_id ann" in result.output
     assert "No topic stands beside its own ancestor." in result.output
     assert "✗ failed" in (tmp_path / "docs" / "index.html").read_text()
 
