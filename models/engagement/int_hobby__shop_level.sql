@@ -19,29 +19,39 @@ score_weights as (
     {{ hobby__score_weights('engaged') }}
 ),
 
-counted as (
+expected as (
     select
-        count(*) as pair_count,
-        coalesce(sum(case
-            when terms.oldest_days >= {{ horizon }} then 1 else 0
-        end), 0) as earlier_count,
-        coalesce(sum(case
-            when
-                terms.oldest_days >= {{ horizon }}
-                and terms.recency_days < {{ horizon }}
-                then 1
-            else 0
-        end), 0) as repeat_count,
-        coalesce(sum(cast(
-            {{ hobby__sigmoid(hobby__weighted_terms('engaged')) }}
-            as decimal(18, 9)
-        )), 0) as expected_count
+        terms.oldest_days,
+        terms.recency_days,
+        {{ hobby__sigmoid(hobby__weighted_terms('engaged')) }}
+            as probability
     from terms
     inner join sampled_users
         on terms.user_id = sampled_users.user_id
     inner join topics
         on terms.topic_id = topics.topic_id
     cross join score_weights
+),
+
+counted as (
+    select
+        count(*) as pair_count,
+        coalesce(sum(case
+            when oldest_days >= {{ horizon }} then 1 else 0
+        end), 0) as earlier_count,
+        coalesce(sum(case
+            when
+                oldest_days >= {{ horizon }}
+                and recency_days < {{ horizon }}
+                then 1
+            else 0
+        end), 0) as repeat_count,
+        coalesce(sum(cast(probability as decimal(18, 9))), 0)
+            as expected_count,
+        coalesce(sum(cast(
+            probability * (1.0e0 - probability) as decimal(18, 9)
+        )), 0) as expected_variance
+    from expected
 ),
 
 -- Pairs older than a horizon came back at a rate that was seen; the younger
@@ -51,19 +61,22 @@ shares as (
         (repeat_count + 1.0e0) / (earlier_count + 4.0e0) as highest_share,
         (repeat_count + 1.0e0) / (pair_count + 4.0e0) as lowest_share,
         (cast(expected_count as double) + 1.0e0) / (pair_count + 4.0e0)
-            as expected_share
+            as expected_share,
+        (cast(expected_variance as double) + 0.75e0) / (pair_count + 4.0e0)
+            as mean_variance
     from counted
 ),
 
+-- A shift moves the mean the less, the more the probabilities differ.
 final as (
     select
-        round(
+        round((
             (
                 {{ hobby__logit('highest_share') }}
                 + {{ hobby__logit('lowest_share') }}
-            ) / 2.0e0 - {{ hobby__logit('expected_share') }},
-            6
-        ) as level_shift
+            ) / 2.0e0 - {{ hobby__logit('expected_share') }}
+        ) * expected_share * (1.0e0 - expected_share) / mean_variance, 6)
+            as level_shift
     from shares
 )
 

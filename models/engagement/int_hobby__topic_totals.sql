@@ -55,18 +55,25 @@ shop as (
     where is_leaf
 ),
 
--- Thin topics lean on their parent, thin parents on the whole shop.
-parents as (
+-- Thin topics lean on those beside them below the same parent, and thin
+-- families on the whole shop. The parent's own users would not do: they come
+-- back to any of its topics, which is more often than to one.
+families as (
     select
-        placed.topic_id,
-        (placed.repeat_user_count + {{ prior }} * shop.repeat_share)
-        / (placed.earlier_user_count + {{ prior }}) as repeat_share,
+        placed.parent_topic_id,
+        (sum(placed.repeat_user_count) + {{ prior }} * shop.repeat_share)
+        / (sum(placed.earlier_user_count) + {{ prior }}) as repeat_share,
         (
-            cast(placed.spend_amount as double)
+            cast(sum(placed.spend_amount) as double)
             + {{ prior }} * shop.mean_spend_amount
-        ) / (placed.user_count + {{ prior }}) as mean_spend_amount
+        ) / (sum(placed.user_count) + {{ prior }}) as mean_spend_amount
     from placed
     cross join shop
+    where placed.parent_topic_id is not null
+    group by
+        placed.parent_topic_id,
+        shop.repeat_share,
+        shop.mean_spend_amount
 ),
 
 final as (
@@ -82,15 +89,15 @@ final as (
             as new_share,
         (
             placed.repeat_user_count
-            + {{ prior }} * coalesce(parents.repeat_share, shop.repeat_share)
+            + {{ prior }} * coalesce(families.repeat_share, shop.repeat_share)
         ) / (placed.earlier_user_count + {{ prior }}) as repeat_share,
         (
             cast(placed.spend_amount as double) + {{ prior }}
-            * coalesce(parents.mean_spend_amount, shop.mean_spend_amount)
+            * coalesce(families.mean_spend_amount, shop.mean_spend_amount)
         ) / (placed.user_count + {{ prior }}) as mean_spend_amount
     from placed
-    left join parents
-        on placed.parent_topic_id = parents.topic_id
+    left join families
+        on placed.parent_topic_id = families.parent_topic_id
     cross join shop
     cross join shop_totals
 )

@@ -23,7 +23,10 @@ collection_products as (
 collection_audiences as (
     select
         collection_id,
-        count(*) as audience_size
+        sum(case when audience_type = 'engaged' then 1 else 0 end)
+            as audience_size,
+        sum(case when audience_type = 'prospect' then 1 else 0 end)
+            as prospect_count
     from {{ ref('hobby__collection_audiences') }}
     group by collection_id
 ),
@@ -45,7 +48,14 @@ final as (
         collections.collection_name,
         coalesce(collection_topics.topic_count, 0) as topic_count,
         coalesce(collection_products.product_count, 0) as product_count,
-        coalesce(collection_audiences.audience_size, 0) as audience_size,
+        cast(
+            coalesce(collection_audiences.audience_size, 0)
+            as {{ dbt.type_bigint() }}
+        ) as audience_size,
+        cast(
+            coalesce(collection_audiences.prospect_count, 0)
+            as {{ dbt.type_bigint() }}
+        ) as prospect_count,
         collections.unmatched_member_count
     from collections
     left join collection_topics
