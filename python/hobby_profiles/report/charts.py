@@ -49,6 +49,7 @@ def funnel(stages: list[Row]) -> go.Figure:
             connector={"line": {"width": 0}, "fillcolor": "rgba(109, 90, 230, 0.15)"},
         )
     )
+    figure.update_yaxes(showgrid=False, showline=False, ticks="")
     return _bare(figure, height=300, margin={"l": 90, "r": 10, "t": 10, "b": 10})
 
 

@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from hobby_profiles.cli import cli
 from hobby_profiles.errors import InputError
+from tests.unit.warehouse import change
 
 
 def show(*arguments: str) -> Result:
@@ -30,8 +31,12 @@ def test_first_result_has_funnel_profile_evidence_and_audiences(warehouse_file: 
 
 def test_names_of_products_are_printed_as_they_are_on_one_line(warehouse_file: Path) -> None:
     text = show().output
-    assert "Wool <script>alert('x')</script> [bold]" in text
-    assert "second line" not in text.splitlines()
+    assert "2 products, 25.00, Jun 2022 – Dec 2022: Wool <script>alert('" in text
+    change(
+        warehouse_file,
+        "update marts.hobby__user_profiles set sample_product_name = 'A [bold]' || chr(10) || 'B'",
+    )
+    assert ": A [bold] B" in show().output
 
 
 def test_lines_fit_into_a_plain_log(warehouse_file: Path) -> None:
