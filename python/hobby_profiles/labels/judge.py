@@ -16,9 +16,11 @@ from hobby_profiles.labels.memory import Memory, load_memory
 from hobby_profiles.labels.settings import LabelSettings
 
 _SAFE_GRADE = 3
-"""Recorded grades from here on were confirmed by a second reader 97 times in 100."""
+"""Recorded grades from here on were confirmed by a second reader 97 times in 100. A lower one is a
+hint: such labels are seldom plainly wrong, but they sit on everyday items, where none should be."""
 
-_FAIR_GRADE = 4
+_CLEAR_GRADE = 4
+_SURE_GRADE = 5
 _SUPPORT = {
     "label_likeness": "close in meaning to the title",
     "type_association": "usual for this product type",
@@ -61,9 +63,9 @@ class EmbeddedJudge:
     def judge(self, labels: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
         """Grade every proposed label, see `Judge.judge`.
 
-        A recorded grade of 3 or more of this very text and label is taken as it is; a recorded
-        1 or 2 is a weak hint and only keeps the grade from rising above 3. Lists come last and
-        win: a label that is no hobby is graded 1 or 2 whatever was recorded.
+        A recorded grade of this very text and label is taken as it is, but for a recorded 1 or 2
+        where the judge's own evidence says 5: such a label is graded 3. Lists come last and win: a
+        label that is no hobby is graded 1 or 2 whatever was recorded.
         """
         pairs = labels.merge(
             texts[["text_hash", "product_name", "category_path"]].fillna(""),
@@ -97,15 +99,16 @@ class EmbeddedJudge:
         evidence = gather_evidence(pairs, self._associations, self._model)
         estimated = self._grade_model.grades(evidence)
         recorded = pairs["recorded_grade"].to_numpy(dtype=float)
-        is_safe = recorded >= _SAFE_GRADE
-        hinted = np.where(np.isnan(recorded), estimated, np.minimum(estimated, _SAFE_GRADE))
-        grades = np.where(is_safe, recorded, hinted).astype(int)
+        is_recorded = ~np.isnan(recorded)
+        is_overruled = (recorded < _SAFE_GRADE) & (estimated == _SURE_GRADE)
+        grades = np.where(is_recorded, recorded, estimated)
+        grades = np.where(is_overruled, _SAFE_GRADE, grades).astype(int)
         return self._review.apply(
             pd.DataFrame(
                 {
                     "label": pairs["label"].to_numpy(),
                     "fit_grade": grades,
-                    "explanation": self._reasons(grades, is_safe, evidence),
+                    "explanation": self._reasons(grades, is_recorded & ~is_overruled, evidence),
                     "reason_code": [_code(grade) for grade in grades],
                     "is_sensitive": False,
                 }
@@ -113,7 +116,7 @@ class EmbeddedJudge:
         ).drop(columns="label")
 
     def _reasons(
-        self, grades: NDArray[np.int64], is_safe: NDArray[np.bool_], evidence: pd.DataFrame
+        self, grades: NDArray[np.int64], is_recorded: NDArray[np.bool_], evidence: pd.DataFrame
     ) -> list[str]:
         """Say why in words: the strongest support, or that there is none."""
         terms = self._grade_model.terms(evidence)[:, GRADE_STEPS.index(_SAFE_GRADE), :]
@@ -123,10 +126,10 @@ class EmbeddedJudge:
         reasons = []
         for row, grade in enumerate(grades):
             support = supports[strongest[row]]
-            if is_safe[row]:
+            if is_recorded[row]:
                 reasons.append(f"recorded with grade {grade} for this very text")
             elif grade >= _SAFE_GRADE:
-                strength = "clear" if grade >= _FAIR_GRADE else "fair"
+                strength = "clear" if grade >= _CLEAR_GRADE else "fair"
                 reasons.append(f"{strength} connection: {support}")
             else:
                 reasons.append("weak connection" if grade > 1 else "no clear connection")

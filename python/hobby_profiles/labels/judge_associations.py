@@ -9,8 +9,9 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
-from hobby_profiles.labels.judge_words import title_stems
+from hobby_profiles.labels.judge_words import readable_titles, title_line, title_stems
 from hobby_profiles.labels.memory import Memory
+from hobby_profiles.labels.product_texts import spoken_category
 
 Floats = NDArray[np.float64]
 
@@ -57,9 +58,11 @@ class Associations:
         self._grade_sums = np.bincount(rows, weights=grades, minlength=len(self._labels))
         self._vectors = self._embed(self._labels)
         self._count_types(memory, rows, grades)
-        self._count_words(memory, rows, grades)
+        titles = readable_titles(memory.texts["product_name"])
+        self._count_words([title_stems(title) for title in titles], memory, rows, grades)
         step = max(1, len(memory.texts) // _BACKGROUND_TEXTS)
-        self.background_texts = self._embed(memory.texts["product_name"].tolist()[::step])
+        lines = zip(titles[::step], memory.texts["category_path"][::step], strict=True)
+        self.background_texts = self._embed([title_line(*line) for line in lines])
 
     def _count_types(self, memory: Memory, rows: NDArray[np.int64], grades: Floats) -> None:
         categories = memory.texts["category_path"]
@@ -72,14 +75,19 @@ class Associations:
             shape=(len(self._labels), len(self._types)),
         )
         self._texts_of_type = np.bincount(type_row, minlength=len(self._types)).astype(float)
-        self._type_vectors = self._embed([type_words(name) for name in self._types])
+        self._type_vectors = self._embed([spoken_category(name) for name in self._types])
 
-    def _count_words(self, memory: Memory, rows: NDArray[np.int64], grades: Floats) -> None:
+    def _count_words(
+        self,
+        titles: Sequence[frozenset[str]],
+        memory: Memory,
+        rows: NDArray[np.int64],
+        grades: Floats,
+    ) -> None:
         safe = grades >= _SAFE_GRADE
         self._mean_label = (
             self._vectors[rows].mean(axis=0) if len(rows) else np.zeros(self._model.dimension)
         )
-        titles = [title_stems(name) for name in memory.texts["product_name"]]
         self._word_row = {word: row for row, word in enumerate(sorted(frozenset().union(*titles)))}
         has_word = self._title_matrix(titles)
         of_text = sparse.csr_matrix(
@@ -138,7 +146,7 @@ class Associations:
         """
         on_type = (kernel @ self._label_types).toarray()
         overall = on_type.sum(axis=1) / self._text_count
-        cosines = self._embed([type_words(name) for name in types]) @ self._type_vectors.T
+        cosines = self._embed([spoken_category(name) for name in types]) @ self._type_vectors.T
         near = sparse.csr_matrix(
             np.where(cosines < _TYPE_COSINE_FROM, 0.0, np.exp((cosines - 1) / _TYPE_BANDWIDTH))
         )
@@ -196,11 +204,6 @@ class Associations:
         rows, columns = np.array(places, dtype=np.int64).reshape(-1, 2).T
         shape = (len(titles), len(self._word_row))
         return sparse.csr_matrix((np.ones(len(places)), (rows, columns)), shape=shape)
-
-
-def type_words(category_path: str) -> str:
-    """Write a category path as words: ``TABLETOP_GAME`` as ``tabletop game``."""
-    return category_path.replace("_", " ").lower()
 
 
 def row_products(left: Floats, right: Floats, pairs: NDArray[np.int64]) -> Floats:

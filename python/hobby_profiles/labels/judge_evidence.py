@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.judge_associations import Associations, Floats, row_products
-from hobby_profiles.labels.judge_words import title_stems
+from hobby_profiles.labels.judge_words import readable_titles, title_line, title_stems
 
 EVIDENCE = (
     "label_likeness",
@@ -30,9 +30,9 @@ def gather_evidence(
 ) -> pd.DataFrame:
     """Measure what speaks for a label, none of it from the nearest labelled texts.
 
-    - ``label_likeness``: cosine of title and label, in standard deviations above the label's
-      cosines to four thousand titles, because some labels are near to everything. (How the label
-      ranks among all labels for the title adds nothing to it, measured.)
+    - ``label_likeness``: cosine of the label and the product (its type and title), in standard
+      deviations above the label's cosines to four thousand products, because some labels are near
+      to everything. (How the label ranks among all labels for the product adds nothing, measured.)
     - ``type_association``: log ratio of the label's share on the product type to its share on all.
     - ``word_association``: nearness to the labels that go with the title's words elsewhere.
     - ``title_overlap``: share of the label's words that stand in the title.
@@ -47,13 +47,12 @@ def gather_evidence(
         `EVIDENCE`, one row per pair in the same order, rounded to six decimals; a pair's values do
         not depend on the other pairs.
     """
-    titles, title_row = _distinct(pairs["product_name"])
+    titles, title_row = _distinct(readable_titles(pairs["product_name"].astype(str)))
     types, type_row = _distinct(pairs["category_path"])
     labels, label_row = _distinct(pairs["label"])
     label_vectors = embed_texts(labels, model=model).astype(np.float64)
-    title_vectors = embed_texts(titles, model=model).astype(np.float64)
     places = np.column_stack([title_row, label_row])
-    cosines = row_products(title_vectors, label_vectors, places)
+    cosines = _cosines(titles, types, label_vectors, places, type_row, model)
     kernel = associations.likeness(label_vectors)
     mean, spread = _spread(label_vectors, associations.background_texts)
     title_words = [title_stems(title) for title in titles]
@@ -73,6 +72,23 @@ def _distinct(values: pd.Series) -> tuple[list[str], NDArray[np.int64]]:
     """Sorted distinct values and each row's place among them: free of the order of rows."""
     codes, distinct = pd.factorize(values.astype(str), sort=True)
     return list(distinct), codes.astype(np.int64)
+
+
+def _cosines(
+    titles: Sequence[str],
+    types: Sequence[str],
+    labels: Floats,
+    places: NDArray[np.int64],
+    type_row: NDArray[np.int64],
+    model: EmbeddingModel,
+) -> Floats:
+    """Cosine of each pair's label and its line of type and title."""
+    lines, line_row = np.unique(
+        np.column_stack([places[:, 0], type_row]), axis=0, return_inverse=True
+    )
+    texts = [title_line(titles[title], types[kind]) for title, kind in lines]
+    vectors = embed_texts(texts, model=model).astype(np.float64)
+    return row_products(vectors, labels, np.column_stack([line_row.ravel(), places[:, 1]]))
 
 
 def _spread(labels: Floats, titles: Floats) -> tuple[Floats, Floats]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+import pandas as pd
+
+from hobby_profiles.labels.product_texts import readable, spoken_category
 from hobby_profiles.taxonomy.lexical import stem, words
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -38,6 +41,32 @@ def title_stems(text: str) -> frozenset[str]:
     """
     found = _WORD.findall(text[:_MAX_CHARACTERS].casefold())
     return frozenset(stem(word) for word in found if word not in _EMPTY_WORDS)
+
+
+def title_line(product_name: str, category_path: str) -> str:
+    """Write type and title as one line, the same as the labeller embeds, so vectors are shared.
+
+    Args:
+        product_name: The title, already `readable`.
+        category_path: The category.
+
+    Returns:
+        Such as ``tabletop game: Catan``.
+    """
+    return ": ".join(part for part in (spoken_category(category_path), product_name) if part)
+
+
+def readable_titles(names: pd.Series) -> pd.Series:
+    """Clean titles: no markup, no control characters, no instruction to a model.
+
+    Args:
+        names: Titles, as the shop has them.
+
+    Returns:
+        One line each, see `product_texts.readable`.
+    """
+    distinct = names.drop_duplicates()
+    return names.map(dict(zip(distinct, map(readable, distinct), strict=True)))
 
 
 @lru_cache(maxsize=100_000)

@@ -50,5 +50,5 @@ def test_hidden_fields_are_blank_and_something_stands_in_for_the_title():
 
 
 def test_a_folder_without_products_is_named(tmp_path):
-    with pytest.raises(InputError, match="no products.parquet or products.csv"):
+    with pytest.raises(InputError, match=r"no products\.parquet or products\.csv"):
         draw_sample(Sample(data_dir=tmp_path))

@@ -52,7 +52,7 @@ def test_a_mistake_is_named(tmp_path, change, message):
 def test_another_file_is_refused(tmp_path, content):
     path = tmp_path / "trial.yml"
     path.write_text(content)
-    with pytest.raises(InputError, match="trial.yml"):
+    with pytest.raises(InputError, match=r"trial\.yml"):
         load_experiment(path)
 
 

@@ -67,7 +67,9 @@ def test_a_harmless_look_alike_is_left_alone(topics, label):
 
 
 def test_an_allowed_term_takes_back_only_what_lies_inside_it(topics):
-    assert topics.find(["cross stitch bible verses"], []) == {"cross stitch bible verses": "religion"}
+    assert topics.find(["cross stitch bible verses"], []) == {
+        "cross stitch bible verses": "religion"
+    }
 
 
 def test_likeness_needs_more_than_a_word_in_common():
