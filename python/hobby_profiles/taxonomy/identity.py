@@ -119,9 +119,7 @@ def _holders(
     return holders
 
 
-def _overlaps(
-    new: list[Members], old: list[Members]
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _overlaps(new: list[Members], old: list[Members]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Weighted Jaccard index of every pair that shares a label, as (row, column, value)."""
     holders: dict[str, list[int]] = {}
     for column, members in enumerate(old):

@@ -9,9 +9,13 @@ from functools import cache
 _NOT_WORD = re.compile(r"[^\w]+")
 _POSSESSIVE = re.compile(r"['’`´](s\b)?")
 _ENDING = re.compile(r"(?<=\w{4})(ings?|ers?|es|ed|s|e)$")
-_LINKING_WORDS = frozenset(
+LINKING_WORDS = frozenset(
     "a an and as at by de for from in into my of on or our out the to with your".split()
 )
+_AGENT_ENDING = re.compile(
+    r"(?<=\w{3})(iums?|ologists?|ographers?|ists?|ians?|eers?|ers?|ors?|ings?|ships?|isms?|ies|y|e?s|e|o)$"
+)
+_DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 
 
 @cache
@@ -35,13 +39,44 @@ def words(label: str) -> tuple[str, ...]:
 def content_words(label: str) -> tuple[str, ...]:
     """Words of a label without articles, prepositions and conjunctions."""
     found = words(label)
-    return tuple(word for word in found if word not in _LINKING_WORDS) or found
+    return tuple(word for word in found if word not in LINKING_WORDS) or found
 
 
 @cache
 def stem(word: str) -> str:
     """Reduce a word to the stem its inflected forms share (Snowball, English)."""
     return str(_stemmer().stemWord(word))
+
+
+@cache
+def lemmas(word: str) -> tuple[str, ...]:
+    """Dictionary forms of a word as a noun and as a verb (LemmInflect), itself included."""
+    from lemminflect import getAllLemmas, getAllLemmasOOV
+
+    found = getAllLemmas(word)
+    if not found and len(word) > 3 and word.isalpha():
+        found = {part: getAllLemmasOOV(word, part)[part] for part in ("NOUN", "VERB")}
+    return tuple(sorted({word, *(form for forms in found.values() for form in forms)}))
+
+
+@cache
+def roots(word: str) -> frozenset[str]:
+    """What a word, its doer and its deed have in common: "cyclist", "cycling" and "cycle".
+
+    Args:
+        word: One word as `words` gives it.
+
+    Returns:
+        Stems of its lemmas, and of those without an ending of doer, deed or state; two words are
+        related in form if their roots meet.
+    """
+    found = set()
+    for lemma in lemmas(word):
+        found.add(stem(lemma))
+        bare = _AGENT_ENDING.sub("", lemma)
+        if len(bare) >= 3:
+            found.add(_DOUBLED.sub(r"\1", bare))
+    return frozenset(found)
 
 
 @cache

@@ -37,7 +37,9 @@ def embed_labels(usage: pd.DataFrame, settings: MergeSettings) -> pd.DataFrame:
         .reset_index()
     )
     kinds = (
-        usage.groupby(["label", "kind"])["product_count"].sum().reset_index()
+        usage.groupby(["label", "kind"])["product_count"]
+        .sum()
+        .reset_index()
         .sort_values(["label", "product_count", "kind"], ascending=[True, False, True])
         .drop_duplicates("label")
         .set_index("label")["kind"]

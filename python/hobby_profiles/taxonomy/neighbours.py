@@ -36,7 +36,7 @@ def nearest(
             block = queries[start : start + _BLOCK_ROWS] @ references.T
             np.round(block, 5, out=block)
             rows = slice(start, start + len(block))
-            best = _top(block, count)
+            best = top_positions(block, count)
             positions[rows] = best
             cosines[rows] = np.take_along_axis(block, best, axis=1)
             advance(len(block))
@@ -80,8 +80,16 @@ def near_pairs(vectors: Vectors, count: int, min_cosine: float) -> pd.DataFrame:
     )
 
 
-def _top(block: np.ndarray, count: int) -> np.ndarray:
-    """Positions of the largest values of each row, ties in order of position."""
+def top_positions(block: np.ndarray, count: int) -> np.ndarray:
+    """Find the largest values of each row.
+
+    Args:
+        block: Shape (n, m).
+        count: How many per row, at most m.
+
+    Returns:
+        Their positions, shape (n, count), largest first, ties in order of position.
+    """
     width = block.shape[1]
     if count >= width:
         order: np.ndarray = np.argsort(-block, axis=1, kind="stable")
