@@ -152,8 +152,9 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     ),
     "marts.hobby__collections": (
         "collection_id varchar, collection_name varchar, topic_count bigint, "
-        "product_count bigint, audience_size bigint, unmatched_member_count bigint",
-        ["('wool_lovers', 'Wool lovers', 3, 2, 2, 0)"],
+        "product_count bigint, audience_size bigint, prospect_count bigint, "
+        "unmatched_member_count bigint",
+        ["('wool_lovers', 'Wool lovers', 3, 2, 2, 1, 0)"],
     ),
     "marts.hobby__collection_products": (
         "collection_id varchar, product_id varchar, reason_topic_id varchar, relevance double, "
@@ -164,13 +165,20 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__collection_audiences": (
-        "collection_id varchar, user_id varchar, audience_rank bigint, reason_topic_id varchar, "
-        "reason_product_id varchar, event_count bigint, audience_score double, "
-        "last_event_at timestamp",
+        "collection_id varchar, user_id varchar, audience_type varchar, audience_rank bigint, "
+        "reason_topic_id varchar, reason_product_id varchar, event_count bigint, "
+        "audience_score double, last_event_at timestamp",
         [
-            "('wool_lovers', 'ann', 1, 't-knit', null, 3, 0.340909, '2022-12-20')",
-            "('wool_lovers', 'bob', 2, 't-knit', null, 1, 0.1, '2022-09-01')",
+            "('wool_lovers', 'ann', 'engaged', 1, 't-knit', null, 3, 0.340909, '2022-12-20')",
+            "('wool_lovers', 'bob', 'engaged', 2, 't-knit', null, 1, 0.1, '2022-09-01')",
+            "('wool_lovers', 'zoe', 'prospect', 3, 't-lace', null, 0, 0.3, null)",
         ],
+    ),
+    "marts.hobby__topic_prospects": (
+        "topic_id varchar, user_id varchar, prospect_rank bigint, related_topic_count bigint, "
+        "similarity double, propensity double, purchase_probability double, "
+        "audience_score double, profile_score double",
+        ["('t-lace', 'zoe', 1, 1, 0.5, -2, 0.1, 0.3, 0.1)"],
     ),
     "marts.hobby__user_collections": (
         "user_id varchar, collection_id varchar, collection_rank bigint, reason_topic_id varchar, "

@@ -99,6 +99,25 @@ def user_suites() -> list[TableSuite]:
                 always("is_with_evidence", "Every user of an audience has events in the topic."),
             ],
         ),
+        TableSuite(
+            name="marts.hobby__topic_prospects",
+            about="One row per topic and user new to it, from related topics.",
+            sql="""
+                select prospects.*, scores.user_id is null as is_new_to_topic
+                from marts.hobby__topic_prospects as prospects
+                left join marts.hobby__user_topic_scores as scores
+                    on prospects.topic_id = scores.topic_id
+                    and prospects.user_id = scores.user_id
+            """,
+            sample_by="topic_id",
+            expectations=[
+                *key("topic_id", "user_id"),
+                *key("topic_id", "prospect_rank"),
+                *in_range(1, None, "prospect_rank", "related_topic_count"),
+                *scores("purchase_probability", "audience_score", "profile_score"),
+                always("is_new_to_topic", "A prospect has no event in the topic."),
+            ],
+        ),
         *_collection_suites(),
     ]
 
@@ -157,6 +176,9 @@ def _collection_suites() -> list[TableSuite]:
                 *in_range(1, None, "audience_rank"),
                 *scores("audience_score"),
                 *present("reason_topic_id"),
+                gxe.ExpectColumnValuesToBeInSet(
+                    column="audience_type", value_set=["engaged", "prospect"]
+                ),
                 _in_collection(),
             ],
         ),

@@ -20,6 +20,7 @@ _BINS = 25
 _LINES = 6
 _REASONS = 4
 _BEST_USERS = 5
+_BEST_PROSPECTS = 2
 _BRANCH_TOPICS = 8
 _REJECTIONS = 8
 
@@ -36,10 +37,11 @@ class Card:
 
 @dataclass(frozen=True)
 class CollectionCard:
-    """One collection with its best users and the topics they are in it for."""
+    """One collection with its best users, prospects, and the topics users are in it for."""
 
     collection: Row
     best: list[Row]
+    prospects: list[Row]
     reasons: list[tuple[str, int]]
 
 
@@ -129,7 +131,7 @@ def _cards(warehouse: Warehouse, user_ids: list[str], profiles: list[Row]) -> li
 def _collection_cards(warehouse: Warehouse) -> list[CollectionCard]:
     best = defaultdict(list)
     for row in readings.read_collection_audiences(warehouse, _BEST_USERS):
-        best[row.collection_id].append(row)
+        best[row.collection_id, row.audience_type].append(row)
     reasons: dict[str, Counter[str]] = defaultdict(Counter)
     for reason in readings.read_collection_reasons(warehouse):
         # A leaf and the inner topic above it may share their name.
@@ -137,7 +139,8 @@ def _collection_cards(warehouse: Warehouse) -> list[CollectionCard]:
     return [
         CollectionCard(
             row,
-            best[row.collection_id],
+            best[row.collection_id, "engaged"],
+            best[row.collection_id, "prospect"][:_BEST_PROSPECTS],
             reasons[row.collection_id].most_common(_REASONS),
         )
         for row in readings.read_collections(warehouse)

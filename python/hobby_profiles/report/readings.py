@@ -121,14 +121,26 @@ def read_collections(warehouse: Warehouse) -> list[Row]:
 
 
 def read_collection_audiences(warehouse: Warehouse, limit: int) -> list[Row]:
-    """Return the best users of every collection with the topic that is the reason."""
+    """Return the best users of every collection with the topic that is the reason.
+
+    Args:
+        warehouse: Where to read from.
+        limit: Users per collection and ``audience_type``: engaged ones have something of the
+            collection, prospects have nothing of it yet.
+    """
     return warehouse.rows(
         """
-        select audiences.*, topics.topic_name as reason_topic_name
+        select
+            audiences.*,
+            topics.topic_name as reason_topic_name,
+            row_number() over (
+                partition by audiences.collection_id, audiences.audience_type
+                order by audiences.audience_rank
+            ) as type_rank
         from marts.hobby__collection_audiences as audiences
         inner join marts.hobby__topics as topics
             on audiences.reason_topic_id = topics.topic_id
-        where audiences.audience_rank <= $limit
+        qualify type_rank <= $limit
         order by audiences.collection_id, audiences.audience_rank
         """,
         {"limit": limit},
@@ -233,6 +245,7 @@ def read_collection_reasons(warehouse: Warehouse) -> list[Row]:
         from marts.hobby__collection_audiences as audiences
         inner join marts.hobby__topics as topics
             on audiences.reason_topic_id = topics.topic_id
+        where audiences.audience_type = 'engaged'
         group by audiences.collection_id, topics.topic_id, topics.topic_name
         order by audiences.collection_id, user_count desc, topics.topic_id
     """)

@@ -132,11 +132,13 @@ def _print_collection(console: Console, warehouse: Warehouse, name: str | None, 
         return
     chosen = readings.find_collection(warehouse, name) if name else collections[0]
     audiences = readings.read_collection_audiences(warehouse, rows)
-    audience = [row for row in audiences if row.collection_id == chosen.collection_id]
+    members = [row for row in audiences if row.collection_id == chosen.collection_id]
+    audience = [row for row in members if row.audience_type == "engaged"]
+    prospects = [row for row in members if row.audience_type == "prospect"]
     heading(
         console,
         f"Best users for the collection “{chosen.collection_name}”",
-        f"{count(chosen.audience_size, 'user')} · "
+        f"{count(chosen.audience_size, 'user')} · {count(chosen.prospect_count, 'prospect')} · "
         f"{count(chosen.topic_count, 'topic')} · "
         f"{count(chosen.product_count, 'product')}",
     )
@@ -150,6 +152,9 @@ def _print_collection(console: Console, warehouse: Warehouse, name: str | None, 
             row.reason_topic_name,
         )
     console.print(table)
+    if prospects:
+        names = ", ".join(f"{row.user_id} ({row.reason_topic_name})" for row in prospects)
+        console.print(f"First prospects, who have nothing of it yet: {names}", style="dim")
 
 
 def _print_outlook(console: Console, users: list[str]) -> None:

@@ -25,7 +25,8 @@ def test_first_result_has_funnel_profile_evidence_and_audiences(warehouse_file: 
     assert "Jun 2022 – Dec 2022" in text and "25.00" in text
     assert "Best users for the topic “Knitting”  2 users engaged" in text
     assert re.search(r"1\s+ann\s+███░+ 0.34 .*\n\s*2\s+bob\s+█░+ 0.10", text)
-    assert "Best users for the collection “Wool lovers”" in text
+    assert "Best users for the collection “Wool lovers”  2 users · 1 prospect" in text
+    assert "who have nothing of it yet: zoe (Lace & <b>)" in text
     assert "no human checked each one" in text.replace("\n", " ").replace("  ", " ")
 
 
