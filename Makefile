@@ -60,8 +60,25 @@ docs: $(VENV)/.installed-dev  ## Write the generated pages and the dbt docs site
 	$(BIN)/python -m hobby_profiles.docs_generator
 	$(BIN)/dbt docs generate --static
 
+EVALUATE := $(BIN)/hobby-profiles evaluate
+GOLD := tests/evaluation/gold
+
 eval: $(VENV)/.installed-eval  ## Measure every stage on the shipped cases and write docs/evaluation.md
-	$(BIN)/python -m hobby_profiles.evaluation.run_all
+	$(EVALUATE) labels --gold $(GOLD) --write-docs
+	$(EVALUATE) judge --gold $(GOLD) --write-docs
+	$(EVALUATE) synonyms --write-docs
+	$(EVALUATE) attach --write-docs
+	$(EVALUATE) taxonomy --write-docs
+	$(EVALUATE) prepare completejourney target/completejourney
+	for command in profiles audiences; do \
+		$(EVALUATE) $$command --data-dir target/completejourney --as-of 2017-09-30 \
+			--database target/eval_completejourney.duckdb --write-docs completejourney && \
+		for day in 2022-03-31 2022-06-30 2022-09-30; do \
+			$(EVALUATE) $$command --data-dir seeds/demo --as-of $$day \
+				--database target/eval_demo.duckdb --write-docs "demo shop, $$day" || exit 1; \
+		done || exit 1; \
+	done
+	$(BIN)/python -m hobby_profiles.docs_generator
 
 bench: $(VENV)/.installed-eval  ## Measure speed and memory, write target/bench.json
 	$(BIN)/python -m bench
