@@ -41,13 +41,13 @@ def grow(vectors: Vectors, settings: TreeSettings, placement: Placement | None =
     if placement is None or weight == 0.0 or placement.profile is not None:
         everything = np.arange(len(vectors))
         mixed = mixed_vectors(vectors, placement, weight)
-        tops.extend(_opened(forest, _cluster(forest, everything, mixed, 1.0)))
+        tops.extend(_opened(forest, _cluster(forest, everything, mixed, 1.0, settings)))
     else:
         for branch, branch_name in enumerate(placement.branch_names):
             areas = []
             for area in np.unique(placement.area[placement.branch == branch]):
                 members = np.flatnonzero(placement.area == area)
-                node = _cluster(forest, members, vectors, 1.0 - weight)
+                node = _cluster(forest, members, vectors, 1.0 - weight, settings)
                 if not forest.is_leaf(node):
                     forest.guide_name[node] = placement.area_names[area]
                 areas.append(node)
@@ -62,7 +62,8 @@ def grow(vectors: Vectors, settings: TreeSettings, placement: Placement | None =
             forest.guide_name[tops[-1]] = branch_name
         unplaced = np.flatnonzero(placement.area < 0)
         if len(unplaced):
-            tops.extend(_opened(forest, _cluster(forest, unplaced, vectors, 1.0 - weight)))
+            top = _cluster(forest, unplaced, vectors, 1.0 - weight, settings)
+            tops.extend(_opened(forest, top))
     forest.root = forest.add(tops, height=2.0)
     prune(
         forest,
@@ -95,9 +96,7 @@ def mixed_vectors(vectors: Vectors, placement: Placement | None, weight: float) 
 
 def mean_distance(forest: Forest, nodes: list[int], vectors: Vectors) -> float:
     """Mean cosine distance between leaves of different nodes, rounded to 6 decimals."""
-    sums = np.stack(
-        [vectors[forest.leaves(node)].astype(np.float64).sum(axis=0) for node in nodes]
-    )
+    sums = np.stack([vectors[forest.leaves(node)].astype(np.float64).sum(axis=0) for node in nodes])
     sizes = np.array([len(forest.leaves(node)) for node in nodes], dtype=np.float64)
     total = sums.sum(axis=0)
     products = float(total @ total) - float((sums * sums).sum())
@@ -114,11 +113,13 @@ def _bare(leaf_count: int) -> Forest:
     )
 
 
-def _cluster(forest: Forest, members: np.ndarray, vectors: Vectors, scale: float) -> int:
+def _cluster(
+    forest: Forest, members: np.ndarray, vectors: Vectors, scale: float, settings: TreeSettings
+) -> int:
     """Add the dendrogram of some leaves to the forest and return its top node."""
     if len(members) == 1:
         return int(members[0])
-    merges: Linkage = average_linkage(vectors[members])
+    merges: Linkage = average_linkage(vectors[members], exact_limit=settings.tree_exact_limit)
     nodes = [int(leaf) for leaf in members]
     for left, right, height, _ in merges:
         joined = [nodes[int(left)], nodes[int(right)]]

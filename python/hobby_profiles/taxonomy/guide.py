@@ -165,9 +165,7 @@ class Guide:
             for area, own in enumerate(columns):
                 best = np.sort(cosines[:, own], axis=1)[:, -_EXAMPLES_COMPARED:]
                 near = np.maximum(best[:, -1] - _NEAR_COSINE, 0.0)
-                scores[start : start + _BLOCK_ROWS, area] = (
-                    best.mean(axis=1) + _NEAR_BONUS * near
-                )
+                scores[start : start + _BLOCK_ROWS, area] = best.mean(axis=1) + _NEAR_BONUS * near
         return scores
 
 

@@ -14,6 +14,7 @@ from hobby_profiles.taxonomy.names_words import display_name, fold
 
 NAME_COLUMNS = ["topic_id", "topic_name", "kind", "name_source", "name_score"]
 
+
 @dataclass(frozen=True)
 class NamingCase:
     """One inner topic to name.
@@ -130,18 +131,17 @@ class TreeIndex:
         self._count: dict[str, int] = {}
         self._guide: dict[str, str] = {}
         self._depth: dict[str, int] = {}
-        for row in ordered.itertuples(index=False):
-            parent = None if pd.isna(row.parent_topic_id) else str(row.parent_topic_id)
-            topic = str(row.topic_id)
+        for row in ordered.to_dict("records"):
+            parent = None if pd.isna(row["parent_topic_id"]) else str(row["parent_topic_id"])
+            topic = str(row["topic_id"])
             self._parent[topic] = parent
             self._children.setdefault(parent, []).append(topic)
-            self._count[topic] = int(row.product_count)
-            self._depth[topic] = int(row.depth)
-            if row.is_leaf:
-                self._label[topic] = str(row.topic_label)
-            guide = getattr(row, "guide_name", None)
-            if guide is not None and not pd.isna(guide):
-                self._guide[topic] = str(guide)
+            self._count[topic] = int(row["product_count"])
+            self._depth[topic] = int(row["depth"])
+            if row["is_leaf"]:
+                self._label[topic] = str(row["topic_label"])
+            if pd.notna(row["guide_name"]):
+                self._guide[topic] = str(row["guide_name"])
         self._below: dict[str, list[str]] = {topic: [topic] for topic in self._label}
         for topic in sorted(self._depth, key=lambda topic: -self._depth[topic]):
             if topic not in self._label:
@@ -188,9 +188,7 @@ class TreeIndex:
         """Names of the reviewed areas that topics were made for."""
         return list(self._guide.values())
 
-    def case(
-        self, topic: str, names: dict[str, GivenName], taken: frozenset[str]
-    ) -> NamingCase:
+    def case(self, topic: str, names: dict[str, GivenName], taken: frozenset[str]) -> NamingCase:
         """The question that a namer is asked about an inner topic."""
         below = self._below[topic]
         parent = self._parent[topic]
@@ -208,7 +206,7 @@ class TreeIndex:
             parent_name=names[parent].name if parent else "",
             sibling_labels=tuple(self._label[self._below[other][0]] for other in siblings),
             guide_name=self._guide.get(topic),
-            vectors=self._vectors[[self._row_of[label] for label in labels]],
+            vectors=self._rows(labels),
             sibling_vectors=np.stack([self._centre[other] for other in siblings])
             if siblings
             else np.zeros((0, dimensions), dtype=np.float32),
@@ -216,6 +214,13 @@ class TreeIndex:
             taken_names=(taken - {fold(self._guide.get(topic, ""))})
             | {fold(self._label[other]) for other in siblings if other in self._label},
         )
+
+    def _rows(self, labels: Sequence[str]) -> Vectors:
+        """Vectors of labels; zeros for a label that no product carries any more."""
+        known = [self._row_of.get(label, -1) for label in labels]
+        rows = self._vectors[known].copy()
+        rows[[row < 0 for row in known]] = 0.0
+        return rows
 
     def _area_of(self, topic: str) -> str:
         """Name of the nearest reviewed area above a topic, empty if there is none."""
@@ -227,8 +232,8 @@ class TreeIndex:
         return ""
 
     def _centroid(self, topic: str) -> Vectors:
-        rows = [self._row_of[self._label[leaf]] for leaf in self._below[topic]]
+        rows = self._rows([self._label[leaf] for leaf in self._below[topic]])
         weights = np.log1p([self._count[leaf] for leaf in self._below[topic]])
-        total = (self._vectors[rows] * weights[:, None]).sum(axis=0)
+        total = (rows * weights[:, None]).sum(axis=0)
         length = float(np.linalg.norm(total))
         return np.asarray(total / length if length else total, dtype=np.float32)

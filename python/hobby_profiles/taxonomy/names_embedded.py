@@ -79,7 +79,7 @@ class EmbeddedNamer:
         """Return a name for each case; names of one call differ from each other."""
         weights = [_weights(case) for case in cases]
         phrases = [
-            shared_phrases(case.labels[:_LABELS_READ], weight, least=_LEAST_SHARE)
+            shared_phrases(case.labels[:_LABELS_READ], weight.tolist(), least=_LEAST_SHARE)
             for case, weight in zip(cases, weights, strict=True)
         ]
         texts = sorted(
@@ -140,18 +140,16 @@ class EmbeddedNamer:
         vector_of: dict[str, Vectors],
     ) -> list[_Candidate]:
         labels = case.labels[:_LABELS_READ]
-        pool = [
-            _Candidate(phrase, "labels", vector_of[phrase], share) for phrase, share in phrases
-        ]
+        pool = [_Candidate(phrase, "labels", vector_of[phrase], share) for phrase, share in phrases]
         fits = (case.vectors[:_LABELS_READ] @ centre).round(6)
         for row in np.argsort(-fits, kind="stable")[:_LABEL_CANDIDATES]:
-            share = word_share(labels[row], labels, weight)
+            share = word_share(labels[row], labels, weight.tolist())
             pool.append(_Candidate(labels[row], "labels", case.vectors[row], share))
         if self._lexicon_vectors is not None:
             near = np.argsort(-(self._lexicon_vectors @ centre).round(6), kind="stable")
             for row in near[:_LEXICON_CANDIDATES]:
                 term = self._lexicon[row]
-                share = word_share(term, labels, weight)
+                share = word_share(term, labels, weight.tolist())
                 pool.append(_Candidate(term, "lexicon", self._lexicon_vectors[row], share))
         return [candidate for candidate in pool if len(candidate.name) <= _LONGEST_NAME]
 
@@ -185,14 +183,16 @@ def reviewed_names(
         centres = np.stack([_centre(cases[row], weights[row]) for row in rows])
         vectors = np.stack([vector_of[term] for term in terms])
         fits = (centres @ vectors.T).round(6)
-        best = np.array([
-            float((cases[row].vectors[:_LABELS_READ] @ centre).max())
-            for row, centre in zip(rows, centres, strict=True)
-        ])
+        best = np.array(
+            [
+                float((cases[row].vectors[:_LABELS_READ] @ centre).max())
+                for row, centre in zip(rows, centres, strict=True)
+            ]
+        )
         for place, column in zip(*linear_sum_assignment(fits, maximize=True), strict=True):
             case, term = cases[rows[place]], terms[column]
             fit = float(fits[place, column])
-            share = head_share(term, case.labels[:_LABELS_READ], weights[rows[place]])
+            share = head_share(term, case.labels[:_LABELS_READ], weights[rows[place]].tolist())
             least = _LEAST_TERM_FIT if share < _LEAST_HEAD_SHARE else _LEAST_SHARED_TERM_FIT
             if (
                 fit >= least * best[place]

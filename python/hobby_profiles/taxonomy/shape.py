@@ -75,9 +75,7 @@ def _open_branches(forest: Forest, settings: TreeSettings) -> None:
         forest.dissolve(max(inner, key=lambda node: (len(forest.leaves(node)), -node)))
 
 
-def _fit(
-    forest: Forest, node: int, depth: int, vectors: Vectors, settings: TreeSettings
-) -> None:
+def _fit(forest: Forest, node: int, depth: int, vectors: Vectors, settings: TreeSettings) -> None:
     """Make a node and all below it fit the fan-out and the depth that is left."""
     levels_left = settings.tree_max_depth - depth
     _flatten_crowded(forest, node, levels_left, settings.tree_max_children)

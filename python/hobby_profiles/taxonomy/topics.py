@@ -63,20 +63,16 @@ def topic_tree(
     guide = Guide(areas, embed or _embed_by(settings)) if len(leaves) else None
     topic_of = merged.set_index("label")["topic_label"]
     used = usage.assign(topic_label=usage["label"].map(topic_of))
-    return build_tree(
-        leaves.drop(columns="embedding"), vectors, settings, guide=guide, usage=used
-    )
+    return build_tree(leaves.drop(columns="embedding"), vectors, settings, guide=guide, usage=used)
 
 
-def leaf_topics(
-    merged: pd.DataFrame, embedded: pd.DataFrame, usage: pd.DataFrame
-) -> pd.DataFrame:
+def leaf_topics(merged: pd.DataFrame, embedded: pd.DataFrame, usage: pd.DataFrame) -> pd.DataFrame:
     """Sum up merged labels to leaf topics; arguments as in :func:`topic_tree`.
 
     Returns:
         ``topic_label``, ``label_count``, ``product_count`` (distinct products), ``kind`` (the
         majority, weighted by products), ``is_sensitive`` (if any label is), ``embedding`` (that of
-        the representative label), sorted by ``topic_label``.
+        the representative label), sorted by ``topic_label``; without labels, no rows.
     """
     require_columns(merged, ["label", "topic_label", "product_count"], "int_hobby__labels_merged")
     require_columns(
@@ -85,10 +81,18 @@ def leaf_topics(
     labels = merged[["label", "topic_label", "product_count"]].merge(
         embedded[["label", "kind", "is_sensitive"]], on="label", how="left"
     )
-    by_kind = labels.groupby(["topic_label", "kind"], as_index=False)["product_count"].sum()
+    by_kind = labels.groupby(["topic_label", "kind"])["product_count"].sum().reset_index()
     by_kind = by_kind.sort_values(
-        ["topic_label", "product_count", "kind"], ascending=[True, False, True]
+        by=["topic_label", "product_count", "kind"], ascending=[True, False, True]
     ).drop_duplicates("topic_label")
+    # A representative label whose last product is gone is stood for by the most used other one.
+    standing = labels.assign(is_other=labels["label"] != labels["topic_label"]).sort_values(
+        by=["topic_label", "is_other", "product_count", "label"],
+        ascending=[True, True, False, True],
+    )
+    standing = standing.drop_duplicates("topic_label")[["topic_label", "label"]].merge(
+        embedded[["label", "embedding"]], on="label"
+    )
     topics = labels.groupby("topic_label", as_index=False).agg(
         label_count=("label", "size"),
         summed_count=("product_count", "sum"),
@@ -104,11 +108,8 @@ def leaf_topics(
     topics["product_count"] = (
         topics["topic_label"].map(products).fillna(topics["summed_count"]).astype("int64")
     )
-    topics = topics.merge(by_kind[["topic_label", "kind"]], on="topic_label", how="left").merge(
-        embedded[["label", "embedding"]].rename(columns={"label": "topic_label"}),
-        on="topic_label",
-        how="left",
-    )
+    topics = topics.merge(by_kind[["topic_label", "kind"]], on="topic_label", how="left")
+    topics = topics.merge(standing[["topic_label", "embedding"]], on="topic_label")
     columns = ["topic_label", "label_count", "product_count", "kind", "is_sensitive", "embedding"]
     return topics[columns].sort_values("topic_label", ignore_index=True)
 

@@ -90,9 +90,7 @@ def build_tree(
     return tree_frame(forest, leaves, checks.steps)
 
 
-def tree_frame(
-    forest: Forest, leaves: pd.DataFrame, steps: Sequence[Step] = ()
-) -> pd.DataFrame:
+def tree_frame(forest: Forest, leaves: pd.DataFrame, steps: Sequence[Step] = ()) -> pd.DataFrame:
     """The tree as a table.
 
     Args:
@@ -105,8 +103,8 @@ def tree_frame(
         leaves' and so counts a product once for each leaf it is in.
     """
     products = leaves["product_count"].to_numpy(dtype=np.int64)
-    kinds = leaves.get("kind", pd.Series([None] * len(leaves), dtype="string"))
-    kinds = kinds.fillna(DEFAULT_KIND).to_numpy(dtype=object)
+    said = leaves.get("kind", pd.Series([None] * len(leaves), dtype="string"))
+    kinds = said.fillna(DEFAULT_KIND).to_numpy(dtype=object)
     label_counts = leaves.get("label_count", pd.Series([1] * len(leaves))).to_numpy(dtype=np.int64)
     sensitive = leaves.get("is_sensitive", pd.Series([False] * len(leaves))).to_numpy(dtype=bool)
     labels = leaves["topic_label"].tolist()

@@ -26,9 +26,8 @@ class TreeSettings(StageSettings):
         tree_heavy_share: A child with more than this share of its parent's leaves is dissolved.
         tree_same_cosine: Sibling groups whose centroids have at least this cosine are merged.
         tree_move_margin: A topic moves to another group that is nearer by more than this cosine.
-        tree_exact_limit: Most topics clustered from all pairwise distances; beyond it a graph of
-            nearest neighbours is clustered instead.
-        tree_neighbours: Neighbours per topic in that graph.
+        tree_exact_limit: Most topics whose pairwise distances are held in memory at once; more
+            are clustered in rounds, which gives the same tree in less memory and more time.
         tree_guide_weight: Share in [0, 1) of the guide (reviewed areas, how labels are used) in
             the distance of two topics; 0 clusters on the meaning of the labels alone.
         tree_guide_floor: Cosine to an area's examples below which a topic is not placed by the
@@ -47,8 +46,7 @@ class TreeSettings(StageSettings):
     tree_heavy_share: float = Field(default=0.5, gt=0.0, le=1.0)
     tree_same_cosine: float = Field(default=0.92, ge=0.0, le=1.0)
     tree_move_margin: float = Field(default=0.1, ge=0.0, le=2.0)
-    tree_exact_limit: int = Field(default=50_000, ge=2)
-    tree_neighbours: int = Field(default=30, ge=2)
+    tree_exact_limit: int = Field(default=12_000, ge=2)
     tree_guide_weight: float = Field(default=0.3, ge=0.0, lt=1.0)
     tree_guide_floor: float = Field(default=0.3, ge=0.0, le=1.0)
     embedding_model: str = SHIPPED_MODEL
