@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 from openai import APIError, AsyncOpenAI
-from openai.types.chat import ChatCompletion
 from pydantic import SecretStr
 
 from hobby_profiles.llm import cancel
@@ -292,7 +291,7 @@ class BatchRunner:
             return
         response = line.get("response") or {}
         if response.get("status_code") == 200 and isinstance(response.get("body"), dict):
-            reply = read_completion(ChatCompletion.construct(**response["body"]), self._key)
+            reply = read_completion(response["body"], self._key)
         else:
             said = line.get("error") or (response.get("body") or {}).get("error") or response
             status = "bad_request" if response.get("status_code") == 400 else "server_error"
