@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -37,7 +38,12 @@ class CachedEmbeddingModel:
             folder: Folder of the cache; made when the first vector is stored.
         """
         self._model = model
-        self._path = folder / f"{_file_name(model.identity)}.sqlite"
+        self._folder = folder
+
+    @cached_property
+    def _path(self) -> Path:
+        # Told late: a model's identity may need its library, which takes seconds to import.
+        return self._folder / f"{_file_name(self._model.identity)}.sqlite"
 
     @property
     def identity(self) -> str:

@@ -66,7 +66,7 @@ class Judge(Protocol):
 
 _LABELLERS = {
     "embedded": "hobby_profiles.labels.embedded_labeller",
-    "openai": "hobby_profiles.labels.llm_labeller",
+    "openai": "hobby_profiles.labels.budgeted_labeller",
 }
 _JUDGES = {
     "embedded": "hobby_profiles.labels.judge",

@@ -18,6 +18,9 @@ from hobby_profiles.labels.vocabulary import SAME_HOBBY_COSINE, PhraseIndex, Voc
 
 NEIGHBOURS = 20
 _BLOCK = 256
+_USUAL_PLACE = 20
+"""A label's cosine to the text is also told against that of the label in this place."""
+
 _FROM_VOTES = 10
 _FROM_PHRASES = 3
 _FROM_TEXT = 3
@@ -154,7 +157,8 @@ class CandidateFinder:
         type_clear = drawn_to(heads.clear_share, heads.type_clear[type_row] * seen, type_texts)
         chosen_text_cosine = np.take_along_axis(text_cosine, some, axis=1)
         chosen_linear = np.take_along_axis(linear, some, axis=1)
-        usual_cosine = -np.partition(-text_cosine, 20, axis=1)[:, 20]
+        usual = min(_USUAL_PLACE, text_cosine.shape[1] - 1)
+        usual_cosine = -np.partition(-text_cosine, usual, axis=1)[:, usual]
         word_share = self._word_share(views, labels)
         columns = {
             "vote_clear": vote,

@@ -12,7 +12,7 @@ from hobby_profiles.labels.candidates import FEATURES, NEIGHBOURS, Candidates
 from hobby_profiles.labels.kinds import kinds_of
 from hobby_profiles.labels.learned import Learned, learn
 from hobby_profiles.labels.memory import Memory, load_memory
-from hobby_profiles.labels.product_texts import view_texts
+from hobby_profiles.labels.product_texts import TextViews, view_texts
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.progress import progress
 
@@ -24,6 +24,7 @@ _RECORDED_RELEVANCE = {1: 0.05, 2: 0.23, 3: 0.51, 4: 0.75, 5: 0.96}
 
 _TEXTS_PER_STEP = 8_192
 _SUPPORT_COUNT = FEATURES.index("support_count")
+_NEAREST_COSINE = FEATURES.index("nearest_cosine")
 _WORD_SHARE = FEATURES.index("word_share")
 _EXAMPLE_CHARACTERS = 60
 
@@ -69,6 +70,25 @@ class EmbeddedLabeller:
             rows["label"].tolist(), model=self._model, known_hobbies=self._settings.known_hobbies
         )
         return rows.reindex(columns=list(LABEL_COLUMNS)).reset_index(drop=True)
+
+    def doubt(self, views: TextViews) -> NDArray[np.float64]:
+        """Tell how unsure the labeller is of each text.
+
+        Args:
+            views: ``n`` texts.
+
+        Returns:
+            (n,) in [0, 1]: how far the chance of a fitting label is from 0 and 1, or how far the
+            nearest labelled text is, whichever is more; 1 without any memory.
+        """
+        doubt = np.ones(len(views))
+        if len(self._memory.texts):
+            learned = self._learn()
+            for rows, candidates in learned.finder.find(views):
+                certainty = learned.ranker.certainty(candidates)
+                distance = 1.0 - candidates.features[:, 0, _NEAREST_COSINE]
+                doubt[rows] = np.clip(np.maximum(4 * certainty * (1 - certainty), distance), 0, 1)
+        return doubt
 
     def _recorded(self, known: pd.DataFrame) -> pd.DataFrame:
         rows = known.merge(self._memory.labels, on="text_row")

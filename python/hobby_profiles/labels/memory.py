@@ -80,6 +80,24 @@ class Memory:
         labels = labels.assign(text_row=labels["text_row"].map(new_row))
         return Memory(kept.reset_index(drop=True), labels.reset_index(drop=True))
 
+    def extended(self, examples: pd.DataFrame) -> Memory:
+        """Add labelled examples; they replace what is remembered of the same texts.
+
+        Args:
+            examples: As for `from_examples`.
+
+        Returns:
+            A memory of both.
+        """
+        kept = self.without(examples.fillna({"product_name": "", "category_path": ""}))
+        remembered = kept.texts.reset_index(names="text_row").merge(
+            kept.labels, on="text_row", how="left"
+        )
+        columns = [*TEXT_KEY, "label_rank", "label", "fit_grade"]
+        return Memory.from_examples(
+            pd.concat([remembered[columns], examples[columns]], ignore_index=True)
+        )
+
     def recorded(self, texts: pd.DataFrame) -> pd.DataFrame:
         """Look up texts that the memory holds.
 
