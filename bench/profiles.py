@@ -37,7 +37,7 @@ SCORE_MODELS = (
 )
 SELECT = (
     "hobby__score_weights hobby__probability_lookup path:models/engagement"
-    " path:models/marts/profiles hobby__topic_audiences"
+    " path:models/marts/profiles path:models/marts/marketing"
 ).split()
 #: Equal by definition on both sides; the probabilities differ by the sample of users.
 COMPARED = (
