@@ -90,10 +90,13 @@ class CoherencePass:
                 forest.dissolve(node)
 
     def merge_siblings(self) -> None:
-        """Join inner siblings whose centroids all but coincide, as long as the children fit."""
+        """Join inner siblings whose centroids all but coincide, as long as the children fit.
+
+        Branches stay apart: there would be fewer than were asked for.
+        """
         forest = self._forest
         least = self._settings.tree_same_cosine
-        for parent in [forest.root, *forest.inner()]:
+        for parent in forest.inner():
             groups = [
                 child
                 for child in forest.children[parent]

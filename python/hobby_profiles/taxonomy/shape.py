@@ -30,13 +30,22 @@ def shape(forest: Forest, vectors: Vectors, settings: TreeSettings) -> None:
     forest.tidy()
 
 
-def dissolve_small(forest: Forest, smallest: int) -> None:
-    """Remove groups of fewer leaves than asked for; branches and reviewed areas stay."""
+def dissolve_small(forest: Forest, smallest: int, fan_out: int | None = None) -> None:
+    """Remove groups of fewer leaves than asked for; branches and reviewed areas stay.
+
+    Args:
+        forest: The tree; edited in place.
+        smallest: Fewest leaves of a group.
+        fan_out: A group stays if its parent would get more children than this; None for no limit.
+    """
     for node in reversed(forest.inner()):
-        guided = node in forest.guide_name
-        if not guided and forest.parent[node] != forest.root:
-            if len(forest.leaves(node)) < smallest:
-                forest.dissolve(node)
+        parent = forest.parent[node]
+        if node in forest.guide_name or parent == forest.root:
+            continue
+        after = len(forest.children[parent]) + len(forest.children[node]) - 1
+        fits = fan_out is None or after <= fan_out
+        if fits and len(forest.leaves(node)) < smallest:
+            forest.dissolve(node)
 
 
 def _flatten_where_all_fits(forest: Forest, fan_out: int) -> None:
@@ -67,9 +76,13 @@ def _dissolve_below(forest: Forest, node: int) -> None:
 
 
 def _open_branches(forest: Forest, settings: TreeSettings) -> None:
-    """Replace the largest branch by its children until there are enough branches."""
+    """Replace the largest branch by its children until there are enough; reviewed ones stay."""
     while len(forest.children[forest.root]) < settings.tree_min_branches:
-        inner = [node for node in forest.children[forest.root] if not forest.is_leaf(node)]
+        inner = [
+            node
+            for node in forest.children[forest.root]
+            if not forest.is_leaf(node) and node not in forest.guide_name
+        ]
         if not inner:
             return
         forest.dissolve(max(inner, key=lambda node: (len(forest.leaves(node)), -node)))
@@ -112,31 +125,51 @@ def _group_children(
     sizes = [len(forest.leaves(child)) for child in children]
     capacity = settings.tree_max_children ** (levels_left - 1)
     centres = np.stack([vectors[forest.leaves(child)].sum(axis=0) for child in children])
-    labels = ward_groups(unit_rows(centres), min(limit, math.ceil(math.sqrt(len(children)))))
+    wanted = min(limit, math.ceil(math.sqrt(len(children))))
+    if node == forest.root:
+        wanted = max(wanted, settings.tree_min_branches)
+    labels = ward_groups(unit_rows(centres), wanted)
     groups: dict[int, list[int]] = {}
     for child, label in zip(children, labels, strict=True):
         groups.setdefault(int(label), []).append(child)
-    small = sum(len(members) for members in groups.values())
+    count = len(children)
     made: list[list[int]] = []
+    fits = True
     for members in sorted(groups.values(), key=len, reverse=True):
-        held = sum(sizes[children.index(member)] for member in members)
-        if held > capacity:
-            made.extend(_chunks(members, capacity))
-        elif len(members) >= settings.tree_min_group or small > limit:
+        fits &= sum(sizes[children.index(member)] for member in members) <= capacity
+        if len(members) > 1 and (len(members) >= settings.tree_min_group or count > limit):
             made.append(members)
-        small += 1 - len(members)
-    made = [members for members in made if len(members) > 1]
+            count += 1 - len(members)
+    if not fits or count > limit:
+        made = _even_groups(forest, node, limit, capacity, vectors)
     forest.regroup(node, [(members, _height(forest, members, vectors)) for members in made])
-    if len(forest.children[node]) > limit:
-        rest = forest.children[node]
-        forest.regroup(
-            node,
-            [
-                (members, _height(forest, members, vectors))
-                for members in _chunks(rest, math.ceil(len(rest) / limit))
-                if len(members) > 1
-            ],
-        )
+
+
+def _even_groups(
+    forest: Forest, node: int, limit: int, capacity: int, vectors: Vectors
+) -> list[list[int]]:
+    """Groups of like size of all leaves under a node, in the order of their dendrogram.
+
+    The way out where similarity alone makes more groups, or larger ones, than the shape allows.
+    """
+    import fastcluster
+    from scipy.cluster.hierarchy import leaves_list
+
+    for child in list(forest.children[node]):
+        if not forest.is_leaf(child):
+            _dissolve_below(forest, child)
+    leaves = sorted(forest.children[node])
+    if len(leaves) <= _WARD_LIMIT:
+        rows = vectors[leaves].astype(np.float64).round(6)
+        order = leaves_list(fastcluster.linkage_vector(rows, method="ward"))
+        leaves = [leaves[place] for place in order]
+    wanted = max(math.ceil(math.sqrt(len(leaves))), math.ceil(len(leaves) / capacity))
+    size = math.ceil(len(leaves) / min(limit, wanted))
+    return [
+        leaves[start : start + size]
+        for start in range(0, len(leaves), size)
+        if len(leaves[start : start + size]) > 1
+    ]
 
 
 def ward_groups(centres: Vectors, count: int) -> np.ndarray:
@@ -157,11 +190,6 @@ def ward_groups(centres: Vectors, count: int) -> np.ndarray:
     merges = fastcluster.linkage_vector(centres.astype(np.float64).round(6), method="ward")
     groups: np.ndarray = fcluster(merges, t=count, criterion="maxclust")
     return groups
-
-
-def _chunks(members: list[int], size: int) -> list[list[int]]:
-    size = max(size, 1)
-    return [members[start : start + size] for start in range(0, len(members), size)]
 
 
 def _height(forest: Forest, members: list[int], vectors: Vectors) -> float:

@@ -85,7 +85,7 @@ def build_tree(
     shape(forest, rows, settings)
     checks.merge_siblings()
     checks.move_leaves()
-    dissolve_small(forest, settings.tree_min_group)
+    dissolve_small(forest, settings.tree_min_group, settings.tree_max_children)
     forest.tidy()
     return tree_frame(forest, leaves, checks.steps)
 

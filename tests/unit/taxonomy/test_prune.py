@@ -10,7 +10,9 @@ from hobby_profiles.taxonomy.prune import prune
 
 def forest_with(height: float, below: tuple[float, float]) -> tuple[Forest, int, list[int]]:
     """root > node(height) > two inner nodes over two leaves each."""
-    forest = Forest(leaf_count=6, parent=[-1] * 6, children=[[] for _ in range(6)], height=[0.0] * 6)
+    forest = Forest(
+        leaf_count=6, parent=[-1] * 6, children=[[] for _ in range(6)], height=[0.0] * 6
+    )
     first = forest.add([0, 1], height=below[0])
     second = forest.add([2, 3], height=below[1])
     node = forest.add([first, second], height=height)
@@ -38,7 +40,9 @@ def test_exactly_twenty_percent_is_not_more_than_twenty_percent(height: float, s
 
 
 def test_the_mean_of_the_inner_children_counts_and_leaves_do_not() -> None:
-    forest = Forest(leaf_count=5, parent=[-1] * 5, children=[[] for _ in range(5)], height=[0.0] * 5)
+    forest = Forest(
+        leaf_count=5, parent=[-1] * 5, children=[[] for _ in range(5)], height=[0.0] * 5
+    )
     inner = forest.add([0, 1], height=0.2)
     node = forest.add([inner, 2], height=0.23)
     forest.root = forest.add([node, 3, 4], height=1.0)
@@ -56,7 +60,9 @@ def test_factor_is_a_setting() -> None:
 
 def chain() -> Forest:
     """Heights 0.2 < 0.23 < 0.26: each is 15% and 13% above the one below, 30% above the lowest."""
-    forest = Forest(leaf_count=5, parent=[-1] * 5, children=[[] for _ in range(5)], height=[0.0] * 5)
+    forest = Forest(
+        leaf_count=5, parent=[-1] * 5, children=[[] for _ in range(5)], height=[0.0] * 5
+    )
     low = forest.add([0, 1], height=0.2)
     middle = forest.add([low, 2], height=0.23)
     high = forest.add([middle, 3], height=0.26)
@@ -78,7 +84,9 @@ def test_top_down_compares_with_the_children_as_clustered() -> None:
 
 
 def test_nodes_over_leaves_only_stay() -> None:
-    forest = Forest(leaf_count=3, parent=[-1] * 3, children=[[] for _ in range(3)], height=[0.0] * 3)
+    forest = Forest(
+        leaf_count=3, parent=[-1] * 3, children=[[] for _ in range(3)], height=[0.0] * 3
+    )
     node = forest.add([0, 1], height=0.0)
     forest.root = forest.add([node, 2], height=0.0)
     assert prune(forest, factor=0.2) == 0
