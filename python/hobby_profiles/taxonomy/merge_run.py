@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from hobby_profiles.taxonomy.base import Vectors, embedding_matrix
-from hobby_profiles.taxonomy.merge import merge_labels
+from hobby_profiles.taxonomy.merge import Referee, merge_labels
 from hobby_profiles.taxonomy.merge_features import Embed
 from hobby_profiles.taxonomy.settings import MergeSettings
 
@@ -39,7 +40,9 @@ def merge_run(
     ordered = labels.sort_values("label", ignore_index=True)
     vectors = embedding_matrix(ordered["embedding"])
     if previous is None or previous.empty:
-        merged = merge_labels(ordered, vectors, usage, settings, embed=embed)
+        merged = merge_labels(
+            ordered, vectors, usage, settings, embed=embed, referee=_referee(settings)
+        )
         return merged.assign(label_status="rebuilt")
     held = previous.set_index("label")
     is_known = ordered["label"].isin(held.index).to_numpy()
@@ -85,7 +88,13 @@ def _with_known_topics(
     rows = [at[label] for label in [*fresh["label"], *there]]
     stacked = np.vstack([vectors[rows], embed(gone)]) if gone else vectors[rows]
     merged = merge_labels(
-        table, stacked, usage, settings, embed=embed, apart=frozenset(topics)
+        table,
+        stacked,
+        usage,
+        settings,
+        embed=embed,
+        apart=frozenset(topics),
+        referee=_referee(settings),
     ).set_index("label")
     found = merged.loc[fresh["label"]].reset_index()
     known_topics = set(topics)
@@ -93,6 +102,15 @@ def _with_known_topics(
         "alias" if topic in known_topics else "new" for topic in found["topic_label"]
     ]
     return found
+
+
+def _referee(settings: MergeSettings) -> Referee | None:
+    """Who decides doubtful pairs, if not the score."""
+    if settings.synonym_check == "embedded":
+        return None
+    from hobby_profiles.taxonomy.llm_synonyms import check_synonyms
+
+    return partial(check_synonyms, settings=settings.llm)
 
 
 def _embed_by(settings: MergeSettings) -> Embed:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import Field
 
+from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.settings import StageSettings
 
 
@@ -17,10 +20,13 @@ class MergeSettings(StageSettings):
         merge_min_score: Least probability, by the pair model, that two labels name one hobby for
             them to be merged.
         merge_doubt: Pairs whose score is this near to the least one are asked a language model, if
-            one names topics.
+            ``synonym_check`` says so.
         merge_neighbours: Nearest labels, by embedding, that a label is compared with.
         merge_min_cosine: Least cosine of two labels' vectors for them to be compared at all;
             labels of equal normal form are compared whatever their cosine.
+        synonym_check: Who decides doubtful pairs: ``embedded`` (the score) or ``openai`` (a language
+            model).
+        llm: How to reach a language model, if one decides.
     """
 
     embedding_model: str = "all-MiniLM-L6-v2"
@@ -30,3 +36,5 @@ class MergeSettings(StageSettings):
     merge_doubt: float = Field(default=0.15, ge=0.0, le=1.0)
     merge_neighbours: int = Field(default=20, ge=1, le=200)
     merge_min_cosine: float = Field(default=0.5, ge=-1.0, le=1.0)
+    synonym_check: Literal["embedded", "openai"] = "embedded"
+    llm: LlmSettings = LlmSettings()
