@@ -128,10 +128,12 @@ def _unmerged(table: pd.DataFrame) -> pd.DataFrame:
 
 def _ask(pairs: pd.DataFrame, names: list[str], settings: MergeSettings, referee: Referee) -> None:
     """Let the referee decide the pairs around the threshold."""
-    doubtful = pairs.index[
-        (pairs["score"] - settings.merge_min_score).abs() <= settings.merge_doubt
-    ]
-    asked = [(names[pairs.at[row, "left"]], names[pairs.at[row, "right"]]) for row in doubtful]
-    for row, answer in zip(doubtful, referee(asked), strict=True):
+    doubt = (pairs["score"] - settings.merge_min_score).abs() <= settings.merge_doubt
+    rows = np.flatnonzero(doubt.to_numpy())
+    left, right = pairs["left"].to_numpy()[rows], pairs["right"].to_numpy()[rows]
+    answers = referee([(names[i], names[j]) for i, j in zip(left, right, strict=True)])
+    scores = pairs["score"].to_numpy(copy=True)
+    for row, answer in zip(rows, answers, strict=True):
         if answer is not None:
-            pairs.at[row, "score"] = 1.0 if answer else _NEVER
+            scores[row] = 1.0 if answer else _NEVER
+    pairs["score"] = scores

@@ -98,9 +98,8 @@ def is_truncation(left: str, right: str) -> bool:
     short, long = sorted((left, right), key=len)
     if len(short) < 3 or not 0 < len(long) - len(short) <= 5:
         return False
-    return long.startswith(short) or (
-        len(short) > 3 and short[-1] == "o" and long.startswith(short[:-1])
-    )
+    clipped = short[:-1] if len(short) > 3 and short[-1] == "o" else short
+    return long.startswith((short, clipped))
 
 
 def _is_compound(word: str, run: tuple[str, ...]) -> bool:
