@@ -24,8 +24,8 @@ class MergeSettings(StageSettings):
         merge_neighbours: Nearest labels, by embedding, that a label is compared with.
         merge_min_cosine: Least cosine of two labels' vectors for them to be compared at all;
             labels of equal normal form are compared whatever their cosine.
-        synonym_check: Who decides doubtful pairs: ``embedded`` (the score) or ``openai`` (a language
-            model).
+        synonym_check: Who decides doubtful pairs: ``embedded``, the score, or ``openai``, a
+            language model.
         llm: How to reach a language model, if one decides.
     """
 
