@@ -57,6 +57,7 @@ def cli() -> None:
         for name in (
             "attach",
             "audiences",
+            "fit",
             "judge",
             "labels",
             "prepare",

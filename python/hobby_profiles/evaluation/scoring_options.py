@@ -1,0 +1,126 @@
+"""What ``evaluate profiles`` and ``evaluate audiences`` have in common."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+FIGURES = Path("docs/figures")
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Request:
+    """What to measure and where to put it.
+
+    Attributes:
+        data_dir: Folder with the inputs.
+        as_of: Last day the scores may know.
+        horizon_days: Days after it that count as what happened.
+        database: DuckDB file to build in; None for a temporary one.
+        json_path: Where the figures go; None for nowhere.
+        docs_name: Name of the data in ``docs/evaluation.md``; None to leave the page alone.
+    """
+
+    data_dir: Path
+    as_of: date
+    horizon_days: int
+    database: Path | None
+    json_path: Path | None
+    docs_name: str | None
+
+
+def scoring_options(function: _Function) -> _Function:
+    """Give a command the options that make up a :class:`Request`."""
+    options = (
+        click.option(
+            "--data-dir",
+            required=True,
+            type=click.Path(path_type=Path),
+            help="Folder with products, events and optionally product_labels.",
+        ),
+        click.option(
+            "--as-of",
+            required=True,
+            type=click.DateTime(["%Y-%m-%d"]),
+            help="Last day the scores may know.",
+        ),
+        click.option(
+            "--horizon-days",
+            default=90,
+            show_default=True,
+            type=click.IntRange(min=1),
+            help="Days after it that count as what happened.",
+        ),
+        click.option(
+            "--database",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Build in this DuckDB file and keep it; topics it holds already are not built "
+            "anew, which makes further dates quick.",
+        ),
+        click.option(
+            "--json",
+            "json_path",
+            type=click.Path(dir_okay=False, path_type=Path),
+            help="Write the figures to this file.",
+        ),
+        click.option(
+            "--write-docs",
+            "docs_name",
+            help=f"Also keep the figures in {FIGURES} under this name of the data.",
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
+def request_of(arguments: dict[str, Any]) -> Request:
+    """Make a request of what the options were given."""
+    as_of: datetime = arguments["as_of"]
+    return Request(**arguments | {"as_of": as_of.date()})
+
+
+@contextmanager
+def warehouse_of(request: Request) -> Iterator[Path]:
+    """Yield the database to build in, and remove it afterwards if nobody asked to keep it."""
+    if request.database is not None:
+        yield request.database
+        return
+    with tempfile.TemporaryDirectory(prefix="hobby_profiles_") as folder:
+        yield Path(folder) / "scores.duckdb"
+
+
+def hand_over(request: Request, stage: str, figures: dict[str, float]) -> None:
+    """Print the figures and write them where the request says.
+
+    Args:
+        request: Where to.
+        stage: Name of the command, and of its file in ``docs/figures``.
+        figures: Flat figures.
+    """
+    known: dict[str, Any] = {
+        "as_of": request.as_of.isoformat(),
+        "horizon_days": request.horizon_days,
+    } | {name: round(float(value), 6) for name, value in figures.items()}
+    # JSON knows no NaN: what could not be measured is null.
+    known = {name: None if value != value else value for name, value in known.items()}
+    for name, value in known.items():
+        click.echo(f"{name:56} {value}")
+    if request.json_path is not None:
+        request.json_path.parent.mkdir(parents=True, exist_ok=True)
+        request.json_path.write_text(json.dumps(known, indent=2) + "\n")
+    if request.docs_name is not None:
+        path = FIGURES / f"{stage}.json"
+        kept = json.loads(path.read_text()) if path.exists() else {}
+        kept[f"{request.docs_name}, {request.as_of}"] = known
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(dict(sorted(kept.items())), indent=2) + "\n")
