@@ -17,9 +17,14 @@ from hobby_profiles.evaluation.datasets import DATA_SETS
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of the original files, where no installed package carries them.",
 )
-def command(name: str, folder: Path, source: Path | None) -> None:
+@click.option(
+    "--simple-labels",
+    is_flag=True,
+    help="Also bring one plain label a product, so that scores can be measured without labelling.",
+)
+def command(name: str, folder: Path, source: Path | None, simple_labels: bool) -> None:
     """Write the public data set NAME to FOLDER, in the documented input columns."""
-    DATA_SETS[name](folder, source)
+    DATA_SETS[name](folder, source, simple_labels=simple_labels)
     click.echo(
         f"Wrote {name} to {folder}. Measure on it with: "
         f"hobby-profiles evaluate profiles --data-dir {folder} --as-of DATE"
