@@ -30,10 +30,11 @@ def general_terms(areas: pd.DataFrame) -> list[str]:
     """Terms to name topics by, in display form, without repeats.
 
     Args:
-        areas: Reviewed areas: ``area`` and ``examples``, parted by ';'.
+        areas: Reviewed areas: ``area`` and ``group_names``, parted by ';'.
 
     Returns:
-        Areas, their examples, and the inner nodes of the reference trees.
+        Areas, the terms of their groups, and the inner nodes of the reference trees. The areas'
+        examples are left out: many are as special as the labels themselves.
     """
     terms: dict[str, str] = {}
 
@@ -42,10 +43,9 @@ def general_terms(areas: pd.DataFrame) -> list[str]:
         if term:
             terms.setdefault(term.casefold(), term[:1].upper() + term[1:])
 
-    for area, examples in zip(areas["area"], areas["examples"].fillna(""), strict=True):
-        add(str(area))
-        for example in split_terms(str(examples)):
-            add(example)
+    for area, groups in group_terms(areas).items():
+        for term in [area, *groups]:
+            add(term)
     for tree in GOLD_TREES:
         nodes = reference_tree(tree)
         inner = {path.rsplit(" > ", 1)[0] for path in nodes["path"] if " > " in path}

@@ -26,6 +26,8 @@ _LEXICON_CANDIDATES = 8
 _LABEL_CANDIDATES = 12
 _LEAST_SHARE = 0.4
 _LONGEST_NAME = 34
+# A label is the general one of a topic if this share of its labels holds its words.
+_LEAST_LABEL_SHARE = 0.3
 
 # What a candidate's score is made of; settled by reading the demo's inner topics.
 _WEIGHT_SHARE = 0.25
@@ -144,6 +146,8 @@ class EmbeddedNamer:
         fits = (case.vectors[:_LABELS_READ] @ centre).round(6)
         for row in np.argsort(-fits, kind="stable")[:_LABEL_CANDIDATES]:
             share = word_share(labels[row], labels, weight.tolist())
+            if share < _LEAST_LABEL_SHARE:
+                continue
             pool.append(_Candidate(labels[row], "labels", case.vectors[row], share))
         if self._lexicon_vectors is not None:
             near = np.argsort(-(self._lexicon_vectors @ centre).round(6), kind="stable")

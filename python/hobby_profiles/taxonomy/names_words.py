@@ -14,11 +14,14 @@ _SMALL_WORDS = frozenset(
 # Last words that say too little without what stands before them.
 _WEAK_HEADS = frozenset(
     {
-        "aesthetic", "art", "books", "care", "collecting", "crafting", "crafts", "design", "diet",
-        "diy", "eating", "fan", "fandom", "fans", "food", "gear", "home", "humor", "kids", "life",
-        "lifestyle", "living", "lover", "lovers", "maintenance", "making", "owner", "owning",
-        "painting", "parties", "party", "play", "playing", "projects", "reading", "repair",
-        "skills", "style", "supplies", "toys", "training", "treatments", "use", "work", "working",
+        "aesthetic", "art", "books", "care", "collecting", "cooking", "crafting", "crafts",
+        "customization", "decor", "design", "diet", "diy", "eating", "entertaining", "fan",
+        "fandom", "fans", "fashion", "food", "games", "gaming", "gear", "home", "humor", "kids",
+        "life", "lifestyle", "lighting", "living", "lover", "lovers", "maintenance", "making",
+        "movies", "organization", "owner", "ownership", "owning", "painting", "parties", "party",
+        "play", "playing", "projects", "reading", "repair", "riding", "series", "skills",
+        "studies", "style", "supplies", "toys", "training", "treatments", "use", "work",
+        "working",
     }
 )  # fmt: skip
 _ABBREVIATIONS = frozenset(

@@ -126,7 +126,7 @@ def topic_names(
     Args:
         tree: Topics as :func:`topic_tree` makes them.
         embedded: ``label`` and ``embedding`` of every leaf topic's label.
-        areas: Reviewed areas, whose examples are terms to name topics by.
+        areas: Reviewed areas, with terms to name topics by.
         settings: Who names.
         embed: Texts to unit rows; the configured embedding model if None.
 
