@@ -18,6 +18,7 @@
 ] -%}
 {%- set measures = [
     'min_relevance',
+    'min_certainty',
     'labels_per_product',
     'accepted_per_product',
     'coverage',

@@ -23,6 +23,7 @@ RESULT_TYPES = {
     "input_fields": "str",
     "max_labels": "int64",
     "min_relevance": "float64",
+    "min_certainty": "float64",
     "prompt_version": "Int64",
     "language": "str",
     "label_count": "int64",

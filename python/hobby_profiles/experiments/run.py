@@ -85,6 +85,7 @@ def _about(experiment: Experiment, variant: Variant, texts: pd.DataFrame) -> dic
         "input_fields": "+".join(variant.fields),
         "max_labels": variant.max_labels,
         "min_relevance": variant.min_relevance,
+        "min_certainty": None if asks else variant.min_certainty,
         "prompt_version": variant.prompt_version if asks else None,
         "language": variant.language,
     }

@@ -53,6 +53,8 @@ class Variant(_Strict):
             for the title, because every labeller reads a title.
         max_labels: Most labels that a product gets.
         min_relevance: Least relevance of a proposed label, in [0, 1].
+        min_certainty: Least certainty that a product tells a hobby at all, in [0, 1]; embedded
+            labeller only.
         labeller: ``embedded``, or ``openai`` for a language model.
         label_budget: Share of the texts that the language model labels.
         prompt_version: Version of the label prompt; language model only.
@@ -64,6 +66,9 @@ class Variant(_Strict):
     max_labels: int = Field(default=LabelSettings.model_fields["max_labels"].default, ge=1, le=10)
     min_relevance: float = Field(
         default=LabelSettings.model_fields["min_relevance"].default, ge=0.0, le=1.0
+    )
+    min_certainty: float = Field(
+        default=LabelSettings.model_fields["min_certainty"].default, ge=0.0, le=1.0
     )
     labeller: Literal["embedded", "openai"] = "embedded"
     label_budget: float = Field(default=1.0, gt=0.0, le=1.0)
@@ -141,8 +146,10 @@ class Experiment(_Strict):
             embedding_model=self.embedding_model,
             cache_dir=cache_dir,
             label_memory=memory,
+            text_fields=variant.fields,
             max_labels=variant.max_labels,
             min_relevance=variant.min_relevance,
+            min_certainty=variant.min_certainty,
             label_budget=variant.label_budget,
             llm=LlmSettings.from_values(
                 {

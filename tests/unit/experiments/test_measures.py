@@ -44,8 +44,9 @@ def test_a_variant_equals_itself():
 
 def test_the_interval_holds_the_difference_and_pairing_narrows_it():
     random = np.random.default_rng(1)
-    base = {key: [int(grade)] for key, grade in zip(PRODUCTS, random.integers(1, 5, 50), strict=True)}
-    better = {key: [min(5, grades[0] + 1)] for key, grades in base.items()}
+    grades = random.integers(1, 5, len(PRODUCTS)).tolist()
+    base = {key: [grade] for key, grade in zip(PRODUCTS, grades, strict=True)}
+    better = {key: [grade[0] + 1] for key, grade in base.items()}
     other = dict(zip(base, list(better.values())[::-1], strict=True))
     paired = compare(*(per_product(judged(rows), PRODUCTS, 3) for rows in (better, base)))
     unpaired = compare(*(per_product(judged(rows), PRODUCTS, 3) for rows in (other, base)))

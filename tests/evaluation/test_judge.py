@@ -1,0 +1,60 @@
+"""The shipped judge holds its targets on pairs that an independent reader graded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hobby_profiles.embedding import load_embedding_model
+from hobby_profiles.evaluation.judge_command import render_section
+from hobby_profiles.evaluation.judge_measures import measure_judge, memory_without, read_pairs
+from hobby_profiles.labels.judge import EmbeddedJudge
+from hobby_profiles.labels.judge_review import make_review
+from hobby_profiles.labels.memory import load_memory
+from hobby_profiles.labels.settings import LabelSettings
+
+GOLD = Path(__file__).parent / "gold"
+SETTINGS = LabelSettings()
+
+
+@pytest.fixture(scope="module")
+def figures() -> dict[str, float]:
+    model = load_embedding_model(SETTINGS.embedding_model, cache_dir=str(SETTINGS.cache_dir))
+    pairs = read_pairs(GOLD)
+    memory = memory_without(load_memory(SETTINGS.label_memory), pairs)
+    judge = EmbeddedJudge(memory, model, make_review(SETTINGS, memory, model))
+    return measure_judge(pairs, memory, judge, model)[0]
+
+
+@pytest.mark.slow
+def test_rejection_is_precise_and_catches_most(figures):
+    assert figures["precision"] >= 0.80
+    assert figures["recall"] >= 0.70
+
+
+@pytest.mark.slow
+def test_every_sensitive_label_is_caught_and_few_others(figures):
+    assert figures["sensitive_recall"] == figures["planted_sensitive_recall"] == 1
+    assert figures["sensitive_precision"] >= 0.8
+
+
+@pytest.mark.slow
+def test_it_beats_the_plain_baseline_and_does_not_live_on_its_lists(figures):
+    assert figures["f1"] > figures["baseline_cosine_f1"] + 0.1
+    assert figures["without_lists_f1"] > figures["baseline_cosine_f1"] + 0.05
+
+
+@pytest.mark.slow
+def test_the_section_of_the_docs_shows_them(figures):
+    section = render_section(figures)
+    assert f"| the judge | {figures['precision']:.2f} | {figures['recall']:.2f} |" in section
+
+
+def test_texts_are_left_out_although_their_titles_are_cut():
+    pairs = read_pairs(GOLD)
+    memory = load_memory(SETTINGS.label_memory)
+    rest = memory_without(memory, pairs)
+    titles = set(rest.texts["product_name"].str[:110].str.strip() + rest.texts["category_path"])
+    assert not titles & set(pairs["product_name"] + pairs["category_path"])
+    assert len(rest.texts) < len(memory.texts)
