@@ -28,6 +28,7 @@
         'hobby__replenishment_discount': [0, 1],
         'hobby__burst_discount': [0, 1],
         'hobby__profile_similarity_discount': [0, 1],
+        'hobby__profile_sibling_discount': [0, 1],
         'hobby__max_profile_reach': [0, 1],
         'hobby__profile_reach_prior': [0, 1000000],
         'hobby__max_profile_candidates': [1, 1000],

@@ -63,10 +63,10 @@ supported as (
         {{ hobby__support(
             'expected.decayed_day_count', 'expected.expected_day_count'
         ) }} * (
-            1.0e0 - {{ hobby__ratio(
+            1.0e0 - power({{ hobby__ratio(
                 'coalesce(strongest_children.decayed_day_count, 0)',
                 'expected.decayed_day_count'
-            ) }}
+            ) }}, 2)
         ) * {{ hobby__variety('expected') }} as support
     from expected
     left join strongest_children

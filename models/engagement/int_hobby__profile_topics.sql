@@ -14,7 +14,6 @@ ancestors as (
 
 topics as (
     select * from {{ ref('hobby__topics') }}
-    where parent_topic_id is null
 ),
 
 branches as (
@@ -24,6 +23,7 @@ branches as (
     from ancestors
     inner join topics
         on ancestors.ancestor_topic_id = topics.topic_id
+    where topics.parent_topic_id is null
 ),
 
 -- Products that already stand for a better line do not count again.
@@ -32,6 +32,7 @@ own_support as (
         levels.user_id,
         levels.topic_id,
         branches.branch_topic_id,
+        coalesce(topics.parent_topic_id, topics.topic_id) as family_topic_id,
         levels.profile_score,
         levels.candidate_rank,
         levels.support,
@@ -47,6 +48,8 @@ own_support as (
             and levels.topic_id = evidence.topic_id
     inner join branches
         on levels.topic_id = branches.topic_id
+    inner join topics
+        on levels.topic_id = topics.topic_id
     where evidence.own_product_count > 0
 ),
 
@@ -56,12 +59,17 @@ branch_ranked as (
         row_number() over (
             partition by user_id, branch_topic_id
             order by own_support desc, candidate_rank asc
-        ) as branch_rank
+        ) as branch_rank,
+        row_number() over (
+            partition by user_id, family_topic_id
+            order by own_support desc, candidate_rank asc
+        ) as family_rank
     from own_support
 ),
 
 -- Score x 0.95^(similar topics above it), then sorted again, after
--- Pinterest's interest profiles; topics of one branch are similar.
+-- Pinterest's interest profiles; topics of one branch are similar, children
+-- of one parent more so.
 diversified as (
     select
         *,
@@ -69,6 +77,9 @@ diversified as (
             own_support * power(
                 {{ var('hobby__profile_similarity_discount') }}e0,
                 branch_rank - 1
+            ) * power(
+                {{ var('hobby__profile_sibling_discount') }}e0,
+                family_rank - 1
             ), 6
         ) as line_support
     from branch_ranked
