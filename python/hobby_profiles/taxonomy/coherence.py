@@ -5,7 +5,7 @@ Everything it does is recorded, so that the tree can be audited.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 
 import numpy as np
@@ -45,6 +45,25 @@ class Step:
         return record
 
 
+@dataclass(frozen=True)
+class PlaceCase:
+    """A topic whose place is in doubt.
+
+    Attributes:
+        topic: The topic, by its most used label.
+        parent: The group it is in, likewise.
+        alternatives: Other groups it could be in.
+    """
+
+    topic: str
+    parent: str
+    alternatives: tuple[str, ...]
+
+
+PlaceReferee = Callable[[Sequence[PlaceCase]], Sequence[str | None]]
+"""Says under which of the groups offered each topic belongs; None where it cannot tell."""
+
+
 class CoherencePass:
     """Edits a forest in place and remembers what it did."""
 
@@ -55,6 +74,7 @@ class CoherencePass:
         labels: Sequence[str],
         counts: NDArray[np.int64],
         settings: TreeSettings,
+        referee: PlaceReferee | None = None,
     ) -> None:
         """Prepare the pass.
 
@@ -64,12 +84,15 @@ class CoherencePass:
             labels: Labels of the leaves.
             counts: Products of the leaves.
             settings: Margins, and the fan-out that merging must keep to.
+            referee: Has the last word on each move, for example a language model; None: the
+                cosines decide.
         """
         self._forest = forest
         self._vectors = vectors
         self._labels = labels
         self._counts = counts
         self._settings = settings
+        self._referee = referee
         self.steps: list[Step] = []
 
     def collapse(self) -> None:
@@ -146,12 +169,13 @@ class CoherencePass:
                 float(np.quantile(self._vectors[forest.leaves(group)] @ centre, _USUAL).round(6))
                 for group, centre in zip(groups, centres, strict=True)
             ]
+            moves: list[tuple[int, int, str]] = []
             beside = [child for child in forest.children[parent] if forest.is_leaf(child)]
             for leaf in beside:
                 fits = (centres @ self._vectors[leaf]).round(_DECIMALS)
                 best = int(fits.argmax())
-                if fits[best] >= usual[best] and self._has_room(groups[best]):
-                    self._move(leaf, groups[best], f"cosine to the group {fits[best]:.2f}")
+                if fits[best] >= usual[best]:
+                    moves.append((leaf, groups[best], f"cosine to the group {fits[best]:.2f}"))
             for place, group in enumerate(groups):
                 for leaf in [child for child in forest.children[group] if forest.is_leaf(child)]:
                     if leaf in beside or len(forest.children[group]) <= 2:
@@ -160,15 +184,36 @@ class CoherencePass:
                     here = float(own @ self._vectors[leaf]) / max(float(np.linalg.norm(own)), 1e-9)
                     fits = (centres @ self._vectors[leaf]).round(_DECIMALS)
                     best = int(fits.argmax())
-                    nearer = best != place and fits[best] > here + margin
-                    if nearer and self._has_room(groups[best]):
+                    if best != place and fits[best] > here + margin:
                         why = f"cosine to the group {fits[best]:.2f}, to its old one {here:.2f}"
-                        self._move(leaf, groups[best], why)
+                        moves.append((leaf, groups[best], why))
+            for leaf, group, why in self._confirmed(moves):
+                self._move(leaf, group, why)
+
+    def _confirmed(self, moves: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
+        """The moves that the referee agrees with, if there is one."""
+        if self._referee is None or not moves:
+            return moves
+        parent = self._forest.parent
+        said = self._referee(
+            [
+                PlaceCase(self._about(leaf), self._about(parent[leaf]), (self._about(group),))
+                for leaf, group, _ in moves
+            ]
+        )
+        return [
+            move for move, place in zip(moves, said, strict=True) if place == self._about(move[1])
+        ]
 
     def _move(self, leaf: int, group: int, why: str) -> None:
-        source = self._forest.parent[leaf]
+        """Move a leaf, if the group has room and the old one keeps two children."""
+        forest = self._forest
+        source = forest.parent[leaf]
+        is_beside = source == forest.parent[group]
+        if not self._has_room(group) or (not is_beside and len(forest.children[source]) <= 2):
+            return
         self._record("moved", leaf, self._about(source), self._about(group), why)
-        self._forest.move(leaf, group)
+        forest.move(leaf, group)
 
     def _has_room(self, group: int) -> bool:
         return len(self._forest.children[group]) < self._settings.tree_max_children

@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.settings import LlmSettings
-
-
-@dataclass(frozen=True)
-class PlaceCase:
-    """A topic whose place is in doubt.
-
-    Attributes:
-        topic: Name of the topic.
-        parent: Name of the parent it is under.
-        alternatives: Names of other parents it could be under.
-    """
-
-    topic: str
-    parent: str
-    alternatives: tuple[str, ...]
+from hobby_profiles.taxonomy.coherence import PlaceCase
 
 
 def check_places(cases: Sequence[PlaceCase], settings: LlmSettings) -> list[str | None]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from hobby_profiles.errors import InputError
 from hobby_profiles.taxonomy.base import Vectors, unit_rows
-from hobby_profiles.taxonomy.coherence import CoherencePass, Step
+from hobby_profiles.taxonomy.coherence import CoherencePass, PlaceReferee, Step
 from hobby_profiles.taxonomy.forest import Forest
 from hobby_profiles.taxonomy.grow import grow, mixed_vectors
 from hobby_profiles.taxonomy.guide import Guide, Placement, usage_matrices
@@ -20,6 +21,8 @@ from hobby_profiles.taxonomy.tree_settings import TreeSettings
 
 DEFAULT_KIND = "activity"
 """Kind of a topic of which neither its labels nor the guide say anything."""
+
+_AREA_MARK = "\x1c"
 
 TREE_COLUMNS = [
     "topic_id",
@@ -80,7 +83,9 @@ def build_tree(
     forest = grow(rows, settings, placement)
     rows = mixed_vectors(rows, placement, settings.tree_guide_weight)
     counts = leaves["product_count"].to_numpy(dtype=np.int64)
-    checks = CoherencePass(forest, rows, leaves["topic_label"].tolist(), counts, settings)
+    checks = CoherencePass(
+        forest, rows, leaves["topic_label"].tolist(), counts, settings, _referee(settings)
+    )
     checks.collapse()
     shape(forest, rows, settings)
     checks.merge_siblings()
@@ -88,6 +93,15 @@ def build_tree(
     dissolve_small(forest, settings.tree_min_group, settings.tree_max_children)
     forest.tidy()
     return tree_frame(forest, leaves, checks.steps)
+
+
+def _referee(settings: TreeSettings) -> PlaceReferee | None:
+    """Who has the last word on a move, if not the cosines."""
+    if settings.coherence_check == "embedded":
+        return None
+    from hobby_profiles.taxonomy.llm_coherence import check_places
+
+    return partial(check_places, settings=settings.llm)
 
 
 def tree_frame(forest: Forest, leaves: pd.DataFrame, steps: Sequence[Step] = ()) -> pd.DataFrame:
@@ -163,7 +177,10 @@ def _topic_ids(forest: Forest, labels: Sequence[str]) -> dict[int, str | None]:
         ids[leaf] = topic_id_of(label, taken)
         taken.add(str(ids[leaf]))
     for node in forest.inner():
-        form = inner_form(labels[leaf] for leaf in forest.leaves(node))
+        # A reviewed area is the same topic whatever a shop puts into it.
+        area = forest.guide_name.get(node)
+        form = f"{_AREA_MARK}{area}" if area else None
+        form = form or inner_form(labels[leaf] for leaf in forest.leaves(node))
         ids[node] = topic_id_of(form, taken)
         taken.add(str(ids[node]))
     return ids

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL
+from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.settings import StageSettings
 
 
@@ -34,6 +35,9 @@ class TreeSettings(StageSettings):
             guide.
         embedding_model: Model that embeds the guide's examples, the one of the labels.
         cache_dir: Folder where its vectors are kept.
+        coherence_check: Who has the last word on moving a topic to another group: ``embedded``,
+            the cosines, or ``openai``, a language model.
+        llm: How to reach a language model, if one has it.
     """
 
     tree_relevance_factor: float = Field(default=0.2, ge=0.0, le=5.0)
@@ -51,6 +55,8 @@ class TreeSettings(StageSettings):
     tree_guide_floor: float = Field(default=0.3, ge=0.0, le=1.0)
     embedding_model: str = SHIPPED_MODEL
     cache_dir: str = ".hobby_cache"
+    coherence_check: Literal["embedded", "openai"] = "embedded"
+    llm: LlmSettings = LlmSettings()
 
     @model_validator(mode="after")
     def _branches_in_order(self) -> TreeSettings:
