@@ -1,0 +1,131 @@
+"""Runs the user side on Spark and compares its marts with those that DuckDB built.
+
+``make test-spark`` runs it after ``make build``. Staging and the three wall tables are handed over
+as Parquet files, which is how a shop would move the right side of the wall to another engine; then
+``dbt build`` runs the very same SQL models and data tests on Spark, in local mode. Needs Java 17.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import duckdb
+from dbt.cli.main import dbtRunner
+from pyspark.sql import SparkSession
+
+ROOT = Path(__file__).resolve().parents[2]
+WORK = ROOT / "target" / "spark"
+HANDED_OVER = {
+    "staging": (
+        "stg_hobby__events stg_hobby__products stg_hobby__users stg_hobby__as_of"
+        " stg_hobby__collections"
+    ).split(),
+    "marts": "hobby__topics hobby__topic_ancestors hobby__product_topics".split(),
+}
+SELECT = (
+    "hobby__score_weights hobby__probability_lookup path:models/engagement"
+    " path:models/marts/profiles path:models/marts/marketing hobby__profile_health"
+).split()
+COMPARED = (
+    "hobby__user_topic_scores hobby__user_profiles hobby__topic_audiences hobby__topic_prospects"
+    " hobby__collections hobby__collection_products hobby__collection_audiences"
+    " hobby__user_collections hobby__profile_health"
+).split()
+
+
+def hand_over(database: Path) -> None:
+    """Writes the inputs of the user side as Parquet; times become instants, as in Spark."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute("set timezone = 'UTC'")
+        for schema, tables in HANDED_OVER.items():
+            for table in tables:
+                columns = connection.execute(f"describe {schema}.{table}").fetchall()
+                select = ", ".join(
+                    f"cast({name} as timestamptz) as {name}" if kind == "TIMESTAMP" else name
+                    for name, kind, *_ in columns
+                )
+                connection.execute(
+                    f"copy (select {select} from {schema}.{table})"
+                    f" to '{WORK}/{schema}.{table}.parquet' (format parquet)"
+                )
+
+
+def start_spark() -> SparkSession:
+    """Starts Spark with a catalogue of its own and loads what was handed over."""
+    os.chdir(WORK)
+    spark = (
+        SparkSession.builder.master("local[2]")
+        .config("spark.sql.warehouse.dir", str(WORK / "warehouse"))
+        .config("spark.ui.enabled", "false")
+        .config("spark.ui.showConsoleProgress", "false")
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.driver.memory", "3g")
+        .config("spark.sql.session.timeZone", "UTC")
+        .config("spark.driver.extraJavaOptions", f"-Dderby.system.home={WORK}")
+        .enableHiveSupport()
+        .getOrCreate()
+    )
+    spark.sparkContext.setLogLevel("ERROR")
+    for schema in ("staging", "reference", "engagement", "marts"):
+        spark.sql(f"create database if not exists {schema}")
+    for schema, tables in HANDED_OVER.items():
+        for table in tables:
+            frame = spark.read.parquet(str(WORK / f"{schema}.{table}.parquet"))
+            frame.write.saveAsTable(f"{schema}.{table}")
+    return spark
+
+
+def differences(database: Path, spark: SparkSession) -> dict[str, int]:
+    """Rows of each mart that only one engine has, figures rounded to five decimals."""
+    found = {}
+    with duckdb.connect(str(database), read_only=True) as connection:
+        connection.execute("set timezone = 'UTC'")
+        for table in COMPARED:
+            path = WORK / "marts" / table
+            spark.table(f"marts.{table}").coalesce(1).write.parquet(str(path))
+            columns = connection.execute(f"describe marts.{table}").fetchall()
+            select = ", ".join(
+                f"cast({name} as timestamp) as {name}"
+                if kind.startswith("TIMESTAMP")
+                else f"round({name}, 5) as {name}"
+                if kind == "DOUBLE"
+                else name
+                for name, kind, *_ in columns
+            )
+            ours = f"(select {select} from marts.{table})"
+            theirs = f"(select {select} from '{path}/*.parquet')"
+            found[table] = connection.execute(
+                f"select (select count(*) from ({ours} except all {theirs}))"
+                f" + (select count(*) from ({theirs} except all {ours}))"
+            ).fetchall()[0][0]
+    return found
+
+
+def main() -> None:
+    """Builds, compares and exits with 1 if a model, a data test or a row differs."""
+    database = Path(os.environ.get("HOBBY_DUCKDB_PATH", ROOT / "hobby_profiles.duckdb")).resolve()
+    if not database.exists():
+        sys.exit(f"There is no {database}. Run `make build` first: Spark starts from its tables.")
+    shutil.rmtree(WORK, ignore_errors=True)
+    WORK.mkdir(parents=True)
+    hand_over(database)
+    spark = start_spark()
+    result = dbtRunner().invoke(
+        ["build", "--project-dir", str(ROOT), "--profiles-dir", str(ROOT / "scripts" / "spark"),
+         "--target-path", str(WORK / "dbt"), "--log-path", str(WORK / "logs"),
+         "--exclude-resource-type", "unit_test", "--select", *SELECT,
+         "--exclude", "int_hobby__rejected_rows"]
+    )  # fmt: skip
+    if not result.success:
+        sys.exit("dbt build failed on Spark; see above.")
+    found = differences(database, spark)
+    for table, count in found.items():
+        print(f"{table}: {count} rows differ")
+    sys.exit(1 if any(found.values()) else 0)
+
+
+if __name__ == "__main__":
+    main()
