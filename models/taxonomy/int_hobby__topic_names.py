@@ -1,12 +1,17 @@
-from hobby_profiles.taxonomy.topics import NameSettings, topic_names
+from hobby_profiles.taxonomy.curate import curated_names
+from hobby_profiles.taxonomy.state import last_table
+from hobby_profiles.taxonomy.topics import NameSettings
 
 
 def model(dbt, session):
     """One row per topic: its name and where the name comes from."""
-    dbt.config(materialized="table")
-    return topic_names(
+    found = ["action", "topic", "target", "topic_id", "target_topic_id", "problem"]
+    return curated_names(
         tree=dbt.ref("int_hobby__topic_tree").df(),
         embedded=dbt.ref("int_hobby__labels_embedded").df(),
         areas=dbt.ref("hobby__areas").df(),
+        overrides=dbt.ref("hobby__topic_overrides").df(),
         settings=NameSettings.from_meta(dbt.config.meta_get("hobby__settings")),
+        last=last_table(dbt, session, ["topic_id", "topic_name", "topic_path", "name_source"]),
+        last_resolved=last_table(dbt, session, found, name="int_hobby__topic_overrides"),
     )

@@ -1,14 +1,15 @@
-from hobby_profiles.taxonomy.topics import topic_tree
-from hobby_profiles.taxonomy.tree_settings import TreeSettings
+from hobby_profiles.taxonomy.curate import curated_tree
+from hobby_profiles.taxonomy.state import last_table
 
 
 def model(dbt, session):
     """One row per topic: where it stands in the tree."""
-    dbt.config(materialized="table")
-    return topic_tree(
-        merged=dbt.ref("int_hobby__labels_merged").df(),
-        embedded=dbt.ref("int_hobby__labels_embedded").df(),
-        usage=dbt.ref("int_hobby__label_usage").df(),
-        areas=dbt.ref("hobby__areas").df(),
-        settings=TreeSettings.from_meta(dbt.config.meta_get("hobby__settings")),
+    names = ["topic_id", "topic_name", "topic_path", "name_source"]
+    found = ["action", "topic", "target", "topic_id", "target_topic_id", "problem"]
+    return curated_tree(
+        placed=dbt.ref("int_hobby__topics_placed").df(),
+        overrides=dbt.ref("hobby__topic_overrides").df(),
+        last=last_table(dbt, session, ["topic_id", "parent_topic_id"]),
+        last_names=last_table(dbt, session, names, name="int_hobby__topic_names"),
+        last_resolved=last_table(dbt, session, found, name="int_hobby__topic_overrides"),
     )

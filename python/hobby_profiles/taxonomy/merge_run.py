@@ -44,28 +44,35 @@ def merge_run(
             ordered, vectors, usage, settings, embed=embed, referee=_referee(settings)
         )
         return merged.assign(label_status="rebuilt")
-    held = previous.set_index("label")
-    is_known = ordered["label"].isin(held.index).to_numpy()
+    is_known = ordered["label"].isin(previous["label"]).to_numpy()
+    known = _kept(ordered[is_known], previous)
     if is_known.all():
-        return _kept(ordered, held)
-    fresh = _with_known_topics(ordered, vectors, is_known, held, usage, settings, embed)
-    return pd.concat([_kept(ordered[is_known], held), fresh]).sort_values(
-        "label", ignore_index=True
-    )
+        return known
+    fresh = _new_labels(ordered, vectors, is_known, known, usage, settings, embed)
+    return pd.concat([known, fresh]).sort_values("label", ignore_index=True)
 
 
-def _kept(labels: pd.DataFrame, held: pd.DataFrame) -> pd.DataFrame:
-    """Rows of labels that stay where the last run put them, with today's counts."""
+def _kept(labels: pd.DataFrame, previous: pd.DataFrame) -> pd.DataFrame:
+    """Rows of labels that stay where the last run put them, with today's counts.
+
+    Where the label that stood for a topic is gone, the most used of those left stands for it.
+    """
     columns = ["topic_label", "merge_reason", "merge_score"]
-    rows = labels[["label", "product_count"]].join(held[columns], on="label")
+    rows = labels[["label", "product_count"]].merge(previous[["label", *columns]], on="label")
+    by_use = rows.assign(length=rows["label"].str.len()).sort_values(
+        ["product_count", "length", "label"], ascending=[False, True, True]
+    )
+    first = by_use.drop_duplicates("topic_label").set_index("topic_label")["label"]
+    gone = ~rows["topic_label"].isin(rows["label"])
+    rows.loc[gone, "topic_label"] = rows.loc[gone, "topic_label"].map(first)
     return rows.assign(label_status="known")[["label", *columns, "product_count", "label_status"]]
 
 
-def _with_known_topics(
+def _new_labels(
     labels: pd.DataFrame,
     vectors: Vectors,
     is_known: np.ndarray,
-    held: pd.DataFrame,
+    known: pd.DataFrame,
     usage: pd.DataFrame,
     settings: MergeSettings,
     embed: Embed,
@@ -73,35 +80,28 @@ def _with_known_topics(
     """Merge new labels among themselves and into the topics that are there.
 
     Known topics take part by their representatives, with a count above any new label's so that
-    they stay representatives; a new label that two of them would bring together joins the one it
-    is more surely the same as.
+    they stay representatives; no two of them are merged.
     """
-    topics = sorted(set(held.loc[labels.loc[is_known, "label"], "topic_label"]))
-    at = {label: row for row, label in enumerate(labels["label"])}
-    gone = [topic for topic in topics if topic not in at]
-    there = [topic for topic in topics if topic in at]
-    fresh = labels.loc[~is_known, ["label", "product_count"]]
-    ceiling = int(labels["product_count"].max()) + 1
-    table = pd.concat(
-        [fresh, pd.DataFrame({"label": there + gone, "product_count": ceiling})], ignore_index=True
-    )
-    rows = [at[label] for label in [*fresh["label"], *there]]
-    stacked = np.vstack([vectors[rows], embed(gone)]) if gone else vectors[rows]
+    topics = frozenset(known["topic_label"])
+    takes_part = ~is_known | labels["label"].isin(topics).to_numpy()
+    table = labels.loc[takes_part, ["label", "product_count"]].reset_index(drop=True)
+    ceiling = int(table["product_count"].max()) + 1
+    table["product_count"] = table["product_count"].mask(table["label"].isin(topics), ceiling)
+    counts = labels.loc[~is_known].set_index("label")["product_count"]
     merged = merge_labels(
         table,
-        stacked,
+        vectors[takes_part],
         usage,
         settings,
         embed=embed,
-        apart=frozenset(topics),
+        apart=topics,
         referee=_referee(settings),
-    ).set_index("label")
-    found = merged.loc[fresh["label"]].reset_index()
-    known_topics = set(topics)
-    found["label_status"] = [
-        "alias" if topic in known_topics else "new" for topic in found["topic_label"]
-    ]
-    return found
+    )
+    fresh = merged[merged["label"].isin(counts.index)]
+    return fresh.assign(
+        product_count=fresh["label"].map(counts),
+        label_status=np.where(fresh["topic_label"].isin(topics), "alias", "new"),
+    )
 
 
 def _referee(settings: MergeSettings) -> Referee | None:

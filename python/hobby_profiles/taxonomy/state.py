@@ -19,26 +19,31 @@ def is_full_refresh() -> bool:
     return bool(getattr(get_flags(), "FULL_REFRESH", False))
 
 
-def last_table(dbt: Any, session: Any, columns: Iterable[str]) -> pd.DataFrame | None:
+def last_table(
+    dbt: Any, session: Any, columns: Iterable[str], *, name: str | None = None
+) -> pd.DataFrame | None:
     """Read the table a model left in its last run, before this run replaces it.
 
     Args:
         dbt: The object that dbt hands to ``model(dbt, session)``.
         session: The connection that dbt hands to it.
         columns: Columns the caller needs.
+        name: Another model of the same schema whose table to read; this model's own if None. It
+            may not be one that runs before this model, as its table would be today's.
 
     Returns:
         The table, or None if there is none or it lacks a column (an older version made it).
     """
     this = dbt.this
+    identifier = name or this.identifier
     seen = session.execute(
         "select column_name from information_schema.columns where table_catalog = ? "
         "and table_schema = ? and table_name = ?",
-        [this.database, this.schema, this.identifier],
+        [this.database, this.schema, identifier],
     ).fetchall()
     if not set(columns) <= {name for (name,) in seen}:
         return None
-    table: pd.DataFrame = session.table(str(this)).df()
+    table: pd.DataFrame = session.table(f'"{this.database}"."{this.schema}"."{identifier}"').df()
     return table
 
 
