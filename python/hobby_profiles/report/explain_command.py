@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 from rich.console import Console
 
-from hobby_profiles.report import explanation, readings
+from hobby_profiles.report import explanation, lookup, readings
 from hobby_profiles.report.explanation import Result, ScoreSettings
 from hobby_profiles.report.place import profile_place, read_support
 from hobby_profiles.report.terminal import heading, make_console, make_table
@@ -29,12 +29,12 @@ def command(user_id: str, topic: str | None, event_limit: int) -> None:
     """Print how the profile of USER_ID came about: events, percentiles, scores, rank."""
     console = make_console()
     with open_warehouse() as warehouse:
-        readings.find_user(warehouse, user_id)
+        lookup.find_user(warehouse, user_id)
         settings = ScoreSettings.of_build(readings.read_settings(warehouse))
         profile = readings.read_profiles(warehouse, [user_id])
         chosen = None
         if topic is not None or profile:
-            chosen = readings.find_topic(warehouse, topic or profile[0].topic_id)
+            chosen = lookup.find_topic(warehouse, topic or profile[0].topic_id)
             standing = explanation.read_standing(warehouse, user_id, chosen)
         _print_user(console, warehouse, user_id, profile)
         if chosen is None:

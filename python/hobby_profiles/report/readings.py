@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from hobby_profiles.errors import InputError
 from hobby_profiles.tables import Row, Warehouse
 
 
@@ -291,82 +290,3 @@ def read_rejected(warehouse: Warehouse) -> list[Row]:
         where outcome <> 'accepted'
         order by row_count desc, input_table, reason
     """)
-
-
-def find_user(warehouse: Warehouse, user_id: str) -> str:
-    """Return the id of a user with events in the window.
-
-    Raises:
-        InputError: If there is none; the message offers the ids that look most alike.
-    """
-    found = warehouse.rows(
-        "select user_id from engagement.int_hobby__user_totals where user_id = $user_id",
-        {"user_id": user_id},
-    )
-    if found:
-        return user_id
-    near = warehouse.rows(
-        """
-        select user_id from engagement.int_hobby__user_totals
-        order by levenshtein(user_id, $user_id), user_id limit 5
-        """,
-        {"user_id": user_id},
-    )
-    raise InputError(
-        f"No user {user_id!r} has an accepted event in the window (deleted users and those "
-        f"without consent have none; see marts.hobby__rejected_rows). "
-        + _offer([row.user_id for row in near])
-    )
-
-
-def find_topic(warehouse: Warehouse, name: str) -> Row:
-    """Return the row of ``hobby__topics`` that an id, a name or a path names, in any case.
-
-    Raises:
-        InputError: If there is none; the message offers the topics that look most alike.
-    """
-    found = warehouse.rows(
-        """
-        select * from marts.hobby__topics
-        where lower($name) in (lower(topic_id), lower(topic_name), lower(topic_path))
-        order by user_count desc, product_count desc, topic_id limit 1
-        """,
-        {"name": name},
-    )
-    if found:
-        return found[0]
-    near = warehouse.rows(
-        """
-        select topic_name from marts.hobby__topics group by topic_name
-        order by
-            jaro_winkler_similarity(lower(topic_name), lower($name)) desc, topic_name
-        limit 5
-        """,
-        {"name": name},
-    )
-    raise InputError(f"No topic is called {name!r}. {_offer([row.topic_name for row in near])}")
-
-
-def find_collection(warehouse: Warehouse, name: str) -> Row:
-    """Return the row of ``hobby__collections`` that an id or a name names, in any case.
-
-    Raises:
-        InputError: If there is none; the message offers all collections there are.
-    """
-    rows = read_collections(warehouse)
-    found = [
-        row
-        for row in rows
-        if name.lower() in (row.collection_id.lower(), row.collection_name.lower())
-    ]
-    if found:
-        return found[0]
-    raise InputError(
-        f"No collection is called {name!r}. {_offer([row.collection_id for row in rows])}"
-    )
-
-
-def _offer(names: list[str]) -> str:
-    if not names:
-        return "There is none at all in this warehouse."
-    return "Perhaps you mean: " + ", ".join(names) + "."

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from hobby_profiles.errors import InputError
-from hobby_profiles.report.readings import find_user
+from hobby_profiles.report.lookup import find_user
 from hobby_profiles.tables import open_warehouse
 
 

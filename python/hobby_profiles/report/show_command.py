@@ -6,7 +6,7 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from hobby_profiles.report import readings
+from hobby_profiles.report import lookup, readings
 from hobby_profiles.report.choice import telling_topic, varied_users
 from hobby_profiles.report.terminal import heading, make_console, make_table
 from hobby_profiles.report.wording import (
@@ -39,14 +39,14 @@ def command(
     """Print the funnel, some profiles with evidence, a topic's and a collection's audience."""
     console = make_console()
     with open_warehouse() as warehouse:
-        named = [readings.find_user(warehouse, user_id) for user_id in user_ids]
+        named = [lookup.find_user(warehouse, user_id) for user_id in user_ids]
         profiles = readings.read_profiles(warehouse, named or None)
         users = named or varied_users(profiles, user_count)
         _print_overview(console, warehouse)
         for user_id in users:
             _print_profile(console, user_id, [row for row in profiles if row.user_id == user_id])
         if topic is not None:
-            _print_topic(console, warehouse, readings.find_topic(warehouse, topic), rows)
+            _print_topic(console, warehouse, lookup.find_topic(warehouse, topic), rows)
         else:
             chosen = telling_topic(profiles, readings.read_topics(warehouse), users)
             if chosen is not None:
@@ -60,9 +60,12 @@ def _print_overview(console: Console, warehouse: Warehouse) -> None:
     heading(console, overview.shop_name, f"as of {overview.as_of_date:%d %b %Y}")
     console.print(
         f"{count(overview.event_count, 'event')} of {count(overview.user_count, 'user')} since "
-        f"{overview.window_start_date:%d %b %Y} · {count(overview.product_count, 'product')}, "
-        f"{overview.labelled_product_count:,} of them in a topic · "
+        f"{overview.window_start_date:%d %b %Y}, "
         f"{count(overview.profiled_user_count, 'user')} with a profile"
+    )
+    console.print(
+        f"{count(overview.product_count, 'product')}, "
+        f"{overview.labelled_product_count:,} of them in a topic"
     )
     heading(console, "Funnel", "from labels to topics")
     table = make_table("stage", ">count", ">of previous", "what…")
@@ -130,7 +133,7 @@ def _print_collection(console: Console, warehouse: Warehouse, name: str | None, 
     collections = readings.read_collections(warehouse)
     if name is None and not collections:
         return
-    chosen = readings.find_collection(warehouse, name) if name else collections[0]
+    chosen = lookup.find_collection(warehouse, name) if name else collections[0]
     audiences = readings.read_collection_audiences(warehouse, rows)
     members = [row for row in audiences if row.collection_id == chosen.collection_id]
     audience = [row for row in members if row.audience_type == "engaged"]
@@ -139,7 +142,6 @@ def _print_collection(console: Console, warehouse: Warehouse, name: str | None, 
         console,
         f"Best users for the collection “{chosen.collection_name}”",
         f"{count(chosen.audience_size, 'user')} · {count(chosen.prospect_count, 'prospect')} · "
-        f"{count(chosen.topic_count, 'topic')} · "
         f"{count(chosen.product_count, 'product')}",
     )
     table = make_table(">#", "user", "audience score", ">events", "because of…")
