@@ -14,6 +14,7 @@ from hobby_profiles.labels.learned import Learned, learn
 from hobby_profiles.labels.memory import Memory, load_memory
 from hobby_profiles.labels.product_texts import TextViews, view_texts
 from hobby_profiles.labels.settings import LabelSettings
+from hobby_profiles.labels.vocabulary import outdone
 from hobby_profiles.progress import progress
 
 _REPEATED_COSINE = 0.85
@@ -113,30 +114,36 @@ class EmbeddedLabeller:
                     views = view_texts(step, model=self._model, fields=self._settings.text_fields)
                     hashes = step["text_hash"].to_numpy()
                     for rows, candidates in learned.finder.find(views):
-                        found += self._choose(hashes[rows], candidates, learned)
+                        found += self._choose(hashes[rows], views.stems[rows], candidates, learned)
                     advance(len(step))
         return pd.DataFrame(found, columns=columns).assign(labeller="embedded")
 
     def _choose(
-        self, hashes: NDArray[np.object_], candidates: Candidates, learned: Learned
+        self,
+        hashes: NDArray[np.object_],
+        stems: list[tuple[str, ...]],
+        candidates: Candidates,
+        learned: Learned,
     ) -> list[tuple[str, str, float, str]]:
         """Pick the labels of a block of texts: relevant enough, and each saying something new."""
+        vocabulary = learned.vocabulary
         relevance = learned.ranker.relevance(candidates)
         certain = learned.ranker.certainty(candidates) >= self._settings.min_certainty
         chosen: list[tuple[str, str, float, str]] = []
         for row in np.flatnonzero(certain):
+            order = np.argsort(-relevance[row], kind="stable")
+            order = order[relevance[row, order] >= self._settings.min_relevance]
+            rivals = outdone(candidates.labels[row, order], frozenset(stems[row]), vocabulary)
             kept: list[int] = []
-            for place in np.argsort(-relevance[row], kind="stable"):
-                if relevance[row, place] < self._settings.min_relevance:
-                    break
+            for place in order[~rivals]:
                 label = candidates.labels[row, place]
-                vectors = learned.vocabulary.vectors
-                if (vectors[kept] @ vectors[label] >= _REPEATED_COSINE).any():
+                alike = vocabulary.vectors[kept] @ vocabulary.vectors[label]
+                if (alike >= _REPEATED_COSINE).any():
                     continue
                 kept.append(label)
-                name = learned.vocabulary.labels[label]
                 evidence = _evidence(candidates, int(row), int(place), learned.memory)
-                chosen.append((str(hashes[row]), name, float(relevance[row, place]), evidence))
+                share = float(relevance[row, place])
+                chosen.append((str(hashes[row]), vocabulary.labels[label], share, evidence))
                 if len(kept) == self._settings.max_labels:
                     break
         return chosen

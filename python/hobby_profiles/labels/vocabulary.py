@@ -85,6 +85,32 @@ class PhraseIndex:
         return list(found)
 
 
+def outdone(
+    labels: NDArray[np.int64], text: frozenset[str], vocabulary: Vocabulary
+) -> NDArray[np.bool_]:
+    """Tell which labels a sibling outdoes that the text names: "cat owner" on dog food.
+
+    Siblings are alike (cosine of 0.6), share a word and differ in others. One whose own words all
+    stand in the text outdoes one none of whose own words do.
+
+    Args:
+        labels: Rows in the vocabulary.
+        text: Stems of the text.
+        vocabulary: Labels with their words.
+
+    Returns:
+        For each label whether one of the others outdoes it.
+    """
+    alike = vocabulary.vectors[labels] @ vocabulary.vectors[labels].T >= SAME_HOBBY_COSINE
+    is_outdone = np.zeros(len(labels), dtype=bool)
+    for weak, strong in zip(*np.nonzero(alike), strict=True):
+        words, others = vocabulary.stems[labels[weak]], vocabulary.stems[labels[strong]]
+        own, named = words - others, others - words
+        if own and named and words & others and named <= text and not own & text:
+            is_outdone[weak] = True
+    return is_outdone
+
+
 def labels_that_may_be_given(memory: Memory, known_hobbies: Path) -> list[str]:
     """Collect the labels of a memory that were ever graded 3 or more, and known hobby names.
 
