@@ -1,0 +1,1 @@
+"""Measures, and the runners that produce the figures of the docs."""

@@ -1,0 +1,1 @@
+"""From accepted labels to a tree of topics with stable ids."""
