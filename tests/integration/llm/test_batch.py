@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from hobby_profiles.cli import cli
 from hobby_profiles.llm import batch as batch_module
 from hobby_profiles.llm import batch_store
 from hobby_profiles.llm.budget import Budget
@@ -222,3 +225,43 @@ def test_a_failing_control_call_is_said_without_losing_the_batch(
         server._create_batch = good  # type: ignore[method-assign]
         assert {answer.status for answer in _ask(settings)} == {"ok"}
         assert len(server.files) == 2  # one request file, one file of answers
+
+
+def test_batches_are_looked_after_between_runs(make_settings: MakeSettings, tmp_path: Path) -> None:
+    """A run hands in and ends; the command line collects; the next run pays for nothing."""
+    with ScriptedServer(honest) as server:
+        server.batch_polls_until_done = 4
+        settings = make_settings(server, llm_mode="batch", llm_batch_wait_seconds=0.0)
+        with pytest.raises(BatchPendingError):
+            _ask(settings)
+        (tmp_path / "dbt_project.yml").write_text(
+            json.dumps(
+                {
+                    "vars": {
+                        "hobby__cache_dir": "cache",
+                        "hobby__llm_base_url": server.url,
+                        "hobby__llm_prices_file": str(settings.llm_prices_file),
+                    }
+                }
+            )
+        )
+
+        def command(*arguments: str) -> str:
+            where = ["--project-dir", str(tmp_path)]
+            return CliRunner().invoke(cli, ["batch", *arguments, *where]).output
+
+        assert "submitted" in command("list")
+        assert "Run again later" in command("collect")
+        assert "Run again later" in command("collect")
+        assert "collected" in command("collect")
+        assert {answer.status for answer in _ask(settings)} == {"ok"}
+        assert len(server.batches) == 1
+
+        with pytest.raises(BatchPendingError):
+            LanguageModel(settings).ask("synonym", sample_items("synonym", 3))
+        store = Store(settings.store_path)
+        key = batch_store.batches(store, batch_store.OPEN_STATES)[0]["batch_key"]
+        store.close()
+        assert "is cancelled" in command("cancel", key[:6])
+        assert "collected" in command("collect")
+        assert _states(settings) == ["collected", "collected"]

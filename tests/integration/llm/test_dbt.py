@@ -1,0 +1,163 @@
+"""The pipeline itself with a language model behind it: labels, grades, names, ledger, signals."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.integration.conftest import ROOT, run_dbt
+from tests.integration.llm.conftest import KEY
+from tests.integration.llm.model import WORDS, honest
+from tests.integration.llm.server import Call, Reaction, ScriptedServer
+
+PRODUCTS = 36
+NO_TESTS = ("--exclude-resource-type", "test", "--exclude-resource-type", "unit_test")
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A shop of 36 products that six people bought; one product's text is refused."""
+    folder = tmp_path_factory.mktemp("shop")
+    words = list(WORDS)
+    with duckdb.connect() as connection:
+        rows = [
+            (f"p{n}", f"Item {n} with {words[n % len(words)]}{' REFUSED' * (n == 7)}", "A")
+            for n in range(PRODUCTS)
+        ]
+        connection.execute(
+            "create table p (product_id varchar, product_name varchar, category_path varchar)"
+        )
+        connection.executemany("insert into p values (?, ?, ?)", rows)
+        connection.execute(f"copy p to '{folder}/products.parquet'")
+        connection.execute(
+            "copy (select 'u' || (row_number() over (order by product_id) % 6) as user_id, "
+            "product_id, timestamp '2022-05-01' as event_at, 1 as quantity, 9.5 as amount from p) "
+            f"to '{folder}/events.parquet'"
+        )
+    return folder
+
+
+def _variables(shop: Path, server: ScriptedServer, folder: Path, **changes: Any) -> dict[str, Any]:
+    return {
+        "hobby__data_dir": str(shop),
+        "hobby__cache_dir": str(folder / "cache"),
+        "hobby__labeller": "openai",
+        "hobby__judge": "openai",
+        "hobby__namer": "openai",
+        "hobby__synonym_check": "openai",
+        "hobby__llm_base_url": server.url,
+        "hobby__llm_backoff_seconds": 0.05,
+        **changes,
+    }
+
+
+def _refuses(call: Call) -> Reaction:
+    is_refused = any("REFUSED" in str(item) for item in call.items)
+    return Reaction(refusal="I must not.") if is_refused else honest(call)
+
+
+def _holds_key(folder: Path) -> list[str]:
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(paths) > 5
+    return [str(path) for path in paths if KEY.encode() in path.read_bytes()]
+
+
+def test_a_build_with_a_language_model(shop: Path, tmp_path: Path) -> None:
+    with ScriptedServer(_refuses) as server:
+        select = ["--select", "+hobby__llm_calls", "+hobby__llm_failures", "+hobby__product_topics"]
+        variables = _variables(shop, server, tmp_path)
+        build = run_dbt(tmp_path, "build", *NO_TESTS, *select, variables=variables)
+        assert build.returncode == 0, build.output[-3000:]
+        asked = len(server.calls)
+        ledger = build.rows(
+            "select purpose, count(*), sum(cost_usd) > 0 from marts.hobby__llm_calls group by 1"
+        )
+        assert sum(row[1] for row in ledger) == asked
+        assert {row[0] for row in ledger} >= {"label", "judge", "name"}
+        assert all(row[2] for row in ledger)
+        failed = build.rows("select purpose, status, reason, item from marts.hobby__llm_failures")
+        assert [row[:3] for row in failed] == [("label", "failed", "refused")]
+        assert "Item 7" in json.loads(failed[0][3])["product_name"]
+        labelled = build.rows("select count(distinct product_id) from marts.hobby__product_topics")
+        assert labelled == [(PRODUCTS - 1,)]
+        # "buildable": not the tests that need models which are not selected.
+        select += ["--indirect-selection", "buildable"]
+        again = run_dbt(tmp_path, "build", *select, variables=variables)
+        assert again.returncode == 0, again.output[-3000:]
+        assert len(server.calls) == asked, "a rerun must not call"
+        assert server.authorizations == {f"Bearer {KEY}"}
+    assert KEY not in build.output + again.output
+    assert _holds_key(tmp_path) == []
+
+
+def test_without_a_key_nothing_runs(
+    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY")
+    with ScriptedServer(honest) as server:
+        build = run_dbt(tmp_path, "build", variables=_variables(shop, server, tmp_path))
+    assert build.returncode != 0
+    assert build.output.count("the environment variable OPENAI_API_KEY") == 1
+    assert "OK created" not in build.output and "[RUN]" not in build.output
+    assert not server.calls
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_reaches_the_model_that_dbt_runs_in_a_thread(
+    number: signal.Signals, shop: Path, tmp_path: Path
+) -> None:
+    def slow(call: Call) -> Reaction:
+        reaction = honest(call)
+        reaction.delay = 0.5
+        return reaction
+
+    with ScriptedServer(slow) as server:
+        variables = _variables(shop, server, tmp_path, hobby__llm_max_concurrency=1)
+        process = subprocess.Popen(
+            [
+                str(Path(sys.executable).with_name("dbt")), "build", *NO_TESTS,
+                "--select", "+int_hobby__labels_generated", "--vars", json.dumps(variables),
+            ],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "HOBBY_DUCKDB_PATH": str(tmp_path / "w.duckdb"),
+                "DBT_TARGET_PATH": str(tmp_path / "target"),
+                "DBT_LOG_PATH": str(tmp_path / "logs"),
+            },
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )  # fmt: skip
+        end = time.monotonic() + 120
+        while len(server.calls) < 4:
+            assert process.poll() is None and time.monotonic() < end
+            time.sleep(0.05)
+        process.send_signal(number)
+        stopped = time.monotonic()
+        output, _ = process.communicate(timeout=60)
+        assert time.monotonic() - stopped < 15
+        assert process.returncode != 0
+        assert "Stopped as asked" in output or number == signal.SIGTERM, output[-2000:]
+        answered = len(server.calls)
+        assert answered < PRODUCTS
+        server.script = honest
+        rest = run_dbt(
+            tmp_path,
+            "build",
+            *NO_TESTS,
+            "--select",
+            "+int_hobby__labels_generated",
+            variables=variables,
+        )
+        assert rest.returncode == 0, rest.output[-2000:]
+        assert len(server.calls) == PRODUCTS, "an answer that had arrived was asked for again"
