@@ -53,9 +53,7 @@ final as (
         candidates.*,
         topic_totals.user_count as topic_user_count,
         topic_totals.reach_share,
-        {% for term, expression in hobby__score_terms('prospect').items() -%}
-        {{ expression }} as term_{{ term }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ hobby__term_columns('prospect') }}
     from candidates
     inner join topic_totals
         on candidates.topic_id = topic_totals.topic_id

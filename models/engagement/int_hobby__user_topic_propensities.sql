@@ -39,4 +39,5 @@ final as (
             = probability_lookup.propensity_bin
 )
 
-select * from final
+-- As wide as the table it widens, so that a score can be explained.
+select * from final  -- noqa: AM04

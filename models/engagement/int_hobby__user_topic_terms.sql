@@ -17,9 +17,7 @@ final as (
         user_topics.*,
         topic_totals.user_count as topic_user_count,
         topic_totals.reach_share,
-        {% for term, expression in hobby__score_terms('engaged').items() -%}
-        {{ expression }} as term_{{ term }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ hobby__term_columns('engaged') }}
     from user_topics
     inner join topic_totals
         on user_topics.topic_id = topic_totals.topic_id
@@ -27,4 +25,5 @@ final as (
         on user_topics.user_id = user_breadth.user_id
 )
 
-select * from final
+-- As wide as the table it widens, so that a score can be explained.
+select * from final  -- noqa: AM04
