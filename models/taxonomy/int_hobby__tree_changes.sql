@@ -10,7 +10,7 @@ steps as (
     select
         topic_id,
         unnest(
-            cast(coherence_steps as json []), recursive := false
+            cast(coherence_steps as json[]), recursive := false
         ) as step
     from topic_tree
     where coherence_steps is not null

@@ -61,16 +61,24 @@ depths as (
 ),
 
 final as (
-    select 'largest_fan_out' as measure, largest_fan_out as measured
+    select
+        'largest_fan_out' as measure,
+        largest_fan_out as measured
     from family_totals
     union all
-    select 'depth' as measure, depth as measured
+    select
+        'depth' as measure,
+        depth as measured
     from depths
     union all
-    select 'topics_with_one_child' as measure, topics_with_one_child as measured
+    select
+        'topics_with_one_child' as measure,
+        topics_with_one_child as measured
     from family_totals
     union all
-    select 'branches' as measure, branch_count as measured
+    select
+        'branches' as measure,
+        branch_count as measured
     from top_level
     union all
     select
@@ -79,7 +87,9 @@ final as (
     from family_totals
     cross join top_level
     union all
-    select 'same_names_among_groups' as measure, repeated_names as measured
+    select
+        'same_names_among_groups' as measure,
+        repeated_names as measured
     from group_totals
     union all
     select

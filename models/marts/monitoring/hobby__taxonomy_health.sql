@@ -13,11 +13,20 @@ leaf_measures as (
 ),
 
 measures as (
-    select measure, cast(measured as double) as measured from tree_measures
+    select
+        measure,
+        cast(measured as double) as measured
+    from tree_measures
     union all
-    select measure, measured from coverage_measures
+    select
+        measure,
+        measured
+    from coverage_measures
     union all
-    select measure, measured from leaf_measures
+    select
+        measure,
+        measured
+    from leaf_measures
 ),
 
 thresholds as (
