@@ -7,40 +7,8 @@ candidates as (
     select * from {{ ref('int_hobby__profile_candidates') }}
 ),
 
-ancestors as (
-    select * from {{ ref('hobby__topic_ancestors') }}
-    where distance > 0
-),
-
-candidate_ancestors as (
-    select
-        candidates.user_id,
-        candidates.topic_id,
-        candidates.candidate_rank,
-        ancestors.ancestor_topic_id
-    from candidates
-    inner join ancestors
-        on candidates.topic_id = ancestors.topic_id
-),
-
 relatives as (
-    select
-        candidate_ancestors.user_id,
-        case
-            when candidates.candidate_rank < candidate_ancestors.candidate_rank
-                then candidates.topic_id
-            else candidate_ancestors.topic_id
-        end as better_topic_id,
-        case
-            when candidates.candidate_rank < candidate_ancestors.candidate_rank
-                then candidate_ancestors.topic_id
-            else candidates.topic_id
-        end as lesser_topic_id
-    from candidate_ancestors
-    inner join candidates
-        on
-            candidate_ancestors.user_id = candidates.user_id
-            and candidate_ancestors.ancestor_topic_id = candidates.topic_id
+    select * from {{ ref('int_hobby__profile_relatives') }}
 ),
 
 first_round as (
@@ -90,8 +58,17 @@ beaten_again as (
             and relatives.better_topic_id = reprieved.topic_id
 ),
 
-second_round as (
-    select reprieved.*
+levels as (
+    select
+        user_id,
+        topic_id
+    from first_round
+
+    union all
+
+    select
+        reprieved.user_id,
+        reprieved.topic_id
     from reprieved
     left join beaten_again
         on
@@ -100,14 +77,13 @@ second_round as (
     where beaten_again.user_id is null
 ),
 
-levels as (
-    select * from first_round
-    union all
-    select * from second_round
-),
-
 final as (
-    select candidates.*
+    select
+        candidates.user_id,
+        candidates.topic_id,
+        candidates.candidate_rank,
+        candidates.support,
+        candidates.profile_score
     from candidates
     inner join levels
         on
