@@ -13,6 +13,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FIGURES = Path("docs/figures/labels.json")
 _MEASURES = ("precision", "strong_recall", "abstention")
 _SHOWN = 40
+_SHOWN_COLUMNS = ("text_hash", "product_name", "category_path", "signal", "hobbies")
 
 
 @click.command()
@@ -74,18 +75,22 @@ def shown_predictions(
         Two lines a product: what it is and should have, what it has; ``+`` hit, ``-`` miss.
     """
     kept = judged[judged["is_accepted"] & (judged["relevance"] >= min_relevance)]
-    lines = []
-    for product in products.sample(min(_SHOWN, len(products)), random_state=seed).itertuples():
-        rows = kept[kept["text_hash"] == product.text_hash]
-        labels = [
-            f"{'+' if row.is_hit else '-'}{row.label} {row.relevance:.2f}"
-            for row in rows.itertuples()
-        ]
-        wanted = "|".join(product.hobbies) or "nothing"
-        lines += [
-            f"{product.product_name[:70]} [{product.category_path}]",
-            f"    {product.signal}: {wanted}  <=  {', '.join(labels) or 'nothing'}",
-        ]
+    shown = {
+        text_hash: ", ".join(
+            f"{'+' if is_hit else '-'}{label} {relevance:.2f}"
+            for is_hit, label, relevance in zip(
+                rows["is_hit"], rows["label"], rows["relevance"], strict=True
+            )
+        )
+        for text_hash, rows in kept.groupby("text_hash")
+    }
+    lines: list[str] = []
+    drawn = products.sample(min(_SHOWN, len(products)), random_state=seed)
+    for text_hash, name, category, signal, hobbies in zip(
+        *(drawn[column] for column in _SHOWN_COLUMNS), strict=True
+    ):
+        wanted, given = "|".join(hobbies) or "nothing", shown.get(text_hash, "nothing")
+        lines += [f"{name[:70]} [{category}]", f"    {signal}: {wanted}  <=  {given}"]
     return "\n".join(lines) + "\n"
 
 

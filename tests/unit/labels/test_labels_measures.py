@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from words_model import WordsModel
+
+from hobby_profiles.errors import InputError
+from hobby_profiles.evaluation.labels import mark_hits, measure, read_gold
+from hobby_profiles.evaluation.labels_command import render_section
+from hobby_profiles.evaluation.labels_recorded import expected_calibration_error
+
+GOLD = pd.DataFrame(
+    {
+        "text_hash": ["a", "b", "c", "d"],
+        "signal": ["strong", "strong", "none", "weak"],
+        "hobbies": [["knitting"], ["dog owner", "dog training"], [], ["camping"]],
+    }
+)
+ACCEPTED = pd.DataFrame(
+    [("a", "Knitting!"), ("a", "skiing"), ("b", "owner dog"), ("c", "camping"), ("d", "chess")],
+    columns=["text_hash", "label"],
+)
+
+
+def test_hits_are_equal_or_close_phrases() -> None:
+    wanted = dict(zip(GOLD["text_hash"], GOLD["hobbies"], strict=True))
+    hits = mark_hits(ACCEPTED, wanted, WordsModel())
+    assert hits.tolist() == [True, False, True, False, False]
+
+
+def test_measures_count_products_and_labels() -> None:
+    hits = np.array([True, False, False, False, False])
+    found = measure(ACCEPTED, GOLD, hits)
+    assert found["precision"] == pytest.approx(1 / 5)
+    assert found["strong_recall"] == pytest.approx(1 / 2)
+    assert found["abstention"] == 0.0
+    nothing = measure(ACCEPTED[:0], GOLD, hits[:0])
+    assert (nothing["precision"], nothing["strong_recall"], nothing["abstention"]) == (0, 0, 1)
+
+
+def test_calibration_error_is_the_distance_in_bins() -> None:
+    right = np.array([True, True, True, False])
+    assert expected_calibration_error(np.full(4, 0.75), right) == pytest.approx(0.0)
+    assert expected_calibration_error(np.full(4, 0.95), right) == pytest.approx(0.2)
+    assert expected_calibration_error(np.array([1.0, 0.0]), right[2:]) == pytest.approx(0.0)
+
+
+def test_missing_reference_labels_are_named(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"products\.csv \(product_id, title, product_type\)"):
+        read_gold(tmp_path)
+
+
+def test_the_section_shows_what_was_measured() -> None:
+    names = ("precision", "strong_recall", "abstention")
+    figures = {"product_count": 500.0, "left_out_text_count": 130.0, "held_out_text_count": 9.0}
+    figures |= {"ece": 0.0123, "ece_all": 0.02}
+    for prefix in ("", "proposed_", "at_0.50_", "budget_0.05_selected_", "budget_0.05_random_",
+                   "budget_1.00_selected_"):  # fmt: skip
+        figures |= {f"{prefix}{name}": 0.8125 for name in names}
+    figures |= {f"{name}_ci_{side}": 0.7 for name in names for side in ("low", "high")}
+    figures |= {"reliability_0.8_label_count": 7.0, "reliability_0.8_relevance": 0.85}
+    figures |= {"reliability_0.8_share_right": 0.84}
+    section = render_section(figures)
+    assert "calibration error 0.012" in section
+    assert "| 0.8 to 0.9 | 7 | 0.85 | 0.84 |" in section
+    assert "| 5% | random | 0.81 | 0.81 | 0.81 |" in section
+    assert "line [0.812, 0.812]" in section
+    assert "| 100% | random" not in section
