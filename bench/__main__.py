@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Any
 
 #: Measurements by name: module whose ``run(folder)`` returns figures that go into JSON.
-BENCHES = {"profiles": "bench.profiles", "taxonomy_tree": "bench.taxonomy_tree"}
+BENCHES = {
+    "profiles": "bench.profiles",
+    "taxonomy_merge": "bench.taxonomy_merge",
+    "taxonomy_tree": "bench.taxonomy_tree",
+}
 FOLDER = Path(__file__).parents[1] / "target" / "bench"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -148,6 +148,7 @@ def attach_topics(
     new_vectors: Vectors,
     usage: pd.DataFrame,
     *,
+    child_counts: Mapping[str, int],
     max_children: int,
 ) -> pd.DataFrame:
     """Find the best parent in the tree for topics that are new.
@@ -158,6 +159,7 @@ def attach_topics(
         new: topic_label of the new leaves; m rows.
         new_vectors: Unit rows, shape (m, d).
         usage: topic_label, text_hash: what known and new topics sit on.
+        child_counts: Children, inner ones included, that each parent has now.
         max_children: A parent with as many children takes no more, as long as another is left.
 
     Returns:
@@ -181,7 +183,7 @@ def attach_topics(
     by_use = _use_shares(labels, known[held], owner, len(parents), usage)
     is_used = by_use.sum(axis=1) > 0
     shares = combine(by_meaning, by_use, is_used.astype(float))
-    room = max_children - np.bincount(owner, minlength=len(parents))
+    room = max_children - np.array([child_counts.get(parent, 0) for parent in parents])
     chosen = []
     for row in shares:
         open_to = np.where(room > 0, row, -1.0) if (room > 0).any() else row

@@ -109,7 +109,8 @@ def _is_compound(word: str, run: tuple[str, ...]) -> bool:
 def _match_runs(ones: list[str], others: list[str], matches) -> int:  # type: ignore[no-untyped-def]
     """Take out words of the first list that answer a run of two or more of the second."""
     found = 0
-    for word in list(ones):
+    first_letters = {word[0] for word in others}
+    for word in [word for word in ones if word[0] in first_letters]:
         runs = [(start, end) for end in range(len(others), 1, -1) for start in range(end - 1)]
         runs.sort(key=lambda run: (run[0] - run[1], run[0]))
         for start, end in runs:

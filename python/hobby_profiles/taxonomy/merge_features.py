@@ -164,6 +164,7 @@ def _word_features(a: LabelForm, b: LabelForm) -> tuple[list[float], tuple[tuple
         "rest_general": rest_relation == "general",
         "rest_different": rest_relation == "different",
         "typo": min(len(a.joined), len(b.joined)) >= _TYPO_LENGTH
+        and abs(len(a.joined) - len(b.joined)) <= 1
         and OSA.distance(a.joined, b.joined, score_cutoff=1) <= 1,
         "light_conflict": bool(a.light_classes)
         and bool(b.light_classes)

@@ -39,7 +39,7 @@ def merge_run(
     embed = embed or _embed_by(settings)
     ordered = labels.sort_values("label", ignore_index=True)
     vectors = embedding_matrix(ordered["embedding"])
-    if previous is None or previous.empty:
+    if previous is None or not ordered["label"].isin(previous["label"]).any():
         merged = merge_labels(
             ordered, vectors, usage, settings, embed=embed, referee=_referee(settings)
         )

@@ -9,6 +9,7 @@ from hobby_profiles.progress import progress
 from hobby_profiles.taxonomy.base import Vectors
 
 _BLOCK_ROWS = 1024
+_DECIMALS = 5
 
 
 def nearest(
@@ -34,7 +35,7 @@ def nearest(
     with progress(what, len(queries), unit="labels") as advance:
         for start in range(0, len(queries), _BLOCK_ROWS):
             block = queries[start : start + _BLOCK_ROWS] @ references.T
-            np.round(block, 5, out=block)
+            np.round(block, _DECIMALS, out=block)
             rows = slice(start, start + len(block))
             best = top_positions(block, count)
             positions[rows] = best
@@ -56,20 +57,14 @@ def near_pairs(vectors: Vectors, count: int, min_cosine: float) -> pd.DataFrame:
         right among left's neighbours and of left among right's; ``count + 1`` where it is not
         among them. Sorted by left, right.
     """
-    positions, cosines = nearest(vectors, vectors, count + 1)
-    own = np.arange(len(vectors))[:, None]
-    others = positions != own
-    rank = np.cumsum(others, axis=1)
-    keep = others & (rank <= count) & (cosines >= min_cosine)
-    row, column = np.nonzero(keep)
-    found = pd.DataFrame(
-        {
-            "from": row,
-            "to": positions[row, column],
-            "cosine": cosines[row, column],
-            "rank": rank[row, column],
-        }
-    )
+    parts = []
+    with progress("Comparing labels", len(vectors), unit="labels") as advance:
+        for start in range(0, len(vectors), _BLOCK_ROWS):
+            block = vectors[start : start + _BLOCK_ROWS] @ vectors.T
+            np.round(block, _DECIMALS, out=block)
+            parts.append(_nearest_above(block, start, count, min_cosine))
+            advance(len(block))
+    found = pd.concat(parts, ignore_index=True)
     forward = found["from"] < found["to"]
     found["left"] = np.where(forward, found["from"], found["to"])
     found["right"] = np.where(forward, found["to"], found["from"])
@@ -77,6 +72,27 @@ def near_pairs(vectors: Vectors, count: int, min_cosine: float) -> pd.DataFrame:
     found["rank_right"] = np.where(forward, count + 1, found["rank"])
     return found.groupby(["left", "right"], as_index=False, sort=True).agg(
         cosine=("cosine", "max"), rank_left=("rank_left", "min"), rank_right=("rank_right", "min")
+    )
+
+
+def _nearest_above(block: np.ndarray, start: int, count: int, least: float) -> pd.DataFrame:
+    """Best ``count`` columns of each row from a value on, the row's own column left out."""
+    row, column = np.nonzero(block >= least)
+    other = column != row + start
+    row, column = row[other], column[other]
+    cosine = block[row, column]
+    order = np.lexsort((column, -cosine, row))
+    row, column, cosine = row[order], column[order], cosine[order]
+    first = np.searchsorted(row, np.arange(len(block)))
+    rank = np.arange(len(row)) - first[row] + 1
+    near = rank <= count
+    return pd.DataFrame(
+        {
+            "from": row[near] + start,
+            "to": column[near],
+            "cosine": cosine[near],
+            "rank": rank[near],
+        }
     )
 
 

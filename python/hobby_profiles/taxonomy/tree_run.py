@@ -47,7 +47,7 @@ def tree_run(
         topic_id.
     """
     labels = merged.sort_values("label").groupby("topic_label")["label"].agg(list)
-    if previous is None or previous.empty or merged.empty:
+    if previous is None or merged.empty or _nothing_known(previous, merged):
         tree = topic_tree(merged, embedded, usage, areas, settings)
         tree["labels"] = tree["topic_label"].map(labels)
         if last is not None and not last.empty:
@@ -59,6 +59,12 @@ def tree_run(
         labels=lambda table: table["topic_label"].map(labels)
     )
     return _with_attached(previous, leaves, merged, embedded, usage, settings)
+
+
+def _nothing_known(previous: pd.DataFrame, merged: pd.DataFrame) -> bool:
+    """Whether no label of today was in the tree: another shop's, or an empty one."""
+    known = set(previous["labels"].dropna().explode())
+    return known.isdisjoint(merged["label"])
 
 
 def reuse_ids(tree: pd.DataFrame, last: pd.DataFrame) -> pd.DataFrame:
@@ -159,6 +165,7 @@ def _with_attached(
         new,
         _vectors(new, embedded),
         used,
+        child_counts=previous["parent_topic_id"].dropna().value_counts().to_dict(),
         max_children=settings.tree_max_children,
     )
     taken = set(previous["topic_id"])

@@ -1,0 +1,74 @@
+"""Forms of labels: what counts as the same words."""
+
+from __future__ import annotations
+
+import pytest
+
+from hobby_profiles.taxonomy.lexical import joined_form, normal_form, roots, words
+from hobby_profiles.taxonomy.merge_alignment import align, is_initials, is_short_form, is_truncation
+from hobby_profiles.taxonomy.merge_forms import label_form
+from hobby_profiles.taxonomy.thesaurus import Thesaurus, shipped_thesaurus
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("jewellery making", "making jewelry"),
+        ("cross-stitch", "cross stitching"),
+        ("macramé", "macrame"),
+        ("travel to italy", "italy travel"),
+        ("kids' crafts", "crafts for kids"),
+    ],
+)
+def test_equal_normal_forms(left, right):
+    assert normal_form(left) == normal_form(right)
+
+
+@pytest.mark.parametrize(("left", "right"), [("sewing", "sowing"), ("baking", "biking")])
+def test_look_alikes_have_different_normal_forms(left, right):
+    assert normal_form(left) != normal_form(right)
+
+
+def test_a_compound_is_its_words_and_no_more():
+    assert joined_form("woodcarving") == joined_form("wood carving")
+    assert joined_form("vegan eating") != joined_form("vegan")
+
+
+@pytest.mark.parametrize(
+    "pair", ["cyclist cycling", "pianist piano", "owner owning", "aquarist aquarium"]
+)
+def test_doer_and_deed_share_a_root(pair):
+    left, right = pair.split()
+    assert not roots(left).isdisjoint(roots(right))
+
+
+@pytest.mark.parametrize("label", ["", "🧶", "2024", "ogrodnictwo", "x" * 300])
+def test_any_text_has_a_form(label):
+    assert isinstance(normal_form(label), str)
+    assert isinstance(words(label), tuple)
+    assert label_form(label, shipped_thesaurus()).label == label
+
+
+def test_short_forms():
+    assert is_short_form("bujo", ("bullet", "journal"))
+    assert is_short_form("mtb", ("mountain", "biking"))
+    assert is_initials(("d", "and", "d"), ("dungeons", "and", "dragons"))
+    assert is_initials(("lotr",), ("lord", "of", "the", "rings"))
+    assert not is_short_form("wwi", ("world", "war", "ii"))
+    assert is_truncation("goth", "gothic")
+    assert is_truncation("boho", "bohemian")
+    assert not is_truncation("goth", "grunge")
+
+
+def test_alignment_leaves_what_has_no_answer():
+    found = align(("oil", "painting"), ("watercolor", "painter"))
+    assert (found.matched, found.left, found.right) == (1, ("oil",), ("watercolor",))
+
+
+def test_thesaurus_rewrites_parts_and_wholes_and_can_be_set_aside():
+    thesaurus = shipped_thesaurus()
+    assert thesaurus.rewrite(("sci", "fi", "novels")) == ("science", "fiction", "novels")
+    assert thesaurus.rewrite(("philately",)) == thesaurus.rewrite(("stamp", "collecting"))
+    without = thesaurus.without([("philately", "stamp collecting")])
+    assert without.rewrite(("philately",)) == ("philately",)
+    assert Thesaurus.empty().rewrite(("philately",)) == ("philately",)
