@@ -47,9 +47,11 @@ def measure_stability(database: Path, data_dir: Path, as_of: date) -> dict[str, 
         ``half_year_user_count`` users with more than 10 events in both halves;
         ``day_overlap_at_10`` and ``day_mean_score_change`` from the day before to the as-of date.
     """
-    today = _scores(database)
-    build_scores(database, data_dir, as_of - timedelta(days=1))
-    figures = day_to_day(_scores(database), today)
+    days = []
+    for last_day in (as_of - timedelta(days=1), as_of):
+        build_scores(database, data_dir, last_day)
+        days.append(_scores(database))
+    figures = day_to_day(*days)
     halves = []
     for last_day in (as_of, as_of - timedelta(days=_HALF_YEAR_DAYS)):
         variables = {"hobby__lookback_days": _HALF_YEAR_DAYS}
