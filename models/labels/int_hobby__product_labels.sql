@@ -39,7 +39,7 @@ brought as (
         brought_labels.kind,
         row_number() over (
             partition by brought_labels.product_id
-            order by brought_labels.fit_grade desc, brought_labels.label
+            order by brought_labels.fit_grade desc, brought_labels.label asc
         ) as label_rank,
         brought_labels.fit_grade,
         brought_labels.fit_grade / 5.0 as relevance,
