@@ -39,7 +39,7 @@ def read_cases(path: Path) -> pd.DataFrame:
     missing = set(COLUMNS) - set(cases.columns)
     if missing:
         raise InputError(
-            f"{path} has no column {', '.join(sorted(missing))}; it has {', '.join(cases)}."
+            f"{path} has no column {', '.join(sorted(missing))}; it has {', '.join(map(str, cases))}."
         )
     return cases
 

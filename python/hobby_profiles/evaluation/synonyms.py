@@ -44,7 +44,7 @@ def read_pairs(path: Path) -> pd.DataFrame:
     missing = {"phrase_a", "phrase_b", "same"} - set(pairs.columns)
     if missing:
         raise InputError(
-            f"{path} has no column {', '.join(sorted(missing))}; it has {', '.join(pairs)}."
+            f"{path} has no column {', '.join(sorted(missing))}; it has {', '.join(map(str, pairs))}."
         )
     if not pairs["same"].isin([0, 1]).all():
         raise InputError(f"{path}: the column same may hold 0 and 1 only.")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hobby_profiles.taxonomy.overrides import apply_names, apply_overrides, resolve_overrides
+from hobby_profiles.taxonomy.overrides import resolve_overrides
+from hobby_profiles.taxonomy.overrides_apply import apply_names, apply_overrides
 from hobby_profiles.taxonomy.topics import NameSettings, topic_names, topic_paths
 
 

@@ -22,6 +22,8 @@ from hobby_profiles.taxonomy.merge_forms import (
 )
 
 Embed = Callable[[Sequence[str]], Vectors]
+Rests = tuple[tuple[str, ...], tuple[str, ...]]
+"""Words left over on either side."""
 
 _TYPO_LENGTH = 6
 _CHUNK = 4096
@@ -103,7 +105,7 @@ def pair_features(
         One row per pair, the columns of `FEATURES`, float64.
     """
     rows = np.zeros((len(left), len(WORD_FEATURES)))
-    rests: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    rests: list[Rests] = []
     for at, (i, j) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
         rows[at], rest = _word_features(forms[i], forms[j])
         rests.append(rest)
@@ -120,7 +122,7 @@ def pair_features(
     return table[FEATURES]
 
 
-def _word_features(a: LabelForm, b: LabelForm) -> tuple[list[float], tuple[tuple[str, ...], ...]]:
+def _word_features(a: LabelForm, b: LabelForm) -> tuple[list[float], Rests]:
     """Features of words alone, in the order of WORD_FEATURES, and what is left over to compare."""
     found = align(a.words, b.words)
     rest_a = tuple(word for word in found.left if not light_classes(word))
@@ -242,7 +244,7 @@ def _chunks(count: int) -> list[slice]:
     return [slice(start, start + _CHUNK) for start in range(0, count, _CHUNK)]
 
 
-def _rest_cosines(rests: list[tuple[tuple[str, ...], ...]], embed: Embed) -> np.ndarray:
+def _rest_cosines(rests: list[Rests], embed: Embed) -> np.ndarray:
     """Cosine of the mean vectors of the words left over on either side; 0 where a side has none."""
     vocabulary = sorted({word for one, other in rests if one and other for word in (*one, *other)})
     result = np.zeros(len(rests))

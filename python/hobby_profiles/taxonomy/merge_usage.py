@@ -43,5 +43,5 @@ def side_by_side(
     shared = np.asarray(together[left, right]).ravel()
     counts = np.asarray(grid.sum(axis=1)).ravel()
     rarer = np.minimum(counts[left], counts[right])
-    result = (shared >= _MIN_TOGETHER) & (shared >= _MIN_SHARE * rarer)
+    result[:] = (shared >= _MIN_TOGETHER) & (shared >= _MIN_SHARE * rarer)
     return result

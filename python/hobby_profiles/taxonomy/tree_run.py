@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 
 import numpy as np
@@ -149,7 +150,7 @@ def _with_attached(
         next((id_of[label] for label in found if label in id_of), None)
         for found in leaves["labels"]
     ]
-    leaves = leaves.assign(topic_id=held)
+    leaves = leaves.assign(topic_id=pd.Series(held, index=leaves.index, dtype="object"))
     # Two topics of today may continue one of the last run only after a change by hand.
     again = leaves["topic_id"].notna() & leaves["topic_id"].duplicated()
     leaves.loc[again, "topic_id"] = None
@@ -165,7 +166,7 @@ def _with_attached(
         new,
         _vectors(new, embedded),
         used,
-        child_counts=previous["parent_topic_id"].dropna().value_counts().to_dict(),
+        child_counts=Counter(previous["parent_topic_id"].dropna().astype(str)),
         max_children=settings.tree_max_children,
     )
     taken = set(previous["topic_id"])

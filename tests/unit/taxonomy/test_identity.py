@@ -9,7 +9,8 @@ import pytest
 from hobby_profiles.errors import InputError
 from hobby_profiles.taxonomy.attach import attach_topics, name_pieces
 from hobby_profiles.taxonomy.identity import inner_form, match_ids, topic_id_of
-from hobby_profiles.taxonomy.overrides import apply_names, apply_overrides, resolve_overrides
+from hobby_profiles.taxonomy.overrides import resolve_overrides
+from hobby_profiles.taxonomy.overrides_apply import apply_names, apply_overrides
 from hobby_profiles.taxonomy.tree_run import tree_run
 from hobby_profiles.taxonomy.tree_settings import TreeSettings
 
