@@ -7,7 +7,6 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.errors import InputError
 from hobby_profiles.taxonomy.attach import (
     combine,
     group_affinity,
@@ -16,6 +15,7 @@ from hobby_profiles.taxonomy.attach import (
     parent_scores,
 )
 from hobby_profiles.taxonomy.attach_mentions import Mentions
+from hobby_profiles.taxonomy.base import require_columns
 from hobby_profiles.taxonomy.lexical import normal_form
 from hobby_profiles.taxonomy.merge_features import Embed
 
@@ -36,11 +36,7 @@ def read_cases(path: Path) -> pd.DataFrame:
         InputError: If a column is missing.
     """
     cases = pd.read_csv(path)
-    missing = set(COLUMNS) - set(cases.columns)
-    if missing:
-        raise InputError(
-            f"{path} has no column {', '.join(sorted(missing))}; it has {', '.join(map(str, cases))}."
-        )
+    require_columns(cases, COLUMNS, str(path))
     return cases
 
 

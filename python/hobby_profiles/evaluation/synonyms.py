@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hobby_profiles.errors import InputError
+from hobby_profiles.taxonomy.base import require_columns
 from hobby_profiles.taxonomy.lexical import normal_form
 from hobby_profiles.taxonomy.merge_features import Embed, pair_features
 from hobby_profiles.taxonomy.merge_forms import label_form
@@ -41,11 +42,7 @@ def read_pairs(path: Path) -> pd.DataFrame:
         InputError: If the file lacks a column or ``same`` has other values.
     """
     pairs = pd.read_csv(path)
-    missing = {"phrase_a", "phrase_b", "same"} - set(pairs.columns)
-    if missing:
-        raise InputError(
-            f"{path} has no column {', '.join(sorted(missing))}; it has {', '.join(map(str, pairs))}."
-        )
+    require_columns(pairs, ["phrase_a", "phrase_b", "same"], str(path))
     if not pairs["same"].isin([0, 1]).all():
         raise InputError(f"{path}: the column same may hold 0 and 1 only.")
     if "note" not in pairs:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -15,8 +14,6 @@ from hobby_profiles.taxonomy.topics import leaf_topics, topic_tree
 from hobby_profiles.taxonomy.tree_settings import TreeSettings
 
 STATE_COLUMNS = ["topic_id", "parent_topic_id", "is_leaf", "topic_label", "labels"]
-
-Embed = Callable[[list[str]], np.ndarray]
 
 
 def tree_run(
