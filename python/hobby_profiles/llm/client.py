@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -76,6 +77,10 @@ class LanguageModel:
         store = Store(self.settings.store_path)
         try:
             found = self._answer_all(store, maker, {item.key: item for item in made})
+        except CancelledError as error:
+            if not cancel.in_main_thread():  # dbt ends without a word about what its models said.
+                print(error, file=sys.stderr, flush=True)
+            raise
         finally:
             store.release()
             store.close()

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.taxonomy.names import GivenName, Namer, NamingCase
+from hobby_profiles.taxonomy.names_words import fold
 
 _MAX_CHILDREN = 12
 _MAX_SIBLINGS = 12
@@ -18,8 +18,8 @@ class LlmNamer:
 
     Args:
         settings: How to reach the language model.
-        fallback: Who names topics whose answer failed, or repeats the name of its parent or of a
-            sibling.
+        fallback: Who names topics whose answer failed, or repeats the name of its parent, of
+            another inner topic or of a leaf beside it.
 
     Raises:
         MissingKeyError: If the key is not in the environment.
@@ -38,20 +38,16 @@ class LlmNamer:
             "name", [name_item(case) for case in cases], {"language": self._language}
         )
         spare = self._fallback.name(cases)
-        taken: dict[str, set[str]] = defaultdict(set)
+        used: set[str] = set()
         given = []
         for case, answer, other in zip(cases, answers, spare, strict=True):
             name = " ".join(str((answer.value or {}).get("topic_name", "")).split())
-            used = taken[case.parent_name]
-            if (
-                not name
-                or name.casefold() == case.parent_name.casefold()
-                or name.casefold() in used
-            ):
-                given.append(other)
-            else:
+            taken = used | case.taken_names | {fold(case.parent_name)}
+            if name and fold(name) not in taken:
                 given.append(GivenName(name[:1].upper() + name[1:], "openai", 1.0))
-            used.add(given[-1].name.casefold())
+            else:
+                given.append(other)
+            used.add(fold(given[-1].name))
         return given
 
 
