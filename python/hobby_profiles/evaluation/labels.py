@@ -23,7 +23,7 @@ HIT_COSINE = 0.60
 MIN_FIT_GRADE = 3
 """Default of ``hobby__min_fit_grade``."""
 
-CURVE = (0.2, 0.3, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+CURVE = (0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 _RESAMPLES = 1_000
 _NOT_WORD = re.compile(r"[\W_]+")
 

@@ -17,7 +17,7 @@ from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.labels.vocabulary import outdone
 from hobby_profiles.progress import progress
 
-_REPEATED_COSINE = 0.85
+_REPEATED_COSINE = 0.80
 """A label this close to a better one of the same text says nothing new."""
 
 _RECORDED_RELEVANCE = {1: 0.05, 2: 0.23, 3: 0.51, 4: 0.75, 5: 0.96}
@@ -26,6 +26,7 @@ _RECORDED_RELEVANCE = {1: 0.05, 2: 0.23, 3: 0.51, 4: 0.75, 5: 0.96}
 _TEXTS_PER_STEP = 8_192
 _SUPPORT_COUNT = FEATURES.index("support_count")
 _NEAREST_COSINE = FEATURES.index("nearest_cosine")
+_VOTE_EXACT = FEATURES.index("vote_exact")
 _WORD_SHARE = FEATURES.index("word_share")
 _EXAMPLE_CHARACTERS = 60
 
@@ -133,10 +134,12 @@ class EmbeddedLabeller:
         for row in np.flatnonzero(certain):
             order = np.argsort(-relevance[row], kind="stable")
             order = order[relevance[row, order] >= self._settings.min_relevance]
-            rivals = outdone(candidates.labels[row, order], frozenset(stems[row]), vocabulary)
+            labels, backing = candidates.labels[row], candidates.features[row, :, _VOTE_EXACT]
+            words = frozenset(stems[row])
+            is_outdone = outdone(labels[order], backing[order], words, vocabulary)
             kept: list[int] = []
-            for place in order[~rivals]:
-                label = candidates.labels[row, place]
+            for place in order[~is_outdone]:
+                label = labels[place]
                 alike = vocabulary.vectors[kept] @ vocabulary.vectors[label]
                 if (alike >= _REPEATED_COSINE).any():
                     continue

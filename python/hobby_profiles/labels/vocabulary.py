@@ -23,6 +23,7 @@ KINDS = ("lifestyle", "activity", "profession", "lifestage", "style", "cultural 
 """Kinds of hobby."""
 
 _LONGEST_PHRASE = 3
+_FAIR_BACKING = 0.15
 
 
 @dataclass(frozen=True)
@@ -86,15 +87,20 @@ class PhraseIndex:
 
 
 def outdone(
-    labels: NDArray[np.int64], text: frozenset[str], vocabulary: Vocabulary
+    labels: NDArray[np.int64],
+    backing: NDArray[np.float32],
+    text: frozenset[str],
+    vocabulary: Vocabulary,
 ) -> NDArray[np.bool_]:
-    """Tell which labels a sibling outdoes that the text names: "cat owner" on dog food.
+    """Tell which labels say more than the text does: "cat owner" on dog food, "kids makeup".
 
-    Siblings are alike (cosine of 0.6), share a word and differ in others. One whose own words all
-    stand in the text outdoes one none of whose own words do.
+    Such a label is alike another one (cosine of 0.6) and shares a word with it, but no word of its
+    own stands in the text, while all words of the other's own do (or it has none: "makeup"). A
+    label that the neighbours themselves have is left alone, unless the text names the other.
 
     Args:
         labels: Rows in the vocabulary.
+        backing: Share of the neighbours' votes for exactly this label.
         text: Stems of the text.
         vocabulary: Labels with their words.
 
@@ -106,8 +112,8 @@ def outdone(
     for weak, strong in zip(*np.nonzero(alike), strict=True):
         words, others = vocabulary.stems[labels[weak]], vocabulary.stems[labels[strong]]
         own, named = words - others, others - words
-        if own and named and words & others and named <= text and not own & text:
-            is_outdone[weak] = True
+        if own and words & others and named <= text and not own & text:
+            is_outdone[weak] |= bool(named) or backing[weak] < _FAIR_BACKING
     return is_outdone
 
 

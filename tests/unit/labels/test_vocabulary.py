@@ -24,18 +24,27 @@ def test_phrases_are_found_in_any_inflection_longest_first() -> None:
     assert len(index.find(stems("carving wood"), 1)) == 1
 
 
-def test_a_sibling_that_the_text_names_wins() -> None:
-    known = vocabulary("cat owner", "dog owner", "owner", "dog training")
-    rows = np.arange(len(known))
+def left(title: str, labels: dict[str, float]) -> set[str]:
+    """Labels that no other outdoes, all of them alike; each with its share of exact votes."""
+    known = vocabulary(*labels)
     alike = Vocabulary(known.labels, np.ones((len(known), 2), np.float32), known.stems)
+    backing = np.array([labels[label] for label in known.labels], dtype=np.float32)
+    lost = outdone(np.arange(len(known)), backing, frozenset(stems(title)), alike)
+    return {label for label, is_lost in zip(known.labels, lost, strict=True) if not is_lost}
 
-    def left(title: str) -> set[str]:
-        lost = outdone(rows, frozenset(stems(title)), alike)
-        return {label for label, is_lost in zip(known.labels, lost, strict=True) if not is_lost}
 
-    assert left("dry food for a dog") == {"dog owner", "owner", "dog training"}
-    assert left("food for dog and cat") >= {"cat owner", "dog owner"}
-    assert left("food") == set(known.labels)
+def test_a_sibling_that_the_text_names_wins() -> None:
+    owners = {"cat owner": 0.9, "dog owner": 0.0, "dog training": 0.9}
+    assert left("dry food for a dog", owners) == {"dog owner", "dog training"}
+    assert left("food for dog and cat", owners) == set(owners)
+    assert left("food", owners) == set(owners)
+
+
+def test_a_label_needs_ground_for_saying_more_than_a_plainer_one() -> None:
+    assert left("brush set", {"makeup": 0.5, "kids makeup": 0.0}) == {"makeup"}
+    assert left("brush set", {"makeup": 0.5, "kids makeup": 0.4}) == {"makeup", "kids makeup"}
+    assert left("brush for kids", {"makeup": 0.5, "kids makeup": 0.0}) == {"makeup", "kids makeup"}
+    assert left("brush set", {"makeup": 0.0, "painting": 0.0}) == {"makeup", "painting"}
 
 
 def test_siblings_that_are_not_alike_stay() -> None:
@@ -44,7 +53,7 @@ def test_siblings_that_are_not_alike_stay() -> None:
         np.eye(2, dtype=np.float32),
         [frozenset({"dog", "owner"}), frozenset({"home", "owner"})],
     )
-    assert not outdone(np.arange(2), frozenset({"dog"}), known).any()
+    assert not outdone(np.arange(2), np.zeros(2, np.float32), frozenset({"dog"}), known).any()
 
 
 @pytest.mark.parametrize(
