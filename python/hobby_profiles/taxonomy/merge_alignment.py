@@ -9,6 +9,8 @@ from hobby_profiles.taxonomy.lexical import LINKING_WORDS, joined_form, roots
 
 _LONGEST_SHORT_FORM = 6
 _LONGEST_PREFIX = 4
+_OWN_WORD = 3
+"""From here on the beginning of one word ("child" of childhood) is no short form of several."""
 _ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
 
 
@@ -73,6 +75,8 @@ def is_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 def is_short_form(word: str, run: tuple[str, ...]) -> bool:
     """Whether a word is made of the first letters of others: "rpg", "bujo" of bullet journal."""
     if not 2 <= len(word) <= _LONGEST_SHORT_FORM:
+        return False
+    if len(word) >= _OWN_WORD and run[0].startswith(word):
         return False
     if len(run) == 2 and len(word) == 3 and word[0] == run[0][0] and word[2] == run[1][0]:
         return word[1] in run[0]

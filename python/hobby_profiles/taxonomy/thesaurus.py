@@ -45,9 +45,7 @@ class Thesaurus:
 
     def rewrite(self, parts: tuple[str, ...]) -> tuple[str, ...]:
         """Replace the words of a label by those that stand for its meaning, where known."""
-        whole = self._whole.get(normal_form(" ".join(parts)))
-        if whole is not None:
-            return whole
+        parts = self._whole.get(normal_form(" ".join(parts)), parts)
         found: list[str] = []
         at = 0
         while at < len(parts):
