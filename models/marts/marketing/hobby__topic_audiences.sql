@@ -26,7 +26,7 @@ ranked as (
         )
         {%- else -%}
         audience_rank
-        {%- endif %} as audience_rank,  -- noqa: AL09
+        {%- endif %} as audience_rank,
         last_event_at
     from scores
 ),
