@@ -23,6 +23,7 @@ def staging(folder: Path, **variables: object):
     return run_dbt(
         folder,
         "build",
+        "--indirect-selection=cautious",
         "--select",
         "path:models/staging",
         "hobby__event_weights",
