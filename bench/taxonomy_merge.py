@@ -81,9 +81,19 @@ def _prepare(folder: Path, size: int) -> None:
     texts = memory.groupby("label").head(_TEXTS_PER_LABEL)[["label", "product_name"]]
     texts["origin"] = pd.factorize(texts["label"], sort=True)[0]
     usage = table[["label", "origin"]].merge(texts[["origin", "product_name"]], on="origin")
+    # Words left over in comparisons are embedded too, unless the cache has them.
+    embed_texts(sorted({word for label in labels for word in _words(label)}), model=model)
     usage.rename(columns={"product_name": "text_hash"})[["label", "text_hash"]].to_parquet(
         folder / f"usage_{size}.parquet"
     )
+
+
+def _words(label: str) -> tuple[str, ...]:
+    """Words of a label as merging sees them."""
+    from hobby_profiles.taxonomy.merge_forms import label_form
+    from hobby_profiles.taxonomy.thesaurus import shipped_thesaurus
+
+    return label_form(label, shipped_thesaurus()).words
 
 
 def _work(size: int, folder: Path) -> None:

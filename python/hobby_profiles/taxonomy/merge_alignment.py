@@ -78,8 +78,6 @@ def is_short_form(word: str, run: tuple[str, ...]) -> bool:
         return False
     if len(word) >= _OWN_WORD and run[0].startswith(word):
         return False
-    if len(run) == 2 and len(word) == 3 and word[0] == run[0][0] and word[2] == run[1][0]:
-        return word[1] in run[0]
     rest = {word}
     for long in run:
         rest = {

@@ -129,7 +129,6 @@ def _word_features(a: LabelForm, b: LabelForm) -> tuple[list[float], Rests]:
     rest_b = tuple(word for word in found.right if not light_classes(word))
     touching = found.matched > 0
     conflict = _activity_conflict(a, b, found) if touching else 0.0
-    all_a, all_b = words(a.label), words(b.label)
     relation = synset_relation(a.synsets, b.synsets)
     rest_relation, truncated = "", False
     if rest_a and rest_b and touching:
@@ -143,8 +142,8 @@ def _word_features(a: LabelForm, b: LabelForm) -> tuple[list[float], Rests]:
     values = {
         "same_form": a.normal == b.normal or a.joined == b.joined,
         "abbreviated": found.is_abbreviated
-        or is_initials(all_a, all_b)
-        or is_initials(all_b, all_a),
+        or (a.is_short and is_initials(words(a.label), words(b.label)))
+        or (b.is_short and is_initials(words(b.label), words(a.label))),
         "aligned": found.matched / max(found.matched + longer, 1),
         "full_align": not found.left and not found.right,
         "close": touching and not rest_a and not rest_b,

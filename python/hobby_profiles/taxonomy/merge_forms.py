@@ -21,6 +21,7 @@ _SENSES = 4
 """Rarer senses of a word hardly ever are the hobby that is meant."""
 _GENERAL_LEVELS = 3
 _ACT_FIELD = 4
+_LONGEST_INITIALS = 9
 
 _LIGHT_CLASSES = {
     "make": "making make maker crafting crafter crafts craft work working worker building builder",
@@ -70,6 +71,11 @@ class LabelForm:
     def joined(self) -> str:
         """See `lexical.joined_form`."""
         return joined_form(self.label)
+
+    @cached_property
+    def is_short(self) -> bool:
+        """Whether the label is short enough to be the initials of another ("d&d" is d and d)."""
+        return len(self.label) <= _LONGEST_INITIALS
 
     @cached_property
     def digits(self) -> tuple[str, ...]:

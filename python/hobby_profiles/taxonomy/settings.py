@@ -35,6 +35,6 @@ class MergeSettings(StageSettings):
     merge_min_score: float = Field(default=0.8, gt=0.0, lt=1.0)
     merge_doubt: float = Field(default=0.15, ge=0.0, le=1.0)
     merge_neighbours: int = Field(default=20, ge=1, le=200)
-    merge_min_cosine: float = Field(default=0.5, ge=-1.0, le=1.0)
+    merge_min_cosine: float = Field(default=0.6, ge=-1.0, le=1.0)
     synonym_check: Literal["embedded", "openai"] = "embedded"
     llm: LlmSettings = LlmSettings()
