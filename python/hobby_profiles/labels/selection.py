@@ -11,6 +11,7 @@ _COSINE_LIMITS = (0.6, 0.7, 0.8, 0.9, 1.01)
 """Rounds of selection: in each, a text must be less alike than this to all selected so far."""
 
 _BLOCK = 512
+_SEED = 3
 
 
 def most_informative(
@@ -36,7 +37,9 @@ def most_informative(
     """
     wanted = math.ceil(round(share * len(vectors), 6))
     priority = doubt * (1.0 + np.log1p(event_count))
-    order = np.argsort(-priority, kind="stable")
+    # Equal ones in a drawn order: that of a table is often the alphabet, which joins brands.
+    drawn = np.random.default_rng(_SEED).permutation(len(vectors))
+    order = drawn[np.argsort(-priority[drawn], kind="stable")]
     taken: list[int] = []
     for limit in _COSINE_LIMITS:
         is_taken = np.zeros(len(vectors), dtype=bool)
