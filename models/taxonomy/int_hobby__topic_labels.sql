@@ -10,7 +10,7 @@ final as (
 
     select
         topic_id,
-        unnest(labels) as label
+        unnest(cast(labels as varchar[])) as label
     from topic_tree
     where is_leaf
 

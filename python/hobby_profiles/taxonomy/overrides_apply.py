@@ -52,7 +52,8 @@ def apply_overrides(
     hidden = {topic for action, topic, _ in _ordered(wanted) if action == "hide"}
     result = tree.assign(parent_topic_id=tree["topic_id"].map(parent))
     result = _absorb(result, absorbed)
-    result = result[[not _is_under(topic, hidden, parent) for topic in result["topic_id"]]]
+    shown = [not _is_under(topic, hidden, parent) for topic in result["topic_id"]]
+    result = result.loc[pd.Series(shown, index=result.index, dtype=bool)]
     return _tidied(result, parent)
 
 
@@ -149,7 +150,7 @@ def _is_under(topic: str, hidden: set[str], parent: dict[str, str | None]) -> bo
 def _tidied(tree: pd.DataFrame, parent: dict[str, str | None]) -> pd.DataFrame:
     """Drop inner topics without a leaf below, and count depths anew."""
     alive: set[str] = set()
-    for leaf in tree.loc[tree["is_leaf"], "topic_id"]:
+    for leaf in tree.loc[tree["is_leaf"].astype(bool), "topic_id"]:
         above: str | None = leaf
         while above is not None and above not in alive:
             alive.add(above)
