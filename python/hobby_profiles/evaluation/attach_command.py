@@ -15,10 +15,10 @@ _FIGURES = Path("docs/figures/attach.json")
 @click.command()
 @click.option(
     "--gold",
-    type=_FILE,
+    type=click.Path(exists=True, path_type=Path),
     default=Path("tests/evaluation/gold/attach.csv"),
     show_default=True,
-    help="CSV with new_hobby, best_parent, wrong_parent1, wrong_parent2.",
+    help="Folder or CSV with new_hobby, best_parent, wrong_parent1, wrong_parent2.",
 )
 @click.option(
     "--areas",
@@ -61,7 +61,7 @@ def command(
     model = load_embedding_model(cache_dir=cache_dir)
     texts = pd.read_parquet(memory)
     figures, answers = measure_attach(
-        read_cases(gold),
+        read_cases(gold / "attach.csv" if gold.is_dir() else gold),
         pd.read_csv(areas),
         texts[texts["fit_grade"] >= _MIN_GRADE],
         lambda phrases: embed_texts(phrases, model=model),

@@ -18,10 +18,10 @@ _REFIT = "hobby-profiles evaluate synonyms --gold tests/evaluation/gold/synonyms
 @click.command()
 @click.option(
     "--gold",
-    type=_FILE,
+    type=click.Path(exists=True, path_type=Path),
     default=_SEEN,
     show_default=True,
-    help="CSV with phrase_a, phrase_b, same (1 or 0), note; pairs with the note 'pl' are left out.",
+    help="Folder or CSV with phrase_a, phrase_b, same (1 or 0), note; pairs with the note 'pl' are left out.",
 )
 @click.option(
     "--json",
@@ -51,7 +51,7 @@ def command(
     def embed(texts):  # type: ignore[no-untyped-def]
         return embed_texts(texts, model=model)
 
-    pairs = read_pairs(gold)
+    pairs = read_pairs(gold / "synonyms.csv" if gold.is_dir() else gold)
     seen = read_pairs(_SEEN) if _SEEN.exists() else None
     if refit:
         fitted = fit_shipped_model(pairs, embed)
