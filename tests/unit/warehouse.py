@@ -29,6 +29,7 @@ SETTINGS = {
     "replenishment_discount": "0.5",
     "burst_discount": "0.5",
     "profile_similarity_discount": "0.95",
+    "profile_sibling_discount": "0.8",
     "max_profile_reach": "0.4",
     "profile_reach_prior": "20",
     "max_profile_candidates": "50",

@@ -17,6 +17,7 @@
     'hobby__replenishment_discount',
     'hobby__burst_discount',
     'hobby__profile_similarity_discount',
+    'hobby__profile_sibling_discount',
     'hobby__max_profile_reach',
     'hobby__profile_reach_prior',
     'hobby__max_profile_candidates',

@@ -21,7 +21,7 @@ _REFIT = "hobby-profiles evaluate synonyms --gold tests/evaluation/gold/synonyms
     type=click.Path(exists=True, path_type=Path),
     default=_SEEN,
     show_default=True,
-    help="Folder or CSV with phrase_a, phrase_b, same (1 or 0), note; pairs with the note 'pl' are left out.",
+    help="Folder or CSV with phrase_a, phrase_b, same (1 or 0), note; those noted 'pl' left out.",
 )
 @click.option(
     "--json",

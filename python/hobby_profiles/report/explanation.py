@@ -32,6 +32,7 @@ class ScoreSettings(StageSettings):
     replenishment_discount: float
     burst_discount: float
     profile_similarity_discount: float
+    profile_sibling_discount: float
     max_profile_reach: float
     profile_reach_prior: float
     max_profile_topics: int

@@ -54,8 +54,8 @@ def read_support(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
         factors.append(
             Factor(
                 "beyond its best subtopic",
-                f"1 − {float(row.child_days):.2f} / {observed:.2f}",
-                1 - float(row.child_days) / observed,
+                f"1 − ({float(row.child_days):.2f} / {observed:.2f})²",
+                1 - (float(row.child_days) / observed) ** 2,
             )
         )
     repeats = 1 - standing.product_count / standing.event_count
@@ -83,6 +83,13 @@ def read_support(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
                 "unlike better lines",
                 f"{settings.profile_similarity_discount:g} ^ {row.better_in_branch} of its branch",
                 settings.profile_similarity_discount**row.better_in_branch,
+            )
+        )
+        factors.append(
+            Factor(
+                "unlike better siblings",
+                f"{settings.profile_sibling_discount:g} ^ {row.better_siblings} of its parent",
+                settings.profile_sibling_discount**row.better_siblings,
             )
         )
     support = Support(observed, factors, None)
@@ -171,7 +178,8 @@ def _read_counts(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
                 evidence.own_product_count,
                 levels.support * evidence.own_product_count / evidence.product_count
                     as own_support,
-                branches.ancestor_topic_id as branch_topic_id
+                branches.ancestor_topic_id as branch_topic_id,
+                coalesce(own_topics.parent_topic_id, levels.topic_id) as family_topic_id
             from engagement.int_hobby__profile_levels as levels
             inner join engagement.int_hobby__profile_evidence as evidence
                 on levels.user_id = evidence.user_id and levels.topic_id = evidence.topic_id
@@ -180,6 +188,8 @@ def _read_counts(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
             inner join marts.hobby__topics as topics
                 on branches.ancestor_topic_id = topics.topic_id
                 and topics.parent_topic_id is null
+            inner join marts.hobby__topics as own_topics
+                on levels.topic_id = own_topics.topic_id
             where levels.user_id = $user_id and evidence.own_product_count > 0
         ),
         places as (
@@ -187,7 +197,10 @@ def _read_counts(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
                 *,
                 row_number() over (
                     partition by branch_topic_id order by own_support desc, candidate_rank
-                ) - 1 as better_in_branch
+                ) - 1 as better_in_branch,
+                row_number() over (
+                    partition by family_topic_id order by own_support desc, candidate_rank
+                ) - 1 as better_siblings
             from lines
         )
         select
@@ -209,6 +222,7 @@ def _read_counts(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
             places.own_product_count,
             places.evidence_product_count,
             places.better_in_branch,
+            places.better_siblings,
             profile_topics.line_support
         from engagement.int_hobby__user_totals as user_totals
         inner join engagement.int_hobby__topic_totals as topic_totals
