@@ -18,6 +18,7 @@ _TEMPLATE = "the hobby of {}"
 _DECIMALS = 5
 _NEAR = 20
 _CROWD = 10
+_BLOCK_ROWS = 1024
 _SELF_COSINE = 0.97
 """A reference phrase this near is the label itself in another form, and says nothing of how
 crowded its surroundings are."""
@@ -49,17 +50,23 @@ def label_meanings(labels: Sequence[str], vectors: Vectors, embed: Embed) -> Mea
     """
     pairs = reference_pairs()
     phrases = sorted({*pairs["phrase_a"], *pairs["phrase_b"]})
-    similar = np.round(vectors @ embed(phrases).T, _DECIMALS)
-    near = top_positions(similar, min(_NEAR, len(phrases)))
-    cosines = np.take_along_axis(similar, near, axis=1)
-    others = cosines <= _SELF_COSINE
-    others &= np.cumsum(others, axis=1) <= _CROWD
-    density = (cosines * others).sum(axis=1) / np.maximum(others.sum(axis=1), 1)
+    references = embed(phrases)
+    similar = np.empty((len(vectors), len(phrases)), dtype=np.float32)
+    near = np.empty((len(vectors), min(_NEAR, len(phrases))), dtype=np.int64)
+    density = np.empty(len(vectors))
+    for start in range(0, len(vectors), _BLOCK_ROWS):
+        rows = slice(start, start + _BLOCK_ROWS)
+        similar[rows] = np.round(vectors[rows] @ references.T, _DECIMALS)
+        near[rows] = top_positions(similar[rows], near.shape[1])
+        cosines = np.take_along_axis(similar[rows], near[rows], axis=1)
+        others = cosines <= _SELF_COSINE
+        others &= np.cumsum(others, axis=1) <= _CROWD
+        density[rows] = (cosines * others).sum(axis=1) / np.maximum(others.sum(axis=1), 1)
     return Meanings(
         labels=vectors,
         hobbies=embed([_TEMPLATE.format(label) for label in labels]),
         similar=similar,
         near=near,
-        density=density.astype(np.float64),
+        density=density,
         embed=embed,
     )
