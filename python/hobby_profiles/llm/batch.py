@@ -193,7 +193,7 @@ class BatchRunner:
         """
         # Another process may be at the same batches: whoever claims one takes it to its end.
         keys = [b["batch_key"] for b in self.open_batches() if only in (None, b["batch_key"])]
-        ours = self._store.claim(keys, 3600.0)
+        ours = self._store.claims.take(keys)
         opened = [batch for batch in self.open_batches() if batch["batch_key"] in ours]
         try:
             for batch in opened:

@@ -61,7 +61,7 @@ def collect_finished(settings: LlmSettings, store: Store) -> Iterator[str]:
             else:
                 yield f"{name}: collected."
     finally:
-        store.release()
+        store.claims.release()
 
 
 def cancel_batch(settings: LlmSettings, store: Store, start: str) -> str:

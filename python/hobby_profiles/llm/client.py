@@ -19,11 +19,10 @@ from hobby_profiles.llm.requests import RequestMaker
 from hobby_profiles.llm.resume import read_kept_answers
 from hobby_profiles.llm.secrets import read_key
 from hobby_profiles.llm.settings import LlmSettings, Purpose
-from hobby_profiles.llm.store import OK, UNANSWERED, Answer, Store
+from hobby_profiles.llm.store import FAILED, OK, UNANSWERED, Answer, Store
 from hobby_profiles.progress import progress
 from hobby_profiles.prompts.loader import Prompt, load_prompt
 
-_CLAIM_SECONDS = 24 * 3600.0
 _LOOK_AGAIN_SECONDS = 0.5
 _WHAT = {
     "label": "Asking for labels",
@@ -82,7 +81,7 @@ class LanguageModel:
                 print(error, file=sys.stderr, flush=True)
             raise
         finally:
-            store.release()
+            store.claims.release()
             store.close()
         return [
             found.get(item.key) or Answer(item.key, UNANSWERED, None, "unanswered") for item in made
@@ -123,13 +122,12 @@ class LanguageModel:
         """Ask about what is missing; what another process asks about is waited for."""
         open_keys = {item.key: item for item in missing}
         while open_keys:
-            ours = store.claim(
-                list(open_keys), _CLAIM_SECONDS, ask_failed=self.settings.llm_retry_failed
-            )
+            closed = (OK,) if self.settings.llm_retry_failed else (OK, FAILED)
+            ours = store.claims.take(list(open_keys), closed)
             if ours:
                 chosen = [item for key, item in open_keys.items() if key in ours]
                 self._ask_ours(store, maker, chosen, counter)
-                store.release(ours)
+                store.claims.release(ours)
             elsewhere = open_keys.keys() - ours
             answered = store.answers(elsewhere)
             counter.cached(len(answered))

@@ -7,20 +7,18 @@ any moment; ``synchronous=NORMAL`` means that a power cut may cost the last answ
 from __future__ import annotations
 
 import json
-import os
-import socket
 import sqlite3
 import time
-import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hobby_profiles.llm.claims import Claims
 from hobby_profiles.llm.errors import CacheError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 OK, FAILED, UNANSWERED = "ok", "failed", "unanswered"
 _CHUNK = 500
 
@@ -40,9 +38,8 @@ create table if not exists calls (
     called_at text not null, raw_answer text, is_settled integer not null
 ) without rowid;
 create index if not exists calls_unsettled on calls (purpose) where is_settled = 0;
-create table if not exists claims (
-    key text primary key, owner text not null, expires_at real not null
-) without rowid;
+create table if not exists claims (key text primary key, owner text not null) without rowid;
+create table if not exists owners (owner text primary key, seen_at real not null) without rowid;
 create table if not exists batches (
     batch_key text primary key, purpose text not null, model text not null,
     endpoint text not null, prompt_version integer not null, prompt_hash text not null,
@@ -96,7 +93,6 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.owner = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self.connection = sqlite3.connect(
@@ -105,8 +101,10 @@ class Store:
             self.connection.execute("pragma journal_mode = wal")
             self.connection.execute("pragma synchronous = normal")
             version = self.connection.execute("pragma user_version").fetchone()[0]
-            if version == 0:
+            if version < SCHEMA_VERSION:
                 with self.transaction():
+                    if version == 1:
+                        self.connection.execute("drop table claims")
                     for statement in _SCHEMA.split(";"):
                         self.connection.execute(statement)
                     self.connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
@@ -121,8 +119,11 @@ class Store:
                 f"is {SCHEMA_VERSION}). Upgrade the package or name another hobby__cache_dir."
             )
 
+        self.claims = Claims(path, self.connection, self.transaction)
+
     def close(self) -> None:
         """Close the connection."""
+        self.claims.close()
         self.connection.close()
 
     @contextmanager
@@ -214,62 +215,3 @@ class Store:
         )
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
-
-    def claim(self, keys: Sequence[str], seconds: float, *, ask_failed: bool = False) -> set[str]:
-        """Say that this process asks about these items, so that no other one does.
-
-        Args:
-            keys: Addresses of the items.
-            seconds: Seconds after which the claim lapses if it is neither answered nor renewed.
-            ask_failed: Whether items with a failed answer may be asked about again.
-
-        Returns:
-            The keys that are ours now; the others were answered meanwhile, or somebody else is
-            asking.
-        """
-        closed = (OK,) if ask_failed else (OK, FAILED)
-        at = time.time()
-        ours: set[str] = set()
-        with self.transaction():
-            for key in keys:
-                answer = self.connection.execute(
-                    "select status from answers where key = ?", (key,)
-                ).fetchone()
-                if answer and answer[0] in closed:
-                    continue
-                row = self.connection.execute(
-                    "select owner, expires_at from claims where key = ?", (key,)
-                ).fetchone()
-                if row and row[0] != self.owner and row[1] > at and _is_alive(row[0]):
-                    continue
-                self.connection.execute(
-                    "insert or replace into claims values (?, ?, ?)",
-                    (key, self.owner, at + seconds),
-                )
-                ours.add(key)
-        return ours
-
-    def release(self, keys: Iterable[str] | None = None) -> None:
-        """Drop claims of this process: those on the keys, or all of them."""
-        with self.transaction():
-            if keys is None:
-                self.connection.execute("delete from claims where owner = ?", (self.owner,))
-            else:
-                self.connection.executemany(
-                    "delete from claims where owner = ? and key = ?",
-                    [(self.owner, key) for key in keys],
-                )
-
-
-def _is_alive(owner: str) -> bool:
-    """Whether the process that made a claim may still be running; only its own host can tell."""
-    host, pid, _ = owner.rsplit(":", 2)
-    if host != socket.gethostname():
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

@@ -94,18 +94,6 @@ def test_a_file_that_is_no_cache_is_refused(tmp_path: Path) -> None:
         Store(tmp_path / "a.sqlite")
 
 
-def test_claims_are_ours_until_answered_and_die_with_their_process(tmp_path: Path) -> None:
-    first, second = Store(tmp_path / "a.sqlite"), Store(tmp_path / "a.sqlite")
-    assert first.claim(["a", "b"], 60) == {"a", "b"}
-    assert second.claim(["a", "b", "c"], 60) == {"c"}
-    first.save_call(CALL, [Answer("a", OK, {})], {"a": ""})
-    assert second.claim(["a"], 60) == set(), "answered meanwhile"
-    host = first.owner.split(":")[0]
-    first.connection.execute("update claims set owner = ?", (f"{host}:999999999:x",))
-    assert second.claim(["b"], 60) == {"b"}, "its process is dead"
-    assert first.claim(["c"], 60) == {"c"}
-
-
 def test_variables_are_ranked_as_dbt_does(tmp_path: Path) -> None:
     (tmp_path / "dbt_project.yml").write_text(
         "vars:\n  hobby__llm_model: a\n  other: 1\n"
