@@ -29,7 +29,8 @@ from hobby_profiles.llm.batch_store import (
     write_request_file,
 )
 from hobby_profiles.llm.budget import Budget
-from hobby_profiles.llm.engine import OnSettled, all_fail, call_row
+from hobby_profiles.llm.calls import all_fail, call_row
+from hobby_profiles.llm.engine import OnSettled
 from hobby_profiles.llm.errors import BatchPendingError, BudgetError, CancelledError, EndpointError
 from hobby_profiles.llm.items import Item
 from hobby_profiles.llm.requests import LAST_ROUND, Outcome, Request, RequestMaker

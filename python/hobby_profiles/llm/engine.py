@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-import uuid
 from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -13,6 +12,7 @@ from pydantic import SecretStr
 
 from hobby_profiles.llm import cancel
 from hobby_profiles.llm.budget import Budget
+from hobby_profiles.llm.calls import all_fail, call_row
 from hobby_profiles.llm.errors import (
     BudgetError,
     CancelledError,
@@ -27,7 +27,6 @@ from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.llm.store import FAILED, UNANSWERED, Answer, Store, now
 from hobby_profiles.llm.transport import Reply, make_client, send
 
-RUN_ID = uuid.uuid4().hex[:12]
 _GRACE_SECONDS = 3.0
 _POLL_SECONDS = 0.1
 
@@ -64,6 +63,7 @@ class Engine:
         self._on_settled = on_settled
         self._limiter = AdaptiveLimiter(settings.llm_max_concurrency)
         self._breaker = CircuitBreaker(settings.llm_failures_to_stop, settings.llm_cooldown_seconds)
+        self._turned_away = 0
         self._jitter = new_jitter()
         self._stop: StoppedError | None = None
         self._stopping = asyncio.Event()
@@ -90,9 +90,7 @@ class Engine:
                     )
                     pending.discard(stopping)
                     _raise_first(done - {stopping})
-                if pending:  # What is in flight is paid for: give it a moment to arrive.
-                    done, pending = await asyncio.wait(pending, timeout=self._grace())
-                    _raise_first(done)
+                await self._let_arrive(pending)
             finally:
                 for task in (*workers, watcher, stopping):
                     task.cancel()
@@ -100,11 +98,15 @@ class Engine:
         if self._stop is not None:
             raise self._stop
 
-    def _grace(self) -> float:
-        """Seconds that calls in flight may take to arrive after a stop."""
-        if isinstance(self._stop, BudgetError):
-            return self._settings.llm_timeout_seconds
-        return min(_GRACE_SECONDS, self._settings.llm_timeout_seconds)
+    async def _let_arrive(self, pending: set[asyncio.Task[Any]]) -> None:
+        """After a stop, wait for the calls in flight, which are paid for; after Ctrl-C not long."""
+        end = time.monotonic() + self._settings.llm_timeout_seconds
+        is_hurried = False
+        while pending and self._limiter.in_flight and time.monotonic() < end:
+            if cancel.is_requested() and not is_hurried:
+                is_hurried, end = True, min(end, time.monotonic() + _GRACE_SECONDS)
+            done, pending = await asyncio.wait(pending, timeout=_POLL_SECONDS / 2)
+            _raise_first(done)
 
     async def _watch(self) -> None:
         while not cancel.is_requested():
@@ -141,6 +143,8 @@ class Engine:
                 cost = self._maker.cost(reply, request) or 0.0
             except asyncio.CancelledError:
                 cost = reserved
+                gone = Reply("cancelled", error="the run stopped before the answer arrived")
+                self._keep(request, gone, attempt, at, time.perf_counter() - started)
                 raise
             finally:
                 self._budget.settle(reserved, cost)
@@ -149,11 +153,14 @@ class Engine:
             if reply.is_paid:
                 self._limiter.succeeded()
                 self._breaker.succeeded()
+                self._turned_away = 0
                 return outcome.follow_ups
             if not self._note_failure(reply) or not reply.is_retryable:
                 return []
             if attempt < self._settings.llm_max_attempts:
                 await self._wait(self._seconds_to_next(attempt, reply))
+        if reply.status == "rate_limited":
+            self._note_turned_away(reply)
         return []
 
     async def _may_ask(self, reserved: float) -> bool:
@@ -232,6 +239,20 @@ class Engine:
             )
         return self._stop is None
 
+    def _note_turned_away(self, reply: Reply) -> None:
+        """Count a request given up because of rate limits; stop if nothing else comes back."""
+        self._turned_away += 1
+        if self._turned_away >= self._settings.llm_failures_to_stop:
+            self._end(
+                EndpointError(
+                    f"The endpoint {self._settings.endpoint} ({self._settings.llm_model}) gave "
+                    f"{self._turned_away} requests in a row nothing but rate limits, each of them "
+                    f"{self._settings.llm_max_attempts} times. The last one: {reply.error}. Check "
+                    "the limits of your account, or lower hobby__llm_max_concurrency. Answers so "
+                    "far are kept; run again to go on."
+                )
+            )
+
     def _seconds_to_next(self, attempt: int, reply: Reply) -> float:
         waits = backoff(
             attempt,
@@ -249,68 +270,8 @@ class Engine:
             return
 
 
-def all_fail(request: Request, status: str, reply: Reply) -> list[Answer]:
-    """Answers that say of every item of a request what the reply says of the call."""
-    return [Answer(item.key, status, None, reply.status, reply.error) for item in request.items]
-
-
 def _raise_first(done: set[asyncio.Task[Any]]) -> None:
     for task in done:
         error = task.exception()
         if error is not None:
             raise error
-
-
-def call_row(
-    settings: LlmSettings,
-    maker: RequestMaker,
-    request: Request,
-    reply: Reply,
-    *,
-    mode: str,
-    attempt: int,
-    at: str,
-    seconds: float,
-    is_settled: bool,
-    call_id: str | None = None,
-) -> dict[str, Any]:
-    """Make the row of the table ``calls``.
-
-    Args:
-        settings: Settings of the layer.
-        maker: Knows the prompt and the price.
-        request: What was asked.
-        reply: What came back.
-        mode: ``live`` or ``batch``.
-        attempt: Times the request was sent, from 1.
-        at: Start of the call, UTC.
-        seconds: Time it took.
-        is_settled: Whether its answer was read to the end and nothing is asked again.
-        call_id: Key of the row; a new one if None.
-    """
-    input_tokens, output_tokens = maker.tokens(reply, request)
-    return {
-        "call_id": call_id or uuid.uuid4().hex,
-        "run_id": RUN_ID,
-        "purpose": maker.prompt.purpose,
-        "model": settings.llm_model,
-        "endpoint": settings.endpoint,
-        "prompt_version": maker.prompt.version,
-        "prompt_hash": maker.prompt.content_hash,
-        "mode": mode,
-        "round": request.round,
-        "attempt": attempt,
-        "item_count": len(request.items),
-        "item_keys": " ".join(item.key for item in request.items),
-        "input_tokens": input_tokens,
-        "cached_tokens": reply.cached_tokens,
-        "output_tokens": output_tokens,
-        "cost_usd": maker.cost(reply, request, batch=mode == "batch"),
-        "latency_ms": round(seconds * 1000, 1),
-        "status": reply.status,
-        "http_status": reply.http_status,
-        "error": reply.error,
-        "called_at": at,
-        "raw_answer": reply.text if reply.is_paid else None,
-        "is_settled": int(is_settled),
-    }

@@ -34,7 +34,7 @@ class Reply:
     Attributes:
         status: ``ok``; ``refused``, ``truncated``; or, without an answer, ``rate_limited``,
             ``server_error``, ``timeout``, ``connection_error``, ``unreadable``, ``bad_request``,
-            ``denied``.
+            ``denied``, ``cancelled`` (the run stopped while it was in flight).
         text: The answer, empty if there is none.
         input_tokens: Tokens the server counted; None if it did not say.
         cached_tokens: Input tokens that it found in its prompt cache.
@@ -61,7 +61,7 @@ class Reply:
     @property
     def may_be_billed(self) -> bool:
         """Whether the provider may bill a call whose answer never arrived whole."""
-        return self.status in {"timeout", "connection_error", "unreadable"}
+        return self.status in {"timeout", "connection_error", "unreadable", "cancelled"}
 
     @property
     def is_retryable(self) -> bool:
