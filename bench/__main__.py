@@ -10,6 +10,7 @@ from typing import Any
 
 #: Measurements by name: module whose ``run(folder)`` returns figures that go into JSON.
 BENCHES = {
+    "llm": "bench.llm",
     "profiles": "bench.profiles",
     "taxonomy_merge": "bench.taxonomy_merge",
     "taxonomy_tree": "bench.taxonomy_tree",

@@ -1,23 +1,24 @@
 """Throughput of the language model layer against a loopback server of fixed latency.
 
-Run with ``python -m bench.llm``. The server is a process of its own, so that the processor time
-and the memory shown are the client's alone.
+The server is a process of its own and so is each measurement, so that the processor time and the
+memory shown are one client's alone.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import json
 import multiprocessing
 import os
 import resource
+import sys
 import tempfile
 import time
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from bench.harness import run_measured
 from hobby_profiles.llm.budget import Budget
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.settings import LlmSettings
@@ -48,6 +49,10 @@ _ANSWER = (
 ) + _BODY
 
 
+#: Calls, calls in flight, seconds that the server takes for one answer.
+SETTINGS = ((5000, 16, 0.1), (5000, 16, 0.5), (5000, 64, 0.5), (5000, 200, 1.0), (20000, 64, 0.25))
+
+
 def _serve(latency: float, port: Connection) -> None:
     """Answer every request after ``latency`` seconds with the same grade."""
 
@@ -76,7 +81,7 @@ def _memory_mb() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def run(calls: int, concurrency: int, latency: float) -> dict[str, Any]:
+def measure(calls: int, concurrency: int, latency: float) -> dict[str, Any]:
     """Ask for ``calls`` grades and measure.
 
     Args:
@@ -86,7 +91,7 @@ def run(calls: int, concurrency: int, latency: float) -> dict[str, Any]:
 
     Returns:
         Calls a second, as a share of concurrency divided by latency, processor seconds for each
-        second of wall time, and how much memory was added by the second half of the calls.
+        second of wall time, memory after each tenth of the calls, and what the second half added.
     """
     here, there = multiprocessing.Pipe()
     server = multiprocessing.Process(target=_serve, args=(latency, there), daemon=True)
@@ -132,20 +137,34 @@ def run(calls: int, concurrency: int, latency: float) -> dict[str, Any]:
         "share_of_ideal": round(rate / (concurrency / latency), 4),
         "cpu_cores": round(cpu / wall, 3),
         "cpu_ms_per_call": round(1000 * cpu / calls, 2),
+        "memory_mb_added_by_second_half": round(memory[-1] - memory[4], 1),
         "memory_mb_after_each_tenth": [round(value, 1) for value in memory],
         "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000, 1),
     }
 
 
-def main() -> None:
-    """Measure one setting and print the figures as JSON."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--calls", type=int, default=5000)
-    parser.add_argument("--concurrency", type=int, default=64)
-    parser.add_argument("--latency", type=float, default=0.5, help="seconds")
-    options = parser.parse_args()
-    print(json.dumps(run(options.calls, options.concurrency, options.latency), indent=2))
+def run(folder: Path) -> dict[str, Any]:
+    """Measures every setting, each in a process of its own.
+
+    Args:
+        folder: For logs.
+
+    Returns:
+        Figures by name, such as ``64_in_flight_500_ms_5000_calls``.
+    """
+    figures: dict[str, Any] = {}
+    for calls, concurrency, latency in SETTINGS:
+        name = f"{concurrency}_in_flight_{round(1000 * latency)}_ms_{calls}_calls"
+        asked = [str(calls), str(concurrency), str(latency)]
+        run_measured(
+            [sys.executable, "-m", "bench.llm", *asked, str(folder / f"{name}.json")],
+            log=folder / f"{name}.log",
+        )
+        figures[name] = json.loads((folder / f"{name}.json").read_text())
+    return figures
 
 
 if __name__ == "__main__":
-    main()
+    Path(sys.argv[4]).write_text(
+        json.dumps(measure(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))
+    )
