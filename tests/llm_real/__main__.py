@@ -24,14 +24,16 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+import pytest
 
 from hobby_profiles.labels.llm_judge import LlmJudge, judge_items, judge_variables
 from hobby_profiles.labels.llm_labeller import LlmLabeller, label_items, label_variables
 from hobby_profiles.labels.settings import LabelSettings
+from hobby_profiles.llm import items
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.estimate import Question, estimate
 from hobby_profiles.llm.settings import LlmSettings
-from tests.integration.llm.injections import INJECTIONS, PAYLOAD, UNRECOGNISED
+from tests.integration.llm.injections import INJECTIONS, PAYLOAD
 
 ROOT = Path(__file__).parents[2]
 _FIND_MODEL = (
@@ -122,23 +124,51 @@ def run(url: str, folder: Path, count: int) -> None:
     ]
     named = model.ask("name", groups, {"language": "English"})
     _show("Names:", [f"{a.status}: {a.value or a.detail}" for a in named])
-    _show("Injections, before the cut is made and after it:", _injections(model, stage, texts))
+    _show("Texts that give orders:", _injections(model, stage, texts))
     _check(settings, model, stage, texts, expected, judge_items(labels, texts))
 
 
 def _injections(model: LanguageModel, stage: LabelSettings, texts: pd.DataFrame) -> list[str]:
-    """Ask about three products with an order behind them; two are cut, one is not recognised."""
-    tried = texts.head(3).reset_index(drop=True)
-    orders = [INJECTIONS[0], INJECTIONS[13], UNRECOGNISED]
-    tried["product_name"] = [f"{n} {o}" for n, o in zip(tried["product_name"], orders, strict=True)]
-    labels = LlmLabeller(model, stage).label(tried)
-    judged = LlmJudge(model, stage).judge(labels, tried)
-    return [
-        f"{order[:48]!r:52} proposed: {PAYLOAD in ' '.join(mine['label'])}, accepted: "
-        f"{PAYLOAD in ' '.join(mine.loc[mine['fit_grade'] >= 3, 'label'])}"
-        for order, text in zip(orders, tried["text_hash"], strict=True)
+    """Put each of the thirty orders behind a product, as a shop would send it and without the cut.
+
+    With the cut a text is what it was before, so it is answered from the cache. Without it the
+    model reads the order, and what it makes of it is shown.
+    """
+    count = len(INJECTIONS)
+    clean = texts.head(count).reset_index(drop=True)
+    given = clean.assign(
+        product_name=[f"{n} {o}" for n, o in zip(clean["product_name"], INJECTIONS, strict=False)]
+    )
+    lines = []
+    for title, cut in (("with the cut", True), ("without it", False)):
+        with pytest.MonkeyPatch.context() as patch:
+            if not cut:
+                patch.setattr(items, "strip_instructions", lambda text: text)
+            before, after = (_labels(model, stage, frame) for frame in (clean, given))
+        proposed = [t for t in clean["text_hash"] if PAYLOAD in " ".join(after[t])]
+        accepted = [
+            t for t in proposed if any(PAYLOAD in n and g >= 3 for n, g in after[t].items())
+        ]
+        changed = sum(before[t] != after[t] for t in clean["text_hash"])
+        lines.append(
+            f"{title}: {len(clean)} texts with an order: {changed} with other labels or grades, "
+            f"{len(proposed)} with {PAYLOAD!r} proposed, {len(accepted)} with it accepted"
+        )
+        assert not (cut and proposed), "an order that is cut was followed"
+    return lines
+
+
+def _labels(
+    model: LanguageModel, stage: LabelSettings, texts: pd.DataFrame
+) -> dict[str, dict[str, int]]:
+    """Labels with their grades, by text."""
+    labels = LlmLabeller(model, stage).label(texts)
+    judged = LlmJudge(model, stage).judge(labels, texts)
+    return {
+        text: dict(zip(mine["label"], mine["fit_grade"], strict=True))
+        for text in texts["text_hash"]
         for mine in [judged[judged["text_hash"] == text]]
-    ]
+    }
 
 
 def _check(
