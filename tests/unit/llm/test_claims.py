@@ -5,10 +5,10 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.unit.llm.test_exchange import CALL
 
 from hobby_profiles.llm import claims as claims_module
 from hobby_profiles.llm.store import FAILED, OK, Answer, Store
-from tests.unit.llm.test_exchange import CALL
 
 DONE = (OK, FAILED)
 
