@@ -23,11 +23,15 @@ _SHARES_SEEN = (0.03, 0.15, 0.5, 1.0)
 _SHARES_ODDS = (0.3, 0.25, 0.15, 0.3)
 _SEED = 20221230
 _SURE_GRADE = 5
+_MOST_IN_LEAF, _LEAST_IN_LEAF = 200, 20
+_LEAVES = 100
+"""Candidates in a leaf: a hundredth of all, so that a small memory is learnt from too; more than
+200 bring nothing, fewer than 20 are chance."""
+
 _TREES = {
     "max_iter": 120,
     "learning_rate": 0.1,
     "max_leaf_nodes": 12,
-    "min_samples_leaf": 200,
     "l2_regularization": 5.0,
     "early_stopping": False,
     "random_state": 0,
@@ -107,7 +111,9 @@ def _fit(
     target = np.concatenate(is_right)
     if target.all() or not target.any():
         return None
-    return HistGradientBoostingClassifier(**_TREES).fit(features, target)
+    in_leaf = min(max(len(target) // _LEAVES, _LEAST_IN_LEAF), _MOST_IN_LEAF)
+    trees = HistGradientBoostingClassifier(min_samples_leaf=in_leaf, **_TREES)
+    return trees.fit(features, target)
 
 
 def _probability(

@@ -175,25 +175,30 @@ class Oracle:
         return answers.dropna(subset="label")[list(LABEL_COLUMNS)]
 
 
-def test_a_budget_asks_about_a_share_and_learns_the_rest(tmp_path: Path) -> None:
+@pytest.mark.parametrize("budget", [0.5, 0.1])
+def test_a_budget_asks_about_a_share_and_learns_the_rest(budget: float, tmp_path: Path) -> None:
+    # Titles of one kind are alike, but no near-duplicates: those are learnt from as one text.
     shop = texts(
         {
-            f"{kind}-{number}": (f"{kind} {kind} thing number {number}", kind)
+            f"{kind}-{number}": (
+                f"{kind} {kind} color{number % 12} size{number % 5} maker{number % 31}",
+                kind,
+            )
             for kind in (*HOBBIES, "NOTHING")
             for number in range(150)
         }
     )
-    settings = LabelSettings(cache_dir=tmp_path, label_budget=0.5)
+    settings = LabelSettings(cache_dir=tmp_path, label_budget=budget)
     oracle = Oracle()
     memory = Memory.from_examples(
         pd.DataFrame(columns=["product_name", "category_path", "label_rank", "label", "fit_grade"])
     )
     found = BudgetedLabeller(oracle, memory, WordsModel(), settings).label(shop)
-    assert len(oracle.asked) == len(set(oracle.asked)) == len(shop) // 2
+    assert len(oracle.asked) == len(set(oracle.asked)) == round(budget * len(shop))
     answered = found[found["labeller"] == "openai"]
     assert set(answered["text_hash"]) == {key for key in oracle.asked if "NOTHING" not in key}
     learnt = found[found["labeller"] == "embedded"]
     waiting = {key for key in shop["text_hash"] if "NOTHING" not in key} - set(oracle.asked)
-    assert set(learnt["text_hash"]) & waiting
+    assert len(set(learnt["text_hash"]) & waiting) > 0.8 * len(waiting)
     right = learnt["label"] == learnt["text_hash"].str.split("-").str[0].map(HOBBIES)
     assert right.mean() > 0.95
