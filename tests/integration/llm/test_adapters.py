@@ -92,7 +92,7 @@ def test_labels_below_the_least_relevance_or_beyond_the_most_are_left_out(
     assert found == ([["x one", 0.95]] if relevance > 0.7 else [["x one", 0.95], ["y two", 0.7]])
 
 
-def _case(topic: str, child: str, parent: str = "Crafts") -> NamingCase:
+def naming_case(topic: str, child: str, parent: str = "Crafts") -> NamingCase:
     none = np.zeros((0, 4), dtype=np.float32)
     return NamingCase(
         topic_id=topic,
@@ -109,7 +109,7 @@ def _case(topic: str, child: str, parent: str = "Crafts") -> NamingCase:
     )
 
 
-class _Spare:
+class Spare:
     def name(self, cases: list[NamingCase]) -> list[GivenName]:
         return [GivenName(f"Spare {case.topic_id}", "lexicon", 0.5) for case in cases]
 
@@ -126,10 +126,11 @@ def test_names_that_repeat_the_parent_or_a_sibling_come_from_the_other_namer(
         return Reaction(to_json([{"item": 1, "topic_name": name, "kind": "activity"}]))
 
     with ScriptedServer(script) as server:
-        namer = LlmNamer(make_settings(server), _Spare())
+        namer = LlmNamer(make_settings(server), Spare())
         names = namer.name(
-            [_case("1", "same"), _case("2", "same too"), _case("3", "parent"), _case("4", "broken"),
-             _case("5", "taken"), _case("6", "own", parent="Other")]
+            [naming_case("1", "same"), naming_case("2", "same too"),
+             naming_case("3", "parent"), naming_case("4", "broken"),
+             naming_case("5", "taken"), naming_case("6", "own", parent="Other")]
         )  # fmt: skip
         assert namer.name([]) == []
     assert [(n.name, n.source) for n in names] == [

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -14,6 +13,7 @@ import pytest
 
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.errors import EndpointError
+from hobby_profiles.llm.ledger import read_calls, read_failures
 from hobby_profiles.llm.settings import PURPOSES, LlmSettings
 from tests.integration.llm.conftest import MakeSettings
 from tests.integration.llm.model import VARIABLES, answer_item, honest, sample_items, to_json
@@ -105,7 +105,11 @@ FAULTS: dict[str, Fault] = {
     ),
 }  # fmt: skip
 HARMLESS: dict[str, Callable[[Call], Reaction]] = {
+    "fixed latency": lambda call: _without(honest(call), delay=0.2),
     "duplicated answers": lambda call: Reaction(to_json(_answers(call) + _answers(call))),
+    "duplicated answers of which the second is wrong": lambda call: Reaction(
+        to_json([*_answers(call), *({"item": answer["item"]} for answer in _answers(call))])
+    ),
     "answers to items never asked": lambda call: Reaction(
         to_json([*_answers(call), {**_answers(call)[0], "item": 99}])
     ),
@@ -133,14 +137,6 @@ def _ask(settings: LlmSettings, purpose: Any) -> list[Any]:
 
 def _text(item: dict[str, Any]) -> str:
     return json.dumps({k: v for k, v in item.items() if k != "item"}, sort_keys=True)
-
-
-def _rows(settings: LlmSettings, query: str) -> list[tuple[Any, ...]]:
-    connection = sqlite3.connect(settings.store_path)
-    try:
-        return connection.execute(query).fetchall()
-    finally:
-        connection.close()
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
@@ -194,9 +190,11 @@ def test_a_fault_that_stays_costs_one_row_and_is_on_record(
         assert [a.status for n, a in enumerate(answers) if n != 4] == ["ok"] * (ITEMS - 1)
         status = "failed" if fault.pays else "unanswered"
         assert answers[4].status == status
-        failed = _rows(settings, "select status, reason, item from answers where status != 'ok'")
-        assert [(row[0], row[1]) for row in failed] == [(status, fault.reason)]
-        assert json.loads(failed[0][2]) == sample_items(purpose, ITEMS)[4]
+        failed = read_failures(settings)
+        assert failed[["purpose", "status", "reason"]].to_numpy().tolist() == [
+            [purpose, status, fault.reason]
+        ]
+        assert json.loads(failed["item"].iloc[0]) == sample_items(purpose, ITEMS)[4]
         asked = len(server.calls)
         again = _ask(settings, purpose)
         if fault.pays:
@@ -205,8 +203,7 @@ def test_a_fault_that_stays_costs_one_row_and_is_on_record(
         else:
             later = server.calls[asked:]
             assert later and all(_text(c.items[0]) == cursed for c in later)
-    calls = _rows(settings, "select status, count(*) from calls group by 1")
-    assert sum(count for _, count in calls) == len(server.calls)
+    assert len(read_calls(settings)) == len(server.calls)
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
