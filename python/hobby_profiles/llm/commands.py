@@ -18,6 +18,7 @@ from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.llm.store import Store
 
 _FUNCTION = Callable[..., Any]
+_LEAST_WIDTH = 110  # A file or a pipe has none of its own, and numbers are never cut.
 
 
 def _project_options(function: _FUNCTION) -> _FUNCTION:
@@ -49,13 +50,16 @@ def _open_store(settings: LlmSettings) -> Store:
 def _print(title: str, names: list[str], rows: list[tuple[Any, ...]]) -> None:
     table = Table(title=title, title_justify="left")
     for name in names:
-        table.add_column(name, justify="left" if name in _WORDS else "right")
+        table.add_column(
+            name, justify="left" if name in _WORDS else "right", no_wrap=name not in _LONG
+        )
     for row in rows:
         table.add_row(*("-" if value is None else _text(value) for value in row))
-    Console().print(table)
+    Console(width=max(Console().width, _LEAST_WIDTH)).print(table)
 
 
 _WORDS = {"purpose", "model", "status", "reason", "state", "basis", "batch", "error", "changed"}
+_LONG = {"answered before", "prompt version", "basis", "error"}
 
 
 def _text(value: Any) -> str:

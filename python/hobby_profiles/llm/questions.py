@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from hobby_profiles.errors import InputError
 from hobby_profiles.labels.llm_judge import judge_items, judge_variables
 from hobby_profiles.labels.llm_labeller import label_items, label_variables
 from hobby_profiles.labels.settings import LabelSettings
+from hobby_profiles.llm.doubts import doubtful_pairs, doubtful_places, table_or_nothing
 from hobby_profiles.llm.estimate import Question
 from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.tables import Warehouse
@@ -66,12 +66,21 @@ def questions(
             "name", _topics(warehouse), {"language": settings.llm_language}, 1.0,
             "inner topics of the last build",
         )  # fmt: skip
+    if "synonym" in wanted:
+        yield Question(
+            "synonym", doubtful_pairs(warehouse, variables), {}, 1.0,
+            "doubtful pairs among the labels of the last build",
+        )  # fmt: skip
+    if "coherence" in wanted:
+        yield Question(
+            "coherence", doubtful_places(warehouse), {}, 1.0, "topics moved by the last build"
+        )
 
 
 def _judge(
     warehouse: Warehouse, settings: LabelSettings, texts: pd.DataFrame, *, is_asked: bool
 ) -> Question:
-    made = _table(warehouse, "labels.int_hobby__labels_generated")
+    made = table_or_nothing(warehouse, "labels.int_hobby__labels_generated")
     is_known = len(made) and ("openai" in set(made["labeller"])) == is_asked
     if is_known:
         return Question(
@@ -87,8 +96,8 @@ def _judge(
 
 def _topics(warehouse: Warehouse) -> list[dict[str, str | list[str]]]:
     """The topics to name, with their surroundings as they were last named."""
-    tree = _table(warehouse, "taxonomy.int_hobby__topic_tree")
-    names = _table(warehouse, "taxonomy.int_hobby__topic_names")
+    tree = table_or_nothing(warehouse, "taxonomy.int_hobby__topic_tree")
+    names = table_or_nothing(warehouse, "taxonomy.int_hobby__topic_names")
     if tree.empty or names.empty:
         return []
     named = tree.merge(names[["topic_id", "topic_name"]], on="topic_id")
@@ -104,11 +113,3 @@ def _topics(warehouse: Warehouse) -> list[dict[str, str | list[str]]]:
         }
         for topic, parent in zip(inner["topic_id"], inner["parent_topic_id"], strict=True)
     ]
-
-
-def _table(warehouse: Warehouse, name: str) -> pd.DataFrame:
-    """Read a table, or nothing if it was not built yet."""
-    try:
-        return warehouse.frame(f"select * from {name}")  # noqa: S608
-    except InputError:
-        return pd.DataFrame()

@@ -23,6 +23,11 @@ def check_synonyms(pairs: Sequence[tuple[str, str]], settings: LlmSettings) -> l
     """
     if not pairs:
         return []
-    items = [dict(zip(("label_a", "label_b"), sorted(pair), strict=True)) for pair in pairs]
-    answers = LanguageModel(settings).ask("synonym", items)
+    answers = LanguageModel(settings).ask("synonym", [synonym_item(pair) for pair in pairs])
     return [None if a.value is None else bool(a.value["is_same"]) for a in answers]
+
+
+def synonym_item(pair: tuple[str, str]) -> dict[str, str | list[str]]:
+    """What the model is told about one pair, whatever its order."""
+    first, second = sorted(pair)
+    return {"label_a": first, "label_b": second}

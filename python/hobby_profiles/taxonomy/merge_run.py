@@ -36,7 +36,7 @@ def merge_run(
         label. label_status says "rebuilt" if all was made anew, else "known", "alias" (a new
         label of an existing topic) or "new" (it starts a topic, or joins one that starts now).
     """
-    embed = embed or _embed_by(settings)
+    embed = embed or embed_by(settings)
     ordered = labels.sort_values("label", ignore_index=True)
     vectors = embedding_matrix(ordered["embedding"])
     if previous is None or not ordered["label"].isin(previous["label"]).any():
@@ -113,7 +113,8 @@ def _referee(settings: MergeSettings) -> Referee | None:
     return partial(check_synonyms, settings=settings.llm)
 
 
-def _embed_by(settings: MergeSettings) -> Embed:
+def embed_by(settings: MergeSettings) -> Embed:
+    """What embeds phrases and words: the configured embedding model."""
     # Imported here: the model's libraries take seconds to load, and not every caller embeds.
     from hobby_profiles.embedding import embed_texts, load_embedding_model
 
