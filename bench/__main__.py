@@ -11,6 +11,7 @@ from typing import Any
 #: Measurements by name: module whose ``run(folder)`` returns figures that go into JSON.
 BENCHES = {
     "llm": "bench.llm",
+    "llm_estimate": "bench.llm_estimate",
     "profiles": "bench.profiles",
     "taxonomy_merge": "bench.taxonomy_merge",
     "taxonomy_tree": "bench.taxonomy_tree",
