@@ -39,7 +39,7 @@ from hobby_profiles.llm.secrets import redact
 from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.llm.store import FAILED as ANSWER_FAILED
 from hobby_profiles.llm.store import UNANSWERED, Store, now
-from hobby_profiles.llm.transport import Reply, make_client, read_completion
+from hobby_profiles.llm.transport import Reply, make_client, part, read_completion
 
 _ENDPOINT: Literal["/v1/chat/completions"] = "/v1/chat/completions"
 _RETRIES = 6
@@ -269,8 +269,7 @@ class BatchRunner:
             if batch[name] and left:
                 content = await client.files.content(batch[name])
                 for line in content.iter_lines():
-                    if line.strip():
-                        self._keep_line(batch, left, json.loads(line))
+                    self._keep_line(batch, left, line)
         for custom_id, request in left.items():
             lost = Reply("server_error", error=batch["error"] or "the batch ended without it")
             self._keep(batch, custom_id, request, lost)
@@ -284,24 +283,28 @@ class BatchRunner:
                 "it names, then run again."
             )
 
-    def _keep_line(
-        self, batch: dict[str, Any], left: dict[str, Request], line: dict[str, Any]
-    ) -> None:
-        request = left.pop(line.get("custom_id", ""), None)
+    def _keep_line(self, batch: dict[str, Any], left: dict[str, Request], text: str) -> None:
+        """Keep one line of a file of answers; what cannot be read counts as not answered."""
+        try:
+            line = json.loads(text)
+        except ValueError:
+            return
+        custom_id = str(part(line, "custom_id"))
+        request = left.pop(custom_id, None)
         if request is None:
             return
-        response = line.get("response") or {}
-        if response.get("status_code") == 200 and isinstance(response.get("body"), dict):
-            reply = read_completion(response["body"], self._key)
+        response = part(line, "response")
+        status, body = part(response, "status_code"), part(response, "body")
+        if status == 200 and isinstance(body, dict):
+            reply = read_completion(body, self._key)
         else:
-            said = line.get("error") or (response.get("body") or {}).get("error") or response
-            status = "bad_request" if response.get("status_code") == 400 else "server_error"
+            said = part(line, "error") or part(body, "error") or response
             reply = Reply(
-                status,
-                http_status=response.get("status_code"),
+                "bad_request" if status == 400 else "server_error",
+                http_status=status if isinstance(status, int) else None,
                 error=redact(str(said), self._key)[:500],
             )
-        self._keep(batch, line["custom_id"], request, reply)
+        self._keep(batch, custom_id, request, reply)
 
     def _keep(self, batch: dict[str, Any], custom_id: str, request: Request, reply: Reply) -> None:
         if reply.is_paid:

@@ -122,21 +122,21 @@ def read_completion(completion: object, key: SecretStr) -> Reply:
         completion: The body of the server's answer, decoded from JSON.
         key: Removed from the answer, should the server repeat it.
     """
-    usage = _part(completion, "usage")
+    usage = part(completion, "usage")
     counted: dict[str, Any] = {
-        "input_tokens": _whole(_part(usage, "prompt_tokens")),
-        "output_tokens": _whole(_part(usage, "completion_tokens")),
-        "cached_tokens": _whole(_part(_part(usage, "prompt_tokens_details"), "cached_tokens")) or 0,
+        "input_tokens": _whole(part(usage, "prompt_tokens")),
+        "output_tokens": _whole(part(usage, "completion_tokens")),
+        "cached_tokens": _whole(part(part(usage, "prompt_tokens_details"), "cached_tokens")) or 0,
         "http_status": 200,
     }
-    choices = _part(completion, "choices")
+    choices = part(completion, "choices")
     first = choices[0] if isinstance(choices, list) and choices else None
-    message = _part(first, "message")
+    message = part(first, "message")
     if not isinstance(message, dict):
         return Reply("unreadable", error="the answer is no chat completion", http_status=200)
     content = str(message.get("content") or "").replace(key.get_secret_value(), "")
     refusal = message.get("refusal")
-    finish = _part(first, "finish_reason")
+    finish = part(first, "finish_reason")
     if refusal or finish == "content_filter":
         said = str(refusal or "the provider's content filter stopped the answer")
         return Reply("refused", text=content, error=_say(said, key), **counted)
@@ -145,7 +145,8 @@ def read_completion(completion: object, key: SecretStr) -> Reply:
     return Reply("ok", text=content, **counted)
 
 
-def _part(value: Any, name: str) -> Any:
+def part(value: Any, name: str) -> Any:
+    """A part of what a server sent; None if it sent something else."""
     return value.get(name) if isinstance(value, dict) else None
 
 

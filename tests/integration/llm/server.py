@@ -275,7 +275,8 @@ class ScriptedServer:
                 call.answered = True
                 good.append(json.dumps(row))
             else:
-                answer["body"] = {"error": {"message": "scripted failure", "code": "x"}}
+                said = reaction.raw or b'{"error": {"message": "scripted failure", "code": "x"}}'
+                answer["body"] = json.loads(said)
                 bad.append(json.dumps(row))
         return good, bad
 

@@ -149,6 +149,34 @@ def test_partial_results_and_errors_are_kept_and_the_rest_is_asked_again(
         assert [file.count(b"custom_id") for file in files] == [10, 2]
 
 
+BROKEN_LINES = (
+    "{",
+    "7",
+    "[]",
+    '{"custom_id": "r000001"}',
+    '{"custom_id": "r000001", "response": "x"}',
+    '{"custom_id": "r000001", "response": {"status_code": 200}}',
+    '{"custom_id": ["r000001"], "response": {"body": []}}',
+)
+
+
+@pytest.mark.parametrize("line", BROKEN_LINES)
+def test_a_line_that_cannot_be_read_costs_no_other_line(
+    line: str, make_settings: MakeSettings
+) -> None:
+    with ScriptedServer(honest) as server:
+
+        def lines(rows: list[dict[str, Any]]) -> tuple[list[str], list[str]]:
+            good, bad = server.answer_lines(rows)
+            return [good[0], line, *good[2:]] if len(rows) > 1 else good, bad
+
+        server.batch_lines = lines
+        answers = _ask(make_settings(server, llm_mode="batch"))
+        assert {answer.status for answer in answers} == {"ok"}
+        files = [server.files[batch["input_file_id"]] for batch in server.batches.values()]
+        assert [file.count(b"custom_id") for file in files] == [10, 1]
+
+
 def test_bad_answers_are_repaired_in_a_second_batch_and_then_fail(
     make_settings: MakeSettings,
 ) -> None:

@@ -116,7 +116,10 @@ def test_without_a_key_nothing_runs(
     assert not server.calls
 
 
-def test_ctrl_c_reaches_the_model_that_dbt_runs_in_a_thread(shop: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_reaches_the_model_that_dbt_runs_in_a_thread(
+    number: signal.Signals, shop: Path, tmp_path: Path
+) -> None:
     def slow(call: Call) -> Reaction:
         reaction = honest(call)
         reaction.delay = 0.5
@@ -144,7 +147,7 @@ def test_ctrl_c_reaches_the_model_that_dbt_runs_in_a_thread(shop: Path, tmp_path
         while len(server.calls) < 4:
             assert process.poll() is None and time.monotonic() < end
             time.sleep(0.05)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         stopped = time.monotonic()
         output, _ = process.communicate(timeout=60)
         assert time.monotonic() - stopped < 15

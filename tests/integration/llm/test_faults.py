@@ -28,12 +28,16 @@ class Fault:
     """A fault, and what may follow when it hits the same item every time.
 
     ``pays`` tells whether an answer arrives, which is then paid for; ``reason`` is what the failed
-    row must say when the fault never goes away.
+    row must say when the fault never goes away; ``in_batch`` whether a line of a batch can have it.
     """
 
     react: Callable[[Call], Reaction]
     pays: bool
     reason: str
+
+    @property
+    def in_batch(self) -> bool:
+        return self.pays or self.reason in {"rate_limited", "server_error"}
 
 
 def _answers(call: Call) -> list[dict[str, Any]]:
@@ -60,7 +64,7 @@ FAULTS: dict[str, Fault] = {
         False, "server_error",
     ),
     "error page of a proxy": Fault(
-        lambda call: Reaction(status=502, raw=b"<html>Bad gateway</html>"), False, "server_error"
+        lambda call: Reaction(status=502, raw=b'"<html>Bad gateway</html>"'), False, "server_error"
     ),
     "timeout": Fault(lambda call: Reaction(delay=1.0), False, "timeout"),
     "slow trickle": Fault(lambda call: _without(honest(call), trickle=0.02), False, "timeout"),

@@ -134,6 +134,34 @@ def test_a_fault_of_every_call_fails_every_row_or_stops_with_a_clear_message(
         assert {a.status for a in answers} == {"failed" if fault.pays else "ok"}
 
 
+@pytest.mark.parametrize("purpose", PURPOSES)
+@pytest.mark.parametrize("name", [name for name, fault in FAULTS.items() if fault.in_batch])
+def test_a_fault_within_a_batch_costs_one_row_and_is_on_record(
+    name: str, purpose: Any, make_settings: MakeSettings
+) -> None:
+    fault, rows = FAULTS[name], sample_items(purpose, 4)
+    cursed = next(text for text in rows[2].values() if "2" in str(text))
+
+    def script(call: Call) -> Reaction:
+        return fault.react(call) if cursed in call.items[0].values() else honest(call)
+
+    with ScriptedServer(script) as server:
+        settings = make_settings(server, llm_mode="batch")
+        model = LanguageModel(settings)
+        answers = model.ask(purpose, rows, VARIABLES[purpose])
+        assert [a.status for n, a in enumerate(answers) if n != 2] == ["ok"] * 3
+        status = "failed" if fault.pays else "unanswered"
+        assert answers[2].status == status
+        failed = read_failures(settings)[["purpose", "status", "reason"]]
+        reason = fault.reason if fault.pays else "server_error"
+        assert failed.to_numpy().tolist() == [[purpose, status, reason]]
+        asked = len(server.calls)
+        model.ask(purpose, rows, VARIABLES[purpose])
+        later = server.calls[asked:]
+        assert not (fault.pays and later), "what was paid for is not asked for again"
+        assert all(cursed in call.items[0].values() for call in later)
+
+
 def test_what_is_in_flight_when_a_run_stops_is_waited_for(make_settings: MakeSettings) -> None:
     """One call is denied while three others take longer than the seconds after a Ctrl-C."""
 
