@@ -1,10 +1,13 @@
 {#-
-    Best topics of one user: the propensity, less a discount for what everybody
-    buys, as a share in (0,1). Needs propensity and reach_share in the relation.
+    Best topics of one user: the propensity, its odds multiplied by a power of
+    how many times more days the user has in the topic than expected (what
+    everybody buys tells little of a person) and by a share for variety
+    (repeats and bursts tell less), as a share in (0,1).
 -#}
-{% macro hobby__profile_score(relation) -%}
+{% macro hobby__profile_score(propensity, observed, expected, variety='1.0e0') -%}
     {{ hobby__score(hobby__sigmoid(
-        relation ~ '.propensity - ' ~ (var('hobby__ubiquity_discount') | float)
-        ~ 'e0 * ' ~ relation ~ '.reach_share'
+        propensity ~ ' + ' ~ (var('hobby__ubiquity_discount') | float)
+        ~ 'e0 * ln(' ~ hobby__lift(observed, expected) ~ ') + ln(' ~ variety
+        ~ ')'
     )) }}
 {%- endmacro %}

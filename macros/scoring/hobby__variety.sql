@@ -1,7 +1,7 @@
 {#-
-    What remains of a topic's support after two discounts: for buying the
-    same products again and again instead of exploring, and for a burst, all
-    events on one day, such as a gift.
+    The share of a topic's odds and support that is left after two discounts:
+    for buying the same products again and again instead of exploring, and for
+    a burst, all events on one day, such as a gift.
 -#}
 {% macro hobby__variety(relation) -%}
     (

@@ -28,10 +28,9 @@ expected as (
     select
         scores.*,
         topics.parent_topic_id,
-        {{ hobby__ratio(
-            'user_totals.decayed_day_count * ('
-            ~ 'topic_totals.decayed_day_count - scores.decayed_day_count)',
-            'shop_totals.decayed_day_count - user_totals.decayed_day_count'
+        {{ hobby__expected_day_count(
+            'user_totals.decayed_day_count', 'scores.decayed_day_count',
+            'topic_totals.decayed_day_count', 'shop_totals.decayed_day_count'
         ) }} as expected_day_count,
         (topic_totals.user_count - 1.0e0) / (
             shop_totals.user_count - 1.0e0
@@ -67,7 +66,10 @@ supported as (
                 'coalesce(strongest_children.decayed_day_count, 0)',
                 'expected.decayed_day_count'
             ) }}, 2)
-        ) * {{ hobby__variety('expected') }} as support
+        ) * {{ hobby__variety('expected') }} * case
+            when expected.is_ongoing then 1.0e0
+            else 1.0e0 - {{ var('hobby__ended_discount') }}e0
+        end as support
     from expected
     left join strongest_children
         on

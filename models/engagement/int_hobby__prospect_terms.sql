@@ -24,6 +24,10 @@ user_breadth as (
     select * from {{ ref('int_hobby__user_breadth') }}
 ),
 
+shop_totals as (
+    select * from {{ ref('int_hobby__shop_totals') }}
+),
+
 reached as (
     select
         user_topics.user_id,
@@ -52,13 +56,17 @@ final as (
     select
         candidates.*,
         topic_totals.user_count as topic_user_count,
-        topic_totals.reach_share,
+        {{ hobby__expected_day_count(
+            'user_breadth.all_day_count', '0',
+            'topic_totals.decayed_day_count', 'shop_totals.decayed_day_count'
+        ) }} as expected_day_count,
         {{ hobby__term_columns('prospect') }}
     from candidates
     inner join topic_totals
         on candidates.topic_id = topic_totals.topic_id
     inner join user_breadth
         on candidates.user_id = user_breadth.user_id
+    cross join shop_totals
 )
 
 select * from final

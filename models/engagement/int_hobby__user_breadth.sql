@@ -9,8 +9,12 @@ topics as (
     where is_leaf
 ),
 
+user_totals as (
+    select * from {{ ref('int_hobby__user_totals') }}
+),
+
 -- Leaves only: an inner topic would count the same days again.
-final as (
+counted as (
     select
         user_topics.user_id,
         count(*) as topic_count,
@@ -19,6 +23,15 @@ final as (
     inner join topics
         on user_topics.topic_id = topics.topic_id
     group by user_topics.user_id
+),
+
+final as (
+    select
+        counted.*,
+        user_totals.decayed_day_count as all_day_count
+    from counted
+    inner join user_totals
+        on counted.user_id = user_totals.user_id
 )
 
 select * from final

@@ -31,7 +31,12 @@ final as (
         scored.*,
         {{ hobby__score(hobby__purchase_probability('scored.propensity')) }}
             as purchase_probability,
-        {{ hobby__profile_score('scored') }} as profile_score
+        {{ hobby__profile_score(
+            'scored.propensity',
+            'scored.decayed_day_count',
+            'scored.expected_day_count',
+            hobby__variety('scored')
+        ) }} as profile_score
     from scored
     inner join probability_lookup
         on

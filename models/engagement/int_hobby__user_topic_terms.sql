@@ -12,17 +12,25 @@ user_breadth as (
     select * from {{ ref('int_hobby__user_breadth') }}
 ),
 
+shop_totals as (
+    select * from {{ ref('int_hobby__shop_totals') }}
+),
+
 final as (
     select
         user_topics.*,
         topic_totals.user_count as topic_user_count,
-        topic_totals.reach_share,
+        {{ hobby__expected_day_count(
+            'user_breadth.all_day_count', 'user_topics.decayed_day_count',
+            'topic_totals.decayed_day_count', 'shop_totals.decayed_day_count'
+        ) }} as expected_day_count,
         {{ hobby__term_columns('engaged') }}
     from user_topics
     inner join topic_totals
         on user_topics.topic_id = topic_totals.topic_id
     inner join user_breadth
         on user_topics.user_id = user_breadth.user_id
+    cross join shop_totals
 )
 
 -- As wide as the table it widens, so that a score can be explained.

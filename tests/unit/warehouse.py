@@ -24,10 +24,11 @@ SETTINGS = {
     "ubiquity_discount": "0.5",
     "min_profile_events": "2",
     "min_profile_products": "1",
-    "support_prior": "0.3",
+    "lift_prior": "0.3",
     "min_profile_support": "0.2",
     "replenishment_discount": "0.5",
     "burst_discount": "0.5",
+    "ended_discount": "0.5",
     "profile_similarity_discount": "0.95",
     "profile_sibling_discount": "0.8",
     "max_profile_reach": "0.4",
@@ -121,7 +122,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "audience_rank bigint, profile_score double",
         [
             "('ann', 't-knit', 3, 2, 2, 2, 2.0, 25, 0.454545, '2022-06-30', '2022-12-20', 10, "
-            "173, 0.75, 0.75, 0.75, 0.340909, 1, 0.222700)",
+            "173, 0.75, 0.75, 0.75, 0.340909, 1, 0.357202)",
             "('ann', 't-chess', 1, 1, 1, 1, 1.0, 30, 0.545455, '2022-12-30', '2022-12-30', 0, 0, "
             "0.5, 0.5, 0.5, 0.2, 1, 0.2)",
             "('bob', 't-knit', 1, 1, 1, 1, 1.0, 5, 1, '2022-09-01', '2022-09-01', 120, 0, 0.25, "
@@ -136,7 +137,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "sample_product_id varchar, sample_product_name varchar, is_leaf boolean, "
         "first_event_at timestamp, last_event_at timestamp",
         [
-            "('ann', 1, 't-knit', 'Knitting', 'Yarn crafts > Knitting', 'activity', 0.2227, "
+            "('ann', 1, 't-knit', 'Knitting', 'Yarn crafts > Knitting', 'activity', 0.3572, "
             "1.982640, 2, 3, 25, 0.454545, true, true, 'wool', "
             f"'{HOSTILE_NAME.replace(chr(39), chr(39) * 2)}', true, '2022-06-30', '2022-12-20')",
         ],
@@ -185,7 +186,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "user_id varchar, collection_id varchar, collection_rank bigint, reason_topic_id varchar, "
         "collection_score double",
         [
-            "('ann', 'wool_lovers', 1, 't-knit', 0.2227)",
+            "('ann', 'wool_lovers', 1, 't-knit', 0.3572)",
             "('bob', 'wool_lovers', 1, 't-knit', 0.1)",
         ],
     ),
@@ -215,14 +216,15 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "active_day_count bigint, recency_days int, tenure_days int, "
         "spend_amount decimal(38, 4), capped_spend_amount decimal(38, 4), "
         "decayed_day_count decimal(38, 9), spend_share double, topic_user_count bigint, "
-        "reach_share double, term_active_days double, term_recency double, propensity double, "
+        "expected_day_count double, is_ongoing boolean, term_active_days double, term_recency double, propensity double, "
         "purchase_probability double, profile_score double",
         [
-            "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.5, 2.0, 10.0, -1.0, "
-            "0.3, 0.222700)",
-            "('ann', 't-chess', 1, 1, 1, 0, 0, 30, 30, 1.0, 0.545455, 1, 0.25, 1.0, 0.0, -0.5, "
-            "0.3, 0.2)",
-            "('bob', 't-knit', 1, 1, 1, 120, 0, 5, 5, 1.0, 1, 2, 0.5, 1.0, 15.0, -2.0, 0.1, 0.1)",
+            "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.4, true, 2.0, 10.0, "
+            "-1.0, 0.3, 0.357202)",
+            "('ann', 't-chess', 1, 1, 1, 0, 0, 30, 30, 1.0, 0.545455, 1, 0.0, true, 1.0, 0.0, "
+            "-0.5, 0.3, 0.2)",
+            "('bob', 't-knit', 1, 1, 1, 120, 0, 5, 5, 1.0, 1, 2, 0.4, false, 1.0, 15.0, "
+            "-2.0, 0.1, 0.1)",
         ],
     ),
     "engagement.int_hobby__topic_totals": (

@@ -100,7 +100,9 @@ final as (
             'kept.topic_user_count',
             'kept.purchase_probability'
         ) }} as audience_score,
-        {{ hobby__profile_score('kept') }} as profile_score
+        {{ hobby__profile_score(
+            'kept.propensity', '0', 'kept.expected_day_count'
+        ) }} as profile_score
     from kept
     inner join positioned
         on

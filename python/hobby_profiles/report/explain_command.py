@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import click
 from rich.console import Console
 
@@ -60,13 +62,13 @@ def _print_user(console: Console, warehouse: Warehouse, user_id: str, profile: l
     if not profile:
         return
     console.print()
-    table = make_table(">#", "topic…", ">support", "profile score", ">events", ">spent", "when")
+    table = make_table(">#", "topic…", "profile score", ">support", ">events", ">spent", "when")
     for row in profile:
         table.add_row(
             str(row.profile_rank),
             row.topic_name,
-            f"{row.support:.2f}",
             f"{bar(row.profile_score)} {row.profile_score:.3f}",
+            f"{row.support:.2f}",
             f"{row.event_count:,}",
             money(row.spend_amount),
             span(row.first_event_at, row.last_event_at),
@@ -184,19 +186,26 @@ def _print_profile(
 ) -> None:
     heading(console, "4. How good the topic is for the user")
     score = explanation.profile_score(standing, settings)
+    above = explanation.lift(standing, settings)
+    odds = math.exp(standing.propensity)
     support = read_support(warehouse, standing, settings)
     table = make_table("", "how…", ">")
     table.add_row("days", "with an event, newer ones counting more", f"{support.days:.4f}")
     for factor in support.factors:
         table.add_row(factor.name, factor.reading, f"× {factor.value:.4f}")
     table.add_section()
-    table.add_row("support", "the order of the profile", f"{support.product:.4f}")
+    table.add_row("support", "the topics with most of it are shown", f"{support.product:.4f}")
+    table.add_section()
+    table.add_row("odds", f"e^{standing.propensity:.4f}, of coming back", f"{odds:.4f}")
     table.add_row(
-        "profile score",
-        f"1 / (1 + e^−({standing.propensity:.4f} − {settings.ubiquity_discount:g} × "
-        f"{standing.reach_share:.4f} of all users))",
-        f"{score.worked_out:.4f}",
+        above.name,
+        f"({above.reading}) ^ {settings.ubiquity_discount:g}",
+        f"× {above.value**settings.ubiquity_discount:.4f}",
     )
+    for factor in explanation.variety(standing, settings):
+        table.add_row(factor.name, factor.reading, f"× {factor.value:.4f}")
+    table.add_section()
+    table.add_row("profile score", "odds / (1 + odds): the order", f"{score.worked_out:.4f}")
     console.print(table)
     _print_disagreement(console, score)
     if support.result is not None:

@@ -27,10 +27,11 @@ class ScoreSettings(StageSettings):
     ubiquity_discount: float
     min_profile_events: int
     min_profile_products: int
-    support_prior: float
+    lift_prior: float
     min_profile_support: float
     replenishment_discount: float
     burst_discount: float
+    ended_discount: float
     profile_similarity_discount: float
     profile_sibling_discount: float
     max_profile_reach: float
@@ -201,6 +202,42 @@ def audience_score(standing: Row, settings: ScoreSettings) -> Result:
 
 
 def profile_score(standing: Row, settings: ScoreSettings) -> Result:
-    """Work out the profile score: the propensity less a discount for what everybody buys."""
-    log_odds = standing.propensity - settings.ubiquity_discount * standing.reach_share
+    """Work out the profile score: odds of the propensity, times a power of the lift, times variety.
+
+    The lift says how many times more days the user has in the topic than expected.
+    """
+    log_odds = (
+        standing.propensity
+        + settings.ubiquity_discount * math.log(lift(standing, settings).value)
+        + math.fsum(math.log(factor.value) for factor in variety(standing, settings))
+    )
     return Result(1 / (1 + math.exp(-log_odds)), standing.profile_score)
+
+
+def lift(standing: Row, settings: ScoreSettings) -> Factor:
+    """How many times more days the user has in the topic than if they were like all others."""
+    prior = settings.lift_prior
+    observed = float(standing.decayed_day_count)
+    expected = float(standing.expected_day_count)
+    return Factor(
+        "more than chance",
+        f"({observed:.2f} + {prior:g}) / ({expected:.2f} expected + {prior:g})",
+        (observed + prior) / (expected + prior),
+    )
+
+
+def variety(standing: Row, settings: ScoreSettings) -> list[Factor]:
+    """Return what is left after the discounts for repeats of products and for a single day."""
+    factors = []
+    repeats = 1 - standing.product_count / standing.event_count
+    if repeats > 0:
+        factors.append(
+            Factor(
+                "bought again",
+                f"1 − {settings.replenishment_discount:g} × {repeats:.2f} repeats",
+                1 - settings.replenishment_discount * repeats,
+            )
+        )
+    if standing.active_day_count == 1:
+        factors.append(Factor("one day only", "a gift, perhaps", 1 - settings.burst_discount))
+    return factors

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from hobby_profiles.report.explanation import Factor, Result, ScoreSettings
+from hobby_profiles.report.explanation import Factor, Result, ScoreSettings, lift, variety
 from hobby_profiles.tables import Row, Warehouse
 
 
@@ -38,18 +38,8 @@ def read_support(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
     """
     row = _read_counts(warehouse, standing, settings)
     observed = float(standing.decayed_day_count)
-    others = float(row.shop_days) - float(row.user_days)
-    expected = (
-        float(row.user_days) * (float(row.topic_days) - observed) / others if others > 0 else 0.0
-    )
-    prior = settings.support_prior
-    factors = [
-        Factor(
-            "more than chance",
-            f"ln(({observed:.2f} + {prior:g}) / ({expected:.2f} expected + {prior:g}))",
-            math.log((observed + prior) / (expected + prior)),
-        )
-    ]
+    above = lift(standing, settings)
+    factors = [Factor(above.name, f"ln({above.reading})", math.log(above.value))]
     if row.child_days:
         factors.append(
             Factor(
@@ -58,17 +48,9 @@ def read_support(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
                 1 - (float(row.child_days) / observed) ** 2,
             )
         )
-    repeats = 1 - standing.product_count / standing.event_count
-    if repeats > 0:
-        factors.append(
-            Factor(
-                "bought again",
-                f"1 − {settings.replenishment_discount:g} × {repeats:.2f} repeats",
-                1 - settings.replenishment_discount * repeats,
-            )
-        )
-    if standing.active_day_count == 1:
-        factors.append(Factor("one day only", "a gift, perhaps", 1 - settings.burst_discount))
+    factors += variety(standing, settings)
+    if not standing.is_ongoing:
+        factors.append(Factor("ended", "a past interest", 1 - settings.ended_discount))
     if row.own_product_count is not None:
         factors.append(
             Factor(
@@ -204,9 +186,6 @@ def _read_counts(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
             from lines
         )
         select
-            user_totals.decayed_day_count as user_days,
-            topic_totals.decayed_day_count as topic_days,
-            shop_totals.decayed_day_count as shop_days,
             shop_totals.user_count as shop_users,
             (
                 select max(scores.decayed_day_count)
@@ -224,16 +203,12 @@ def _read_counts(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
             places.better_in_branch,
             places.better_siblings,
             profile_topics.line_support
-        from engagement.int_hobby__user_totals as user_totals
-        inner join engagement.int_hobby__topic_totals as topic_totals
-            on topic_totals.topic_id = $topic_id
-        cross join engagement.int_hobby__shop_totals as shop_totals
+        from engagement.int_hobby__shop_totals as shop_totals
         left join engagement.int_hobby__profile_candidates as candidates
             on candidates.user_id = $user_id and candidates.topic_id = $topic_id
         left join places on places.topic_id = $topic_id
         left join engagement.int_hobby__profile_topics as profile_topics
             on profile_topics.user_id = $user_id and profile_topics.topic_id = $topic_id
-        where user_totals.user_id = $user_id
         """,
         {
             "user_id": standing.user_id,

@@ -89,7 +89,7 @@ def _print_profile(console: Console, user_id: str, lines: list[Row]) -> None:
     )
     if not lines:
         return
-    table = make_table(">#", "topic, evidence and an example…", "support", ">profile score")
+    table = make_table(">#", "topic, evidence and an example…", "profile score")
     for row in lines:
         evidence = (
             f"{count(row.product_count, 'product')}, {money(row.spend_amount)}, "
@@ -98,8 +98,7 @@ def _print_profile(console: Console, user_id: str, lines: list[Row]) -> None:
         table.add_row(
             str(row.profile_rank),
             Text.assemble((row.topic_name, "bold"), "\n", (evidence, "dim")),
-            f"{bar(row.support / lines[0].support, 8)} {row.support:.1f}",
-            f"{row.profile_score:.2f}",
+            f"{bar(row.profile_score)} {row.profile_score:.2f}",
         )
     console.print(table)
 

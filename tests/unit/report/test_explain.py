@@ -35,8 +35,8 @@ def test_numbers_add_up_from_events_to_place(warehouse_file: Path) -> None:
     # Expected 4 x (3 - 2) / (14 - 4) = 0.4 days; 2 x ln(2.3 / 0.7) x (1 - 0.5 / 3)
     assert "0.40 expected" in text
     assert row(text, "support").split()[-1] == "1.9826"
-    # 1 / (1 + e^1.25)
-    assert row(text, "profile score").split()[-1] == "0.2227"
+    # Odds of e^-1 x (2.3 / 0.7)^0.5 x (1 - 0.5 / 3) to one
+    assert row(text, "profile score    ").split()[-1] == "0.3572"
     assert "place 1 in the profile" in text
     assert "The warehouse holds" not in text
 
@@ -47,7 +47,7 @@ def test_numbers_add_up_from_events_to_place(warehouse_file: Path) -> None:
         ("update marts.hobby__settings set setting_value = '5' "
          "where setting = 'hobby__thin_topic_users'", "0.340909"),
         ("update marts.hobby__settings set setting_value = '0.9' "
-         "where setting = 'hobby__ubiquity_discount'", "0.222700"),
+         "where setting = 'hobby__ubiquity_discount'", "0.357202"),
         ("update reference.hobby__score_weights set weight = 0.6 "
          "where term = 'active_days'", "-1.000000"),
         ("update engagement.int_hobby__profile_topics set line_support = 3", "3.000000"),
