@@ -20,7 +20,6 @@ import urllib.error
 import urllib.request
 from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
@@ -105,6 +104,7 @@ def run(url: str, folder: Path, count: int) -> None:
     asked = Question("label", label_items(texts), label_variables(stage))
     expected = estimate(settings, [asked])[0]
     labels = LlmLabeller(model, stage).label(texts)
+    share = expected.input_tokens / _counted(settings)
     names = dict(zip(texts["text_hash"], texts["product_name"], strict=True))
     _show(
         f"{len(labels)} labels for {labels['text_hash'].nunique()} of {count} products, the first:",
@@ -125,14 +125,23 @@ def run(url: str, folder: Path, count: int) -> None:
     named = model.ask("name", groups, {"language": "English"})
     _show("Names:", [f"{a.status}: {a.value or a.detail}" for a in named])
     _show("Texts that give orders:", _injections(model, stage, texts))
-    _check(settings, model, stage, texts, expected, judge_items(labels, texts))
+    _check(settings, model, stage, texts, judge_items(labels, texts))
+    print(f"Estimated input tokens of labelling: {share:.2f} of what the server counted.")
+    print("The plumbing holds: answers arrive, bad ones are on record, a rerun makes no call.")
+
+
+def _counted(settings: LlmSettings) -> int:
+    """Input tokens of the first askings so far, as the server counted them."""
+    query = "select sum(input_tokens) from calls where round = 1"
+    counted: int = sqlite3.connect(settings.store_path).execute(query).fetchone()[0]
+    return counted
 
 
 def _injections(model: LanguageModel, stage: LabelSettings, texts: pd.DataFrame) -> list[str]:
     """Put each of the thirty orders behind a product, as a shop would send it and without the cut.
 
-    With the cut a text is what it was before, so it is answered from the cache. Without it the
-    model reads the order, and what it makes of it is shown.
+    With the cut a text is what it was before, but for a mark at its end, so it is answered from
+    the cache. Without it the model reads the order, and what it makes of it is shown.
     """
     count = len(INJECTIONS)
     clean = texts.head(count).reset_index(drop=True)
@@ -173,7 +182,7 @@ def _labels(
 
 def _check(
     settings: LlmSettings, model: LanguageModel, stage: LabelSettings, texts: pd.DataFrame,
-    expected: Any, pairs: list[dict[str, str]],
+    pairs: list[dict[str, str]],
 ) -> None:  # fmt: skip
     """What must hold whatever the model says."""
     store = sqlite3.connect(settings.store_path)
@@ -185,10 +194,6 @@ def _check(
     _show("Answers: " + json.dumps(counts), [str(row) for row in calls])
     reasons = "select purpose, reason, count(*) from answers where status != 'ok' group by 1, 2"
     _show("Rows without a usable answer:", [str(row) for row in store.execute(reasons).fetchall()])
-    first = "select sum(input_tokens) from calls where purpose = 'label' and round = 1"
-    counted = store.execute(first).fetchone()[0]
-    share = expected.input_tokens / counted
-    print(f"\nEstimated input tokens of labelling: {share:.2f} of what the server counted.")
     before = store.execute("select count(*) from calls").fetchone()[0]
     model.ask("label", label_items(texts), label_variables(stage))
     model.ask("judge", pairs, judge_variables(stage))
@@ -196,7 +201,6 @@ def _check(
     assert before == after, "the rerun made calls"
     assert counts.get("ok", 0) > 0, "not one usable answer arrived"
     assert counts.get("unanswered", 0) == 0, "a call never arrived"
-    print("The plumbing holds: answers arrive, bad ones are on record, a rerun makes no call.")
 
 
 def main() -> None:

@@ -14,6 +14,17 @@ ReasonCode = Literal[
 ]
 
 
+def _words(value: str) -> str:
+    """A phrase on one line; small models copy the dots of a prompt's example, which name nothing.
+
+    Raises:
+        ValueError: If it has fewer than two letters or digits.
+    """
+    if sum(character.isalnum() for character in value) < 2:
+        raise ValueError("must be made of words")
+    return " ".join(value.split())
+
+
 class ItemAnswer(BaseModel):
     """Base of one item's answer.
 
@@ -38,7 +49,7 @@ class ProposedLabel(BaseModel):
     @field_validator("label")
     @classmethod
     def _one_plain_line(cls, value: str) -> str:
-        value = " ".join(value.split()).lower()
+        value = _words(value.replace("_", " ")).lower()
         if any(mark in value for mark in "<>{}[]|\\"):
             raise ValueError("must be a plain phrase without marks such as < > { }")
         return value
@@ -68,7 +79,7 @@ class NameAnswer(ItemAnswer):
     @field_validator("topic_name")
     @classmethod
     def _one_line(cls, value: str) -> str:
-        return " ".join(value.split())
+        return _words(value)
 
 
 class SynonymAnswer(ItemAnswer):

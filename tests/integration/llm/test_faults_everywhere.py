@@ -82,7 +82,7 @@ def _settings(make: MakeSettings, server: ScriptedServer, fault: str) -> LlmSett
         server,
         llm_timeout_seconds=0.2 if is_slow else 10.0,
         llm_max_attempts=2,
-        llm_failures_to_stop=5,
+        llm_failures_to_stop=3,
         llm_backoff_seconds=0.01,
         llm_cooldown_seconds=0.01,
         llm_max_concurrency=4,
@@ -111,7 +111,7 @@ def test_a_step_finishes_without_the_row_that_got_no_answer(
 def test_a_fault_of_every_call_fails_every_row_or_stops_with_a_clear_message(
     name: str, purpose: Any, make_settings: MakeSettings
 ) -> None:
-    fault, count = FAULTS[name], 40
+    fault, count = FAULTS[name], 16
     rows = sample_items(purpose, count)
     with ScriptedServer(fault.react) as server:
         settings = _settings(make_settings, server, name)

@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hobby_profiles.llm.answers import ANSWER_MODELS, JudgeAnswer, LabelAnswer, answer_schema
+from hobby_profiles.llm.answers import (
+    ANSWER_MODELS,
+    JudgeAnswer,
+    LabelAnswer,
+    NameAnswer,
+    answer_schema,
+)
 from hobby_profiles.llm.structured import read_answer, repair_messages, response_format
 
 
@@ -92,8 +98,19 @@ def test_labels_are_plain_lower_case_phrases() -> None:
     assert read("  Fly   Fishing ") == {
         "labels": [{"label": "fly fishing", "kind": "activity", "relevance": 1.0}]
     }
+    assert read("fly_fishing") == read("fly fishing")
     assert read("<b>knitting</b>") is None
+    assert read("...") is None and read(" _ ") is None and read("編み物") is not None
     assert read("x" * 61) is None
+
+
+def test_a_name_is_made_of_words() -> None:
+    def read(name: str) -> object:
+        item = {"item": 1, "topic_name": name, "kind": "activity"}
+        return read_answer(_answer(item), 1, NameAnswer).values.get(1)
+
+    assert read(" Yarn  crafts ") == {"topic_name": "Yarn crafts", "kind": "activity"}
+    assert read("...") is None
 
 
 @pytest.mark.parametrize("model", ANSWER_MODELS.values())
