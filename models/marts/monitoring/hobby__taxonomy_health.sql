@@ -12,6 +12,10 @@ leaf_measures as (
     select * from {{ ref('int_hobby__leaf_measures') }}
 ),
 
+id_measures as (
+    select * from {{ ref('int_hobby__id_measures') }}
+),
+
 measures as (
     select
         measure,
@@ -27,6 +31,11 @@ measures as (
         measure,
         measured
     from leaf_measures
+    union all
+    select
+        measure,
+        measured
+    from id_measures
 ),
 
 thresholds as (
