@@ -7,9 +7,11 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Protocol
 
 _SECONDS_BETWEEN_LINES = 5.0
+_is_inside = ContextVar("is_inside", default=False)
 
 
 class Advance(Protocol):
@@ -24,7 +26,8 @@ def progress(what: str, total: int, *, unit: str = "rows") -> Iterator[Advance]:
     """Show how far a loop is, and yield a function that counts steps done.
 
     Nothing is printed for work that ends within five seconds, nor in CI (the variable ``CI``),
-    where only the closing line of longer work appears.
+    where only the closing line of longer work appears. Work that is a part of other work whose
+    progress is shown says nothing: two counts at once tell a reader less than one.
 
     Args:
         what: What is being done, for example ``"Embedding texts"``.
@@ -39,6 +42,7 @@ def progress(what: str, total: int, *, unit: str = "rows") -> Iterator[Advance]:
     done = 0
     said = ""
     quiet = bool(os.environ.get("CI"))
+    is_part = _is_inside.get()
 
     def line(now: float) -> str:
         rate = done / max(now - started, 1e-9)
@@ -51,11 +55,15 @@ def progress(what: str, total: int, *, unit: str = "rows") -> Iterator[Advance]:
         done += count
         said = f" ({note})" if note else said
         now = time.monotonic()
-        if not quiet and now - last >= _SECONDS_BETWEEN_LINES:
+        if not (quiet or is_part) and now - last >= _SECONDS_BETWEEN_LINES:
             last = now
             print(line(now), file=sys.stderr, flush=True)
 
-    yield advance
+    token = _is_inside.set(True)
+    try:
+        yield advance
+    finally:
+        _is_inside.reset(token)
     now = time.monotonic()
-    if now - started >= _SECONDS_BETWEEN_LINES:
+    if not is_part and now - started >= _SECONDS_BETWEEN_LINES:
         print(f"{line(now)} (took {now - started:,.0f} s)", file=sys.stderr, flush=True)
