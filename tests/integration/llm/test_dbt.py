@@ -63,13 +63,25 @@ def _variables(shop: Path, server: ScriptedServer, folder: Path, **changes: Any)
 
 def _refuses(call: Call) -> Reaction:
     is_refused = any("REFUSED" in str(item) for item in call.items)
-    return Reaction(refusal="I must not.") if is_refused else honest(call)
+    said = f"I must not, says the account of {KEY}."
+    return Reaction(refusal=said) if is_refused else honest(call)
 
 
 def _holds_key(folder: Path) -> list[str]:
     paths = [path for path in folder.rglob("*") if path.is_file()]
     assert len(paths) > 5
-    return [str(path) for path in paths if KEY.encode() in path.read_bytes()]
+    found = [str(path) for path in paths if KEY.encode() in path.read_bytes()]
+    # DuckDB may compress what it writes, so its tables are read as well.
+    with duckdb.connect(str(folder / "hobby_profiles.duckdb"), read_only=True) as connection:
+        tables = connection.execute(
+            "select table_schema || '.' || table_name from information_schema.tables"
+        ).fetchall()
+        assert len(tables) > 10
+        for (table,) in tables:
+            query = f"select count(*) from {table} as t where contains(t::varchar, ?)"
+            count = connection.execute(query, [KEY]).fetchone()
+            found += [table] * bool(count and count[0])
+    return found
 
 
 def test_a_build_with_a_language_model(shop: Path, tmp_path: Path) -> None:
@@ -85,8 +97,11 @@ def test_a_build_with_a_language_model(shop: Path, tmp_path: Path) -> None:
         assert sum(row[1] for row in ledger) == asked
         assert {row[0] for row in ledger} >= {"label", "judge"}
         assert all(row[2] for row in ledger)
-        failed = build.rows("select purpose, status, reason, item from marts.hobby__llm_failures")
+        failed = build.rows(
+            "select purpose, status, reason, item, detail from marts.hobby__llm_failures"
+        )
         assert [row[:3] for row in failed] == [("label", "failed", "refused")]
+        assert "[key removed]" in failed[0][4], "the server quoted the key"
         assert "Item 7" in json.loads(failed[0][3])["product_name"]
         labelled = build.rows("select count(distinct product_id) from marts.hobby__product_topics")
         assert labelled == [(PRODUCTS - 1,)]
