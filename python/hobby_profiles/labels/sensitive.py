@@ -20,13 +20,62 @@ _MARGIN = 0.05
 Words = tuple[str, ...]
 
 
+class ListedTerms:
+    """Tells by the terms of a reviewed list alone what topic a text touches.
+
+    The list has three roles. A term of role ``block`` makes a text sensitive that contains it as
+    whole words. A term of role ``allow`` ("cross stitch", "god of war") takes back what lies inside
+    it. A word of role ``guard`` anywhere in the text takes back its topic: "dog anxiety relief"
+    tells nothing about a person's health.
+    """
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        """Read the list.
+
+        Args:
+            rows: ``term``, ``topic`` (one of `SENSITIVE_TOPICS`, or ``any``), ``role``.
+        """
+        self._topics: dict[Words, str] = {}
+        self._blocked: dict[str, list[Words]] = defaultdict(list)
+        self._allowed: dict[str, list[Words]] = defaultdict(list)
+        self.guards: dict[str, set[str]] = defaultdict(set)
+        examples: dict[str, str] = {}
+        harmless: set[str] = set()
+        for term, topic, role in rows[["term", "topic", "role"]].itertuples(index=False):
+            key = plain_words(term)
+            if role == "guard":
+                self.guards[topic].update(key)
+            elif role == "allow":
+                self._allowed[key[0]].append(key)
+                harmless.add(term)
+            elif key not in self._topics:
+                self._topics[key] = topic
+                self._blocked[key[0]].append(key)
+                examples[term] = topic
+        self.examples = dict(sorted(examples.items()))
+        self.harmless = sorted(harmless)
+
+    def topic_of(self, text: str) -> str | None:
+        """Topic of a text with a listed term, ``""`` if all of them are taken back, else None."""
+        key = plain_words(text)
+        allowed = [place for place, _ in _places(key, self._allowed)]
+        terms = [(place, self._topics[term]) for place, term in _places(key, self._blocked)]
+        topics = [
+            topic
+            for (start, end), topic in terms
+            if not any(low <= start and end <= high for low, high in allowed)
+            and not self.guards[topic] & set(key)
+        ]
+        if topics:
+            return min(topics, key=SENSITIVE_TOPICS.index)
+        return "" if terms or allowed else None
+
+
 class SensitiveTopics:
     """Finds sensitive labels by a reviewed list of terms, and by likeness to it.
 
-    The list has three roles. A term of role ``block`` makes a label sensitive that contains it
-    as whole words. A term of role ``allow`` ("cross stitch", "god of war") takes back what lies
-    inside it, and is an example of a harmless label. A word of role ``guard`` anywhere in the
-    label takes back its topic: "dog anxiety relief" tells nothing about a person's health.
+    The list is read as by `ListedTerms`; a term of role ``allow`` also is an example of a harmless
+    label.
     """
 
     def __init__(self, rows: pd.DataFrame, model: EmbeddingModel) -> None:
@@ -37,25 +86,7 @@ class SensitiveTopics:
             model: Gives the vectors by which unlisted labels are compared with the list.
         """
         self._model = model
-        self._topics: dict[Words, str] = {}
-        self._blocked: dict[str, list[Words]] = defaultdict(list)
-        self._allowed: dict[str, list[Words]] = defaultdict(list)
-        self._guards: dict[str, set[str]] = defaultdict(set)
-        examples: dict[str, str] = {}
-        harmless: set[str] = set()
-        for term, topic, role in rows[["term", "topic", "role"]].itertuples(index=False):
-            key = plain_words(term)
-            if role == "guard":
-                self._guards[topic].update(key)
-            elif role == "allow":
-                self._allowed[key[0]].append(key)
-                harmless.add(term)
-            elif key not in self._topics:
-                self._topics[key] = topic
-                self._blocked[key[0]].append(key)
-                examples[term] = topic
-        self._examples = dict(sorted(examples.items()))
-        self._harmless = sorted(harmless)
+        self._listed = ListedTerms(rows)
 
     def find(self, labels: Sequence[str], harmless: Sequence[str]) -> dict[str, str]:
         """Find the sensitive ones among labels.
@@ -71,42 +102,28 @@ class SensitiveTopics:
         Returns:
             Topic of each sensitive label; a harmless one is not in it.
         """
-        listed = {label: self._by_term(label) for label in labels}
+        by_term = self._listed.topic_of
+        listed = {label: by_term(label) for label in labels}
         rest = [label for label in labels if listed[label] is None]
         found = {label: topic for label, topic in listed.items() if topic}
-        return found | self._alike(rest, [other for other in harmless if not self._by_term(other)])
-
-    def _by_term(self, label: str) -> str | None:
-        """Topic of a label with a listed term, ``""`` if all of them are taken back, else None."""
-        key = plain_words(label)
-        allowed = [place for place, _ in _places(key, self._allowed)]
-        terms = [(place, self._topics[term]) for place, term in _places(key, self._blocked)]
-        topics = [
-            topic
-            for (start, end), topic in terms
-            if not any(low <= start and end <= high for low, high in allowed)
-            and not self._guards[topic] & set(key)
-        ]
-        if topics:
-            return min(topics, key=SENSITIVE_TOPICS.index)
-        return "" if terms or allowed else None
+        return found | self._alike(rest, [other for other in harmless if not by_term(other)])
 
     def _alike(self, labels: list[str], harmless: list[str]) -> dict[str, str]:
-        if not labels or not self._examples:
+        if not labels or not self._listed.examples:
             return {}
-        terms = list(self._examples)
+        terms = list(self._listed.examples)
         vectors = embed_texts(labels, model=self._model).astype(float)
         to_terms = vectors @ embed_texts(terms, model=self._model).astype(float).T
-        others = sorted({*self._harmless, *harmless} - set(labels)) or [""]
+        others = sorted({*self._listed.harmless, *harmless} - set(labels)) or [""]
         to_harmless = vectors @ embed_texts(others, model=self._model).astype(float).T
         found = {}
         for row, label in enumerate(labels):
             nearest = int(to_terms[row].argmax())
-            topic = self._examples[terms[nearest]]
+            topic = self._listed.examples[terms[nearest]]
             is_close = to_terms[row, nearest].round(6) >= max(
                 _MIN_COSINE, to_harmless[row].max().round(6) + _MARGIN
             )
-            taken_back = self._guards[topic] | set(plain_words(terms[nearest]))
+            taken_back = self._listed.guards[topic] | set(plain_words(terms[nearest]))
             if is_close and not taken_back & set(plain_words(label)):
                 found[label] = topic
         return found
@@ -133,10 +150,28 @@ def load_sensitive_topics(path: Path, model: EmbeddingModel) -> SensitiveTopics:
     Raises:
         InputError: If the file is missing, lacks a column or names an unknown topic or role.
     """
-    rows = read_reference(
+    return SensitiveTopics(_read(path), model)
+
+
+def load_listed_terms(path: Path) -> ListedTerms:
+    """Read the list from a CSV file, to be used without an embedding model.
+
+    Args:
+        path: See `load_sensitive_topics`.
+
+    Returns:
+        The list, ready to use.
+
+    Raises:
+        InputError: See `load_sensitive_topics`.
+    """
+    return ListedTerms(_read(path))
+
+
+def _read(path: Path) -> pd.DataFrame:
+    return read_reference(
         path,
         setting="hobby__sensitive_topics",
         columns=("term", "topic", "role", "reason"),
         allowed={"topic": (*SENSITIVE_TOPICS, _ANY), "role": ("block", "allow", "guard")},
     )
-    return SensitiveTopics(rows, model)
