@@ -29,7 +29,7 @@ _LIGHT_CLASSES = {
     "play": "playing player",
     "grow": "growing grower keeping keeper care caring",
     "own": "owner owning ownership",
-    "fan": "lover fan fandom enthusiast buff nerd geek loving",
+    "fan": "lover fan fandom enthusiast enthusiasm buff nerd geek loving",
     "live": "lifestyle living life",
     "": "hobby practice sport activity gear kit supply appreciation session time",
 }
