@@ -1,14 +1,17 @@
-"""Extract nouns and verbs of WordNet 3.0 into two small Parquet files that the package ships.
+"""Extract WordNet 3.0 into three small Parquet files that the package ships.
+
+Two hold nouns and verbs, the third what is written with a capital ("Jane Austen", "French").
 
 Usage: python scripts/extract_wordnet.py DICT_DIR [OUT_DIR]
 
-DICT_DIR is the folder with data.noun, index.noun, data.verb and index.verb of WordNet 3.0
+DICT_DIR is the folder with the data and index files of WordNet 3.0
 (https://wordnet.princeton.edu, or the Debian package wordnet-base).
 """
 
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pandas as pd
@@ -16,6 +19,8 @@ import pandas as pd
 OUT_DIR = Path(__file__).parent.parent / "python/hobby_profiles/taxonomy/data"
 PARTS = {"noun": "n", "verb": "v"}
 HYPERNYM, DERIVED = "@", "+"
+LEAST_CAPITAL_SHARE = 0.6
+ADJECTIVE_MARK = "("
 
 
 def lines(path: Path) -> list[str]:
@@ -57,8 +62,26 @@ def read_senses(path: Path, part: str) -> list[dict[str, object]]:
     return rows
 
 
+def read_proper_names(source: Path) -> list[dict[str, object]]:
+    """Words and phrases that most of their senses write with a capital, as they are written."""
+    written: dict[str, Counter[str]] = {}
+    for name in ("noun", "verb", "adj", "adv"):
+        for line in lines(source / f"data.{name}"):
+            fields = line.split()
+            for at in range(4, 4 + 2 * int(fields[3], 16), 2):
+                form = fields[at].split(ADJECTIVE_MARK)[0].replace("_", " ")
+                written.setdefault(form.lower(), Counter())[form] += 1
+    rows = []
+    for lemma, forms in written.items():
+        form = max(forms, key=lambda form: (forms[form], form))
+        capital = sum(count for form, count in forms.items() if form != lemma)
+        if form != lemma and capital >= LEAST_CAPITAL_SHARE * forms.total():
+            rows.append({"lemma": lemma, "written": form})
+    return rows
+
+
 def main() -> None:
-    """Write wordnet_synsets.parquet and wordnet_senses.parquet."""
+    """Write wordnet_synsets.parquet, wordnet_senses.parquet and wordnet_proper_names.parquet."""
     source = Path(sys.argv[1])
     out = Path(sys.argv[2]) if len(sys.argv) > 2 else OUT_DIR
     synsets, senses = [], []
@@ -68,6 +91,7 @@ def main() -> None:
     for frame, name, order in [
         (pd.DataFrame(synsets), "wordnet_synsets", ["synset"]),
         (pd.DataFrame(senses), "wordnet_senses", ["lemma", "synset"]),
+        (pd.DataFrame(read_proper_names(source)), "wordnet_proper_names", ["lemma"]),
     ]:
         for column in frame.select_dtypes("int64"):
             frame[column] = frame[column].astype("int16")

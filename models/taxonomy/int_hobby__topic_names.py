@@ -13,5 +13,6 @@ def model(dbt, session):
         overrides=dbt.ref("hobby__topic_overrides").df(),
         settings=NameSettings.from_meta(dbt.config.meta_get("hobby__settings")),
         last=last_table(dbt, session, ["topic_id", "topic_name", "topic_path", "name_source"]),
+        products=dbt.ref("stg_hobby__products").project("product_name").distinct().df(),
         last_resolved=last_table(dbt, session, found, name="int_hobby__topic_overrides"),
     )

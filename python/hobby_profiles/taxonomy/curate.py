@@ -42,6 +42,7 @@ def curated_names(
     *,
     last: pd.DataFrame | None,
     last_resolved: pd.DataFrame | None,
+    products: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Name the topics; topics that were there keep their names, and people have the last word.
 
@@ -53,11 +54,13 @@ def curated_names(
         settings: Who names.
         last: Names of the last run.
         last_resolved: What `overrides.resolve_overrides` found in the last run.
+        products: product_name: how the shop writes brands; None if that is not known.
 
     Returns:
         One row per topic, see `topics.topic_names`.
     """
-    names = topic_names(tree, embedded, areas, settings)
+    titles = [] if products is None else products["product_name"].dropna().unique().tolist()
+    names = topic_names(tree, embedded, areas, settings, titles=titles)
     known = names if last is None else pd.concat([names, last])[list(names.columns)]
     resolved = resolve_overrides(overrides, tree, known, last_resolved)
     pinned = resolved.loc[(resolved["action"] == "pin") & resolved["problem"].isna(), "topic_id"]

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
 from hobby_profiles.taxonomy.base import Vectors
-from hobby_profiles.taxonomy.names_words import display_name, fold
+from hobby_profiles.taxonomy.names_wide import Part, wide_name
+from hobby_profiles.taxonomy.names_words import display_name, fold, name_key
+from hobby_profiles.taxonomy.names_written import CULTURAL, Writing, inside_sentence
+
+_OF_LABELS = frozenset({"label", "labels", "pair"})
 
 NAME_COLUMNS = ["topic_id", "topic_name", "kind", "name_source", "name_score"]
 
@@ -78,6 +82,7 @@ def name_tree(
     namer: Namer,
     *,
     terms: Mapping[str, Sequence[str]] | None = None,
+    writing: Writing | None = None,
 ) -> pd.DataFrame:
     """Name every topic of a tree, top level first, so that each case knows its parent's name.
 
@@ -87,6 +92,7 @@ def name_tree(
         vectors: Unit rows, shape (number of labels, dimensions).
         namer: Who names inner topics. Leaf topics take their label in display form.
         terms: Reviewed area to terms for the groups in it.
+        writing: How proper names and brands are written; None leaves names as they are.
 
     Returns:
         One row a topic with the columns of ``NAME_COLUMNS``, sorted by ``topic_id``.
@@ -101,7 +107,9 @@ def name_tree(
         for case, given in zip(cases, namer.name(cases), strict=True):
             names[case.topic_id] = given
             taken.add(fold(given.name))
-    names |= index.general_leaves(names)
+    if writing is not None:
+        names |= index.written(names, writing)
+    names |= index.wide_names(names)
     rows = [
         (topic, names[topic].name, kind, names[topic].source, round(names[topic].score, 6))
         for topic, kind in zip(tree["topic_id"], tree["kind"], strict=True)
@@ -131,6 +139,7 @@ class TreeIndex:
         self._count: dict[str, int] = {}
         self._guide: dict[str, str] = {}
         self._depth: dict[str, int] = {}
+        self._kind: dict[str, str] = {}
         for row in ordered.to_dict("records"):
             parent = None if pd.isna(row["parent_topic_id"]) else str(row["parent_topic_id"])
             topic = str(row["topic_id"])
@@ -138,6 +147,7 @@ class TreeIndex:
             self._children.setdefault(parent, []).append(topic)
             self._count[topic] = int(row["product_count"])
             self._depth[topic] = int(row["depth"])
+            self._kind[topic] = str(row["kind"])
             if row["is_leaf"]:
                 self._label[topic] = str(row["topic_label"])
             if pd.notna(row["guide_name"]):
@@ -167,22 +177,48 @@ class TreeIndex:
             for level in levels
         ]
 
-    def general_leaves(self, names: Mapping[str, GivenName]) -> dict[str, GivenName]:
-        """New names of leaves that are called like a topic above them: they are its general case.
+    def wide_names(self, names: Mapping[str, GivenName]) -> dict[str, GivenName]:
+        """New names of inner topics that are called like a leaf, mostly one under them.
 
-        A topic "Knitting" may hold a leaf "knitting" beside "loom knitting"; that leaf becomes
-        "Knitting in general", so that no path says the same twice.
+        A topic "Camping" may hold a leaf "camping" beside "campfires"; the leaf keeps the name,
+        the topic becomes "Camping & campfires", so that no path says the same twice.
         """
-        renamed = {}
-        for topic in self._label:
-            own = fold(names[topic].name)
-            above = self._parent[topic]
-            while above is not None:
-                if fold(names[above].name) == own:
-                    renamed[topic] = GivenName(f"{names[topic].name} in general", "label", 1.0)
-                    break
-                above = self._parent[above]
+        taken = {fold(given.name) for given in names.values()}
+        leaf_of = {name_key(names[leaf].name): leaf for leaf in self._label}
+        renamed: dict[str, GivenName] = {}
+        for topic in (topic for level in self.inner_levels() for topic in level):
+            leaf = leaf_of.get(name_key(names[topic].name))
+            if leaf is None:
+                continue
+            parts = [self._part(child, names) for child in self._parts_of(topic) - {leaf}]
+            parts.sort(key=lambda part: part.name)
+            general = self._rows([self._label[leaf]])[0]
+            wide = wide_name(names[topic].name, general, self._centre[topic], parts, taken)
+            renamed[topic] = replace(names[topic], name=wide)
+            taken.add(fold(wide))
         return renamed
+
+    def _parts_of(self, topic: str) -> set[str]:
+        """Topics under a topic: its children, and the leaves under those."""
+        return {*self._children[topic], *self._below[topic]}
+
+    def _part(self, topic: str, names: Mapping[str, GivenName]) -> Part:
+        name = inside_sentence(names[topic].name)
+        return Part(name, self._count[topic], self._centre[topic])
+
+    def written(self, names: Mapping[str, GivenName], writing: Writing) -> dict[str, GivenName]:
+        """Names made of labels with the capitals that people write them with."""
+        return {
+            topic: replace(given, name=writing.write(given.name, self._kind_of_name(topic)))
+            for topic, given in names.items()
+            if given.source in _OF_LABELS
+        }
+
+    def _kind_of_name(self, topic: str) -> str:
+        """The topic's kind, or its parent's where that holds what people are fans of."""
+        parent = self._parent[topic]
+        is_cultural = parent is not None and self._kind[parent] == CULTURAL
+        return CULTURAL if is_cultural else self._kind[topic]
 
     def guide_names(self) -> list[str]:
         """Names of the reviewed areas that topics were made for."""

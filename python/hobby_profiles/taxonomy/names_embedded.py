@@ -17,6 +17,7 @@ from hobby_profiles.taxonomy.names_words import (
     fold,
     head_share,
     joined,
+    says_little,
     shared_phrases,
     word_share,
 )
@@ -153,6 +154,8 @@ class EmbeddedNamer:
             near = np.argsort(-(self._lexicon_vectors @ centre).round(6), kind="stable")
             for row in near[:_LEXICON_CANDIDATES]:
                 term = self._lexicon[row]
+                if says_little(term):
+                    continue
                 share = word_share(term, labels, weight.tolist())
                 pool.append(_Candidate(term, "lexicon", self._lexicon_vectors[row], share))
         return [candidate for candidate in pool if len(candidate.name) <= _LONGEST_NAME]

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from hobby_profiles.taxonomy.wordnet import is_common_word
+
 _WORD = re.compile(r"[\w'’&+./-]+")
 _SMALL_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
@@ -26,12 +28,16 @@ _WEAK_HEADS = frozenset(
 )  # fmt: skip
 _ABBREVIATIONS = frozenset(
     {
-        "3d", "4k", "atv", "bbq", "bmw", "bmx", "cbd", "cd", "dc", "diy", "dj", "dna", "dvd", "edc",
-        "fbi", "fpv", "hvac", "led", "lgbtq", "mma", "nasa", "nba", "nfl", "nhl", "pc", "pga",
-        "rc", "rgb", "rpg", "rpgs", "rv", "stem", "tcg", "tv", "ufc", "us", "usb", "vhs", "vr",
-        "wwe", "wwi", "wwii",
+        "3d", "4k", "atv", "bbc", "bbq", "bmw", "bmx", "cbd", "cd", "dc", "diy", "dj", "dna", "dvd",
+        "edc", "fbi", "fpv", "fps", "hvac", "ii", "iii", "iv", "jrpg", "led", "lgbtq", "mlb", "mma",
+        "mmo", "mmorpg", "mtv", "nasa", "nba", "ncaa", "nfl", "nhl", "pbs", "pc", "pga", "rc",
+        "rgb", "rpg", "rv", "stem", "tcg", "tv", "ufc", "usb", "vhs", "vii", "viii", "vr",
+        "wwe", "wwi", "wwii", "xii", "xiii", "xiv", "xv",
     }
 )  # fmt: skip
+_PLURAL_ABBREVIATIONS = frozenset({"atv", "cd", "dj", "dvd", "jrpg", "mmo", "mmorpg", "pc", "rpg"})
+# Abbreviations only as the first word of a name: "US history", but "last of us".
+_FIRST_ABBREVIATIONS = frozenset({"it", "us"})
 _PHRASES = 6
 
 
@@ -54,12 +60,27 @@ def fold(text: str) -> str:
     return " ".join(sorted(stem(word) for word in words(text)))
 
 
+def name_key(text: str) -> tuple[str, ...]:
+    """A text as people would call it the same name: case and plural endings do not count."""
+    return tuple(stem(word) for word in text.casefold().split())
+
+
 def display_name(label: str) -> str:
     """A label as people read it: first letter and abbreviations in upper case."""
-    label = " ".join(
-        part.upper() if part.casefold() in _ABBREVIATIONS else part for part in label.split()
-    )
+    parts = [_abbreviated(part) for part in label.split()]
+    if len(parts) > 1 and parts[0].casefold() in _FIRST_ABBREVIATIONS:
+        parts[0] = parts[0].upper()
+    label = " ".join(parts)
     return label[:1].upper() + label[1:]
+
+
+def _abbreviated(word: str) -> str:
+    plain = word.casefold()
+    if plain in _ABBREVIATIONS:
+        return word.upper()
+    if plain.endswith("s") and plain[:-1] in _PLURAL_ABBREVIATIONS:
+        return word[:-1].upper() + "s"
+    return word
 
 
 def shared_phrases(
@@ -92,10 +113,18 @@ def shared_phrases(
     found = [
         (phrase, value)
         for phrase, value in share.items()
-        if value >= least and held[phrase] > 1 and len(phrase) > 2 and phrase not in _WEAK_HEADS
+        if value >= least and held[phrase] > 1 and len(phrase) > 2 and not says_little(phrase)
     ]
     found.sort(key=lambda item: (-round(item[1], 6), -len(item[0]), item[0]))
     return found[:_PHRASES]
+
+
+def says_little(phrase: str) -> bool:
+    """Whether a phrase is one word that names no topic alone: "playing", or a name's last word."""
+    word = phrase.casefold()
+    if " " in word or word in _WEAK_HEADS:
+        return word in _WEAK_HEADS
+    return not is_common_word(word)
 
 
 def joined(first: str, second: str) -> str:

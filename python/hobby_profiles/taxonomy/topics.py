@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
@@ -10,10 +11,11 @@ from hobby_profiles.embedding.shipped import SHIPPED_MODEL
 from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.settings import StageSettings
 from hobby_profiles.taxonomy.base import embedding_matrix, require_columns
-from hobby_profiles.taxonomy.guide import Embed, Guide
+from hobby_profiles.taxonomy.guide import Embed, Guide, split_terms
 from hobby_profiles.taxonomy.lexicon import general_terms, group_terms
 from hobby_profiles.taxonomy.names import Namer, name_tree
 from hobby_profiles.taxonomy.names_embedded import EmbeddedNamer
+from hobby_profiles.taxonomy.names_written import Writing
 from hobby_profiles.taxonomy.tree import build_tree
 from hobby_profiles.taxonomy.tree_settings import TreeSettings
 
@@ -120,6 +122,8 @@ def topic_names(
     areas: pd.DataFrame,
     settings: NameSettings,
     embed: Embed | None = None,
+    *,
+    titles: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Name every topic of a tree.
 
@@ -129,6 +133,7 @@ def topic_names(
         areas: Reviewed areas, with terms to name topics by.
         settings: Who names.
         embed: Texts to unit rows; the configured embedding model if None.
+        titles: Names of products, which show how brands are written.
 
     Returns:
         One row a topic: ``topic_id``, ``topic_name``, ``kind``, ``name_source``, ``name_score``,
@@ -136,7 +141,10 @@ def topic_names(
     """
     vectors = embedding_matrix(embedded["embedding"])
     namer = namer_for(areas, settings, embed)
-    names = name_tree(tree, embedded["label"].tolist(), vectors, namer, terms=group_terms(areas))
+    labels = embedded["label"].tolist()
+    examples = [example for some in areas["examples"].dropna() for example in split_terms(some)]
+    writing = Writing(titles, [*labels, *examples])
+    names = name_tree(tree, labels, vectors, namer, terms=group_terms(areas), writing=writing)
     return names.assign(topic_path=topic_paths(tree, names).astype("string"))
 
 

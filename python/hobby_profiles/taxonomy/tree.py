@@ -16,6 +16,7 @@ from hobby_profiles.taxonomy.forest import Forest
 from hobby_profiles.taxonomy.grow import grow, mixed_vectors
 from hobby_profiles.taxonomy.guide import Guide, Placement, usage_matrices
 from hobby_profiles.taxonomy.identity import inner_form, topic_id_of
+from hobby_profiles.taxonomy.open_groups import open_groups
 from hobby_profiles.taxonomy.shape import dissolve_small, shape
 from hobby_profiles.taxonomy.tree_settings import TreeSettings
 
@@ -81,18 +82,18 @@ def build_tree(
         placement = guide.place(rows, *used, floor=settings.tree_guide_floor)
         leaves = leaves.assign(kind=_kinds(leaves, placement))
     forest = grow(rows, settings, placement)
-    rows = mixed_vectors(rows, placement, settings.tree_guide_weight)
+    mixed = mixed_vectors(rows, placement, settings.tree_guide_weight)
     counts = leaves["product_count"].to_numpy(dtype=np.int64)
-    checks = CoherencePass(
-        forest, rows, leaves["topic_label"].tolist(), counts, settings, _referee(settings)
-    )
+    labels = leaves["topic_label"].tolist()
+    checks = CoherencePass(forest, mixed, labels, counts, settings, _referee(settings))
     checks.collapse()
-    shape(forest, rows, settings)
+    shape(forest, mixed, settings)
     checks.merge_siblings()
     checks.move_leaves()
     dissolve_small(forest, settings.tree_min_group, settings.tree_max_children)
+    opened = open_groups(forest, rows, labels, counts, settings.tree_max_children)
     forest.tidy()
-    return tree_frame(forest, leaves, checks.steps)
+    return tree_frame(forest, leaves, [*checks.steps, *opened])
 
 
 def _referee(settings: TreeSettings) -> PlaceReferee | None:

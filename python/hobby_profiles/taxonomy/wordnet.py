@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import pandas as pd
+
+from hobby_profiles.taxonomy.lexical import lemmas
 
 _DATA = "data"
 
@@ -76,3 +79,18 @@ def _links(synsets: pd.DataFrame, column: str) -> dict[str, tuple[str, ...]]:
         for synset, found in zip(synsets["synset"], synsets[column], strict=True)
         if len(found)
     }
+
+
+@lru_cache(maxsize=1)
+def proper_names() -> Mapping[str, str]:
+    """What WordNet writes with a capital in most senses: lower case to written form."""
+    path = files("hobby_profiles.taxonomy").joinpath(_DATA, "wordnet_proper_names.parquet")
+    with path.open("rb") as file:
+        table = pd.read_parquet(file)
+    return dict(zip(table["lemma"], table["written"], strict=True))
+
+
+@cache
+def is_common_word(word: str) -> bool:
+    """Whether WordNet has a word, in some form, as a noun or verb that is no name."""
+    return any(lemma in wordnet().senses and lemma not in proper_names() for lemma in lemmas(word))

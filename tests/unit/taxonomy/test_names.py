@@ -53,22 +53,30 @@ def test_no_topic_is_called_like_one_above_it(named: tuple[pd.DataFrame, pd.Data
             above = parent[above]
 
 
-def test_general_leaf_says_that_it_is_the_general_case() -> None:
+def test_a_leaf_keeps_its_name_and_the_topic_above_takes_a_wide_one() -> None:
     tree = pd.DataFrame(
         {
-            "topic_id": ["a", "b", "c"],
-            "parent_topic_id": [None, "a", "a"],
-            "is_leaf": [False, True, True],
-            "topic_label": [None, "knitting", "loom knitting"],
+            "topic_id": ["a", "b", "c", "d"],
+            "parent_topic_id": [None, "a", "a", "a"],
+            "is_leaf": [False, True, True, True],
+            "topic_label": [None, "knitting", "loom knitting", "yarn knit crochet"],
             "kind": "activity",
-            "depth": [1, 2, 2],
-            "product_count": [3, 2, 1],
-            "guide_name": ["Knitting", None, None],
+            "depth": [1, 2, 2, 2],
+            "product_count": [4, 2, 1, 1],
+            "guide_name": ["Knitting", None, None, None],
         }
     )
-    labels = ["knitting", "loom knitting"]
-    names = name_tree(tree, labels, embed(labels), EmbeddedNamer([], embed))
-    assert list(names["topic_name"]) == ["Knitting", "Knitting in general", "Loom knitting"]
+    labels = ["knitting", "loom knitting", "yarn knit crochet"]
+    vectors = embed(["knitting", "loom knitting", "yarn knitting crochet"])
+    names = name_tree(tree, labels, vectors, EmbeddedNamer([], embed))
+    assert list(names["topic_name"]) == [
+        "Knitting & yarn knit crochet",
+        "Knitting",
+        "Loom knitting",
+        "Yarn knit crochet",
+    ]
+    alone = name_tree(tree.iloc[:3], labels[:2], vectors[:2], EmbeddedNamer([], embed))
+    assert list(alone["topic_name"]) == ["Knitting & more", "Knitting", "Loom knitting"]
 
 
 def test_siblings_share_out_the_terms_of_their_area() -> None:
