@@ -108,7 +108,7 @@ def test_a_step_finishes_without_the_row_that_got_no_answer(
 
 
 # A purpose for each fault in turn: what a purpose does with each fault is tested above.
-@pytest.mark.parametrize(("name", "purpose"), zip(FAULTS, cycle(PURPOSES), strict=False))
+@pytest.mark.parametrize(("name", "purpose"), list(zip(FAULTS, cycle(PURPOSES), strict=False)))
 def test_a_fault_of_every_call_fails_every_row_or_stops_with_a_clear_message(
     name: str, purpose: Any, make_settings: MakeSettings
 ) -> None:
