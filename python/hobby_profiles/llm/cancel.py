@@ -35,6 +35,11 @@ def clear() -> None:
     _requested.clear()
 
 
+def sleep(seconds: float) -> None:
+    """Sleep, but no longer than until somebody asks this process to stop."""
+    _requested.wait(seconds)
+
+
 def in_main_thread() -> bool:
     """Whether signal handlers can be set from here."""
     return threading.current_thread() is threading.main_thread()

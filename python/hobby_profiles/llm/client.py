@@ -134,10 +134,10 @@ class LanguageModel:
             counter.cached(len(answered))
             open_keys = {key: open_keys[key] for key in sorted(elsewhere - answered.keys())}
             if open_keys and not ours:
+                # Looking keeps the other process from writing: a tenth of the time is enough.
+                cancel.sleep(max(_LOOK_AGAIN_SECONDS, 9 * (time.monotonic() - started)))
                 if cancel.is_requested():
                     raise CancelledError("Stopped as asked, while another process was answering.")
-                # Looking keeps the other process from writing: a tenth of the time is enough.
-                time.sleep(max(_LOOK_AGAIN_SECONDS, 9 * (time.monotonic() - started)))
 
     def _ask_ours(
         self, store: Store, maker: RequestMaker, items: list[Item], counter: Counter

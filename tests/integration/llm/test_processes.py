@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -126,3 +127,23 @@ def test_a_dead_process_does_not_hold_its_items(tmp_path: Path) -> None:
         first.wait()
         assert _result(second) == {"ok": 400}
         assert len(server.calls) <= 400 + CONCURRENCY
+
+
+def test_a_signal_stops_a_run_that_waits_for_another_process(tmp_path: Path) -> None:
+    def owners() -> int:
+        with sqlite3.connect(tmp_path / "llm.sqlite") as store:
+            count: int = store.execute("select count(*) from owners").fetchone()[0]
+            return count
+
+    with ScriptedServer(_slow(1.0)) as server:
+        first = _start(server, tmp_path, 400)
+        _wait_for(lambda: len(server.calls) >= 20)
+        second = _start(server, tmp_path, 400)
+        _wait_for(lambda: owners() == 2)
+        second.send_signal(signal.SIGTERM)
+        stopped = time.monotonic()
+        assert _result(second)["kind"] == "CancelledError"
+        assert time.monotonic() - stopped < 3
+        assert first.poll() is None, "the first one must still be at work"
+        assert _result(first) == {"ok": 400}
+        assert len(server.calls) == 400
