@@ -215,7 +215,7 @@ def main() -> None:
         try:
             run(url, Path(folder) / "cache", options.products)
         finally:
-            process.terminate()
+            process.kill()  # It has nothing to keep, and would first finish what it writes.
             process.wait(20)
 
 
