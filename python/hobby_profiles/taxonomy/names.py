@@ -204,7 +204,8 @@ class TreeIndex:
 
     def _part(self, topic: str, names: Mapping[str, GivenName]) -> Part:
         name = inside_sentence(names[topic].name)
-        return Part(name, self._count[topic], self._centre[topic])
+        is_cultural = self._kind_of_name(topic) == CULTURAL
+        return Part(name, self._count[topic], self._centre[topic], is_cultural)
 
     def written(self, names: Mapping[str, GivenName], writing: Writing) -> dict[str, GivenName]:
         """Names made of labels with the capitals that people write them with."""

@@ -13,13 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hobby_profiles.taxonomy.base import Vectors
-from hobby_profiles.taxonomy.names_words import fold, joined
+from hobby_profiles.taxonomy.merge_forms import light_classes
+from hobby_profiles.taxonomy.names_words import fold, joined, words
 
 _LONGEST_NAME = 34
 _MORE = "more"
+# "Pasta lover" is no part of a topic, but somebody.
+_FANS = "fan"
 # The second part is about something else than the first, but not about anything.
 _LEAST_COSINE, _MOST_COSINE = 0.25, 0.85
 _WEIGHT_FIT = 0.5
+# A brand or a series says less of what else there is than a common word does.
+_PENALTY_PROPER = 0.3
 
 
 @dataclass(frozen=True)
@@ -30,11 +35,13 @@ class Part:
         name: Its name, as it would stand inside a sentence.
         count: Its products.
         vector: Its unit vector.
+        is_cultural: Whether it is what people are fans of, where names are the rule.
     """
 
     name: str
     count: int
     vector: Vectors
+    is_cultural: bool = False
 
 
 def wide_name(
@@ -62,6 +69,7 @@ def wide_name(
         if (
             not said
             or " & " in part.name
+            or _FANS in light_classes(words(part.name)[-1])
             or own <= said
             or said <= own
             or not _LEAST_COSINE <= cosine <= _MOST_COSINE
@@ -70,8 +78,14 @@ def wide_name(
         ):
             continue
         score = np.log1p(part.count) / total + _WEIGHT_FIT * _cosine(part.vector, centre)
+        score -= _PENALTY_PROPER * (not part.is_cultural and _has_proper_name(part.name))
         ranked.append((-round(float(score), 6), wide))
     return min(ranked)[1] if ranked else f"{name} & {_MORE}"
+
+
+def _has_proper_name(name: str) -> bool:
+    """Whether a word of a name has a capital and is no abbreviation."""
+    return any(word != word.lower() and not word.isupper() for word in name.split())
 
 
 def _cosine(left: NDArray[np.float32], right: NDArray[np.float32]) -> float:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from hobby_profiles.taxonomy.lexical import stem
 from hobby_profiles.taxonomy.merge_forms import phrase_synsets
 from hobby_profiles.taxonomy.names_words import display_name
 from hobby_profiles.taxonomy.wordnet import is_common_word, proper_names
@@ -158,7 +159,7 @@ def inside_sentence(name: str) -> str:
     """A name as it stands inside a sentence: a word's capital at its start goes, a name's stays."""
     first, *rest = name.split(maxsplit=1) or [""]
     is_plain = name[1:] == name[1:].lower() and first.casefold() not in proper_names()
-    is_plain &= bool(rest) or is_common_word(first.casefold())
+    is_plain &= bool(rest) or any(map(is_common_word, (first.casefold(), stem(first.casefold()))))
     return name[:1].lower() + name[1:] if is_plain else name
 
 

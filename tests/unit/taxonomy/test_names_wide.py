@@ -30,6 +30,8 @@ def test_the_most_used_part_that_says_something_else_is_joined() -> None:
     )
     assert name_with(campfires, ("anime", 90, unit(0.0, 1.0, 0.0))) == "Camping & campfires"
     assert name_with(campfires, ("tenting", 90, CAMPING)) == "Camping & campfires"
+    assert name_with(campfires, ("tent lovers", 90, unit(1.0, 1.0, 0.0))) == "Camping & campfires"
+    assert name_with(campfires, ("Coleman", 21, unit(1.0, 1.0, 0.0))) == "Camping & campfires"
     assert name_with(campfires, ("tents & tarps", 90, unit(1.0, 1.0, 0.0))) == (
         "Camping & campfires"
     )

@@ -95,6 +95,7 @@ def test_writing_twice_changes_nothing(writing: Writing) -> None:
         ("Winter sports", "winter sports"),
         ("Handmade jewelry", "handmade jewelry"),
         ("Candles", "candles"),
+        ("Parenting", "parenting"),
         ("Pokemon", "Pokemon"),
         ("Star Wars", "Star Wars"),
         ("French cooking", "French cooking"),
