@@ -50,7 +50,10 @@ def open_groups(
         parent = forest.parent[node]
         if len(forest.children[parent]) + len(forest.children[node]) - 1 > fan_out:
             continue
-        why = _general(forest, node, areas, labels, counts) or _loose(forest, node, vectors)
+        why = _general(forest, node, areas, labels, counts)
+        # A large group right in an area splits a long list, and has the widest terms to choose.
+        is_page = parent in forest.guide_name and len(forest.leaves(node)) > fan_out
+        why = why or ("" if is_page else _loose(forest, node, vectors))
         if why:
             most = max(forest.leaves(node), key=lambda leaf: (int(counts[leaf]), -leaf))
             about = f"{labels[most]} and {len(forest.leaves(node)) - 1} more"

@@ -57,3 +57,20 @@ def test_a_group_that_nothing_holds_together_is_opened() -> None:
     assert first not in forest.inner()
     assert second in forest.inner()
     assert "mean cosine" in steps[0].why
+
+
+def test_a_large_group_of_an_area_stays_and_its_loose_parts_are_opened() -> None:
+    labels = ["gnomes", "tiki", "posters", "flags", "chairs", "yoga"]
+    forest = Forest.of_leaves(len(labels))
+    (area,) = forest.regroup(forest.root, [([0, 1, 2, 3, 4], 0.9)])
+    (large,) = forest.regroup(area, [([0, 1, 2, 3, 4], 0.8)])
+    (loose,) = forest.regroup(large, [([0, 1], 0.7)])
+    forest.guide_name[area] = "Decor"
+    open_groups(forest, embed(labels), labels, np.ones(6, dtype=np.int64), fan_out=4)
+    assert large in forest.inner()
+    assert loose in forest.inner()
+    (other,) = forest.regroup(large, [([2, 3, 4], 0.7)])
+    open_groups(forest, embed(labels), labels, np.ones(6, dtype=np.int64), fan_out=4)
+    assert large in forest.inner()
+    assert loose not in forest.inner()
+    assert other in forest.inner()
