@@ -140,8 +140,8 @@ def _counted(settings: LlmSettings) -> int:
 def _injections(model: LanguageModel, stage: LabelSettings, texts: pd.DataFrame) -> list[str]:
     """Put each of the thirty orders behind a product, as a shop would send it and without the cut.
 
-    With the cut a text is what it was before, but for a mark at its end, so it is answered from
-    the cache. Without it the model reads the order, and what it makes of it is shown.
+    With the cut a text is what it was before, so it is answered from the cache. Without it the
+    model reads the order, and what it makes of it is shown.
     """
     count = len(INJECTIONS)
     clean = texts.head(count).reset_index(drop=True)

@@ -86,6 +86,13 @@ _PATTERNS = (
     r"|mark|tag|grade|classify|reply|return)\b",
     r"\bwhatever\s+(?:comes|came|is\s+written|it\s+says|you)\b",
 )
+# Words an order may begin with before it can be recognised; cut only in front of one.
+_LEADS_UP = re.compile(
+    r"(?:[\s,;:.!-]+(?:please|kindly|judge|labell?er|assistant|model|important|attention|note|now"
+    r"|and|then|so|also))+[\s,;:.!-]*$",
+    re.IGNORECASE,
+)
+_LOOSE_ENDS = " \t-–—:;,|/(\\[{\"'*#<>."
 _ADDRESSES_A_MODEL = re.compile("|".join(f"(?:{p})" for p in _PATTERNS), re.IGNORECASE)
 
 
@@ -100,7 +107,9 @@ def strip_instructions(text: str) -> str:
         be empty.
     """
     match = _ADDRESSES_A_MODEL.search(text)
-    return text[: match.start()].rstrip(" \t-–—:;,|/(\\[{\"'*#<>.") if match else text
+    if match is None:
+        return text
+    return _LEADS_UP.sub("", text[: match.start()]).rstrip(_LOOSE_ENDS)
 
 
 def has_instructions(text: str) -> bool:

@@ -81,7 +81,7 @@ def _settings(make: MakeSettings, server: ScriptedServer, fault: str) -> LlmSett
     is_slow = fault in {"timeout", "slow trickle"}
     return make(
         server,
-        llm_timeout_seconds=0.2 if is_slow else 10.0,
+        llm_timeout_seconds=0.4 if is_slow else 10.0,
         llm_max_attempts=2,
         llm_failures_to_stop=3,
         llm_backoff_seconds=0.01,

@@ -10,6 +10,7 @@ from hobby_profiles.labels.llm_labeller import LlmLabeller
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.instructions import strip_instructions
+from hobby_profiles.llm.items import normalise
 from hobby_profiles.llm.settings import LlmSettings
 from tests.integration.llm.conftest import MakeSettings
 from tests.integration.llm.injections import INJECTIONS, PAYLOAD, UNRECOGNISED
@@ -86,6 +87,12 @@ def test_thirty_injections_change_nothing(
             assert with_[0][text] == without[0][text], "another product's labels changed"
         assert with_[1][text] <= without[1][text], f"accepted because of: {suffix}"
         assert with_[1][text], "the honest label is lost"
+
+
+@pytest.mark.parametrize("order", INJECTIONS)
+def test_what_is_left_of_a_text_is_the_text_without_the_order(order: str) -> None:
+    for name in ("Coffee Cups (Black)", "Steel Cup, 20oz", "Sword and Shield"):
+        assert strip_instructions(normalise(f"{name} {order}")) == name
 
 
 def test_an_injection_nobody_recognises_stops_at_its_own_request_and_at_the_judge(
