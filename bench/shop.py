@@ -79,7 +79,8 @@ with drawn as (
 select distinct
     'P' || i as product_id, 'T' || topic as topic_id, 4 as fit_grade,
     0.5 + (hash(i, topic) % 500) / 1000.0 as relevance,
-    'label' as label, cast(null as varchar) as explanation, 'memory' as labeller
+    'label' as label, cast(null as varchar) as explanation, 'memory' as labeller,
+    false as is_product_sensitive
 from drawn;
 """
 

@@ -26,7 +26,9 @@ rolled_up as (
         product_topics.product_id,
         topic_ancestors.ancestor_topic_id as topic_id,
         max(product_topics.relevance) as relevance,
-        max(product_topics.fit_grade) as fit_grade
+        max(product_topics.fit_grade) as fit_grade,
+        {{ dbt.bool_or('product_topics.is_product_sensitive') }}
+            as is_product_sensitive
     from product_topics
     inner join topic_ancestors
         on product_topics.topic_id = topic_ancestors.topic_id
@@ -43,6 +45,7 @@ final as (
         products.product_name,
         rolled_up.fit_grade,
         rolled_up.relevance,
+        rolled_up.is_product_sensitive,
         topics.is_leaf
     from rolled_up
     inner join topics

@@ -15,6 +15,7 @@ user_products as (
         levels.candidate_rank,
         topic_events.product_id,
         topic_events.relevance,
+        topic_events.is_product_sensitive,
         max(topic_events.event_at) as last_event_at
     from levels
     inner join topic_events
@@ -26,7 +27,8 @@ user_products as (
         levels.topic_id,
         levels.candidate_rank,
         topic_events.product_id,
-        topic_events.relevance
+        topic_events.relevance,
+        topic_events.is_product_sensitive
 ),
 
 -- A product speaks for one line of a profile only: its best-supported topic.
@@ -42,8 +44,8 @@ owned as (
     from user_products
 ),
 
--- The product that shows best why: not shown for a better line, most typical
--- of the topic, then newest.
+-- The product that shows best why: not shown for a better line, nothing
+-- sensitive, most typical of the topic, then newest.
 sampled as (
     select
         *,
@@ -51,6 +53,7 @@ sampled as (
             partition by user_id, topic_id
             order by
                 is_own desc,
+                is_product_sensitive asc,
                 relevance desc,
                 last_event_at desc,
                 product_id asc
@@ -58,16 +61,30 @@ sampled as (
     from owned
 ),
 
-final as (
+counted as (
     select
         user_id,
         topic_id,
         count(*) as product_count,
         sum(is_own) as own_product_count,
-        max(case when sample_rank = 1 then product_id end)
-            as sample_product_id
+        max(case
+            when
+                sample_rank = 1
+                {%- if not var('hobby__show_sensitive_topics') %}
+                and not is_product_sensitive
+                {%- endif %}
+                then product_id
+        end) as sample_product_id
     from sampled
     group by user_id, topic_id
+),
+
+-- No line without a product of its own, nor without one that may be shown.
+final as (
+    select * from counted
+    where
+        own_product_count > 0
+        and sample_product_id is not null
 )
 
 select * from final

@@ -50,7 +50,6 @@ own_support as (
         on levels.topic_id = branches.topic_id
     inner join topics
         on levels.topic_id = topics.topic_id
-    where evidence.own_product_count > 0
 ),
 
 branch_ranked as (

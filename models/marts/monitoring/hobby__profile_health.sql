@@ -18,7 +18,6 @@ profile_topics as (
 
 profile_evidence as (
     select * from {{ ref('int_hobby__profile_evidence') }}
-    where own_product_count > 0
 ),
 
 profile_lines as (

@@ -8,6 +8,10 @@ topic_labels as (
     select * from {{ ref('int_hobby__topic_labels') }}
 ),
 
+product_sensitivity as (
+    select * from {{ ref('int_hobby__product_sensitivity') }}
+),
+
 ranked as (
     select
         product_labels.product_id,
@@ -17,6 +21,7 @@ ranked as (
         product_labels.label,
         product_labels.explanation,
         product_labels.labeller,
+        product_sensitivity.is_sensitive as is_product_sensitive,
         row_number() over (
             partition by product_labels.product_id, topic_labels.topic_id
             order by
@@ -27,6 +32,8 @@ ranked as (
     from product_labels
     inner join topic_labels
         on product_labels.label = topic_labels.label
+    inner join product_sensitivity
+        on product_labels.product_id = product_sensitivity.product_id
     where product_labels.is_accepted
 ),
 
@@ -38,7 +45,8 @@ final as (
         cast(relevance as double) as relevance,
         cast(label as {{ dbt.type_string() }}) as label,
         cast(explanation as {{ dbt.type_string() }}) as explanation,
-        cast(labeller as {{ dbt.type_string() }}) as labeller
+        cast(labeller as {{ dbt.type_string() }}) as labeller,
+        is_product_sensitive
     from ranked
     where label_place = 1
 )

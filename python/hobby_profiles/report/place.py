@@ -172,7 +172,7 @@ def _read_counts(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
                 and topics.parent_topic_id is null
             inner join marts.hobby__topics as own_topics
                 on levels.topic_id = own_topics.topic_id
-            where levels.user_id = $user_id and evidence.own_product_count > 0
+            where levels.user_id = $user_id
         ),
         places as (
             select
