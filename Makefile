@@ -57,7 +57,7 @@ lint: $(VENV)/.installed-dev  ## Lint Python and SQL, check types
 	$(BIN)/sqlfluff lint models tests/dbt --processes 2
 
 unit: $(VENV)/.installed-dev  ## Run pytest, which also builds the demo
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 # A native build takes what the processor announces, which in a virtual machine may be more than it
 # has (AMX): the server then dies of an illegal instruction. These flags run on any x86-64 with AVX2.

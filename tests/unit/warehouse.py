@@ -216,8 +216,9 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "active_day_count bigint, recency_days int, tenure_days int, "
         "spend_amount decimal(38, 4), capped_spend_amount decimal(38, 4), "
         "decayed_day_count decimal(38, 9), spend_share double, topic_user_count bigint, "
-        "expected_day_count double, is_ongoing boolean, term_active_days double, term_recency double, propensity double, "
-        "purchase_probability double, profile_score double",
+        "expected_day_count double, is_ongoing boolean, term_active_days double, "
+        "term_recency double, propensity double, purchase_probability double, "
+        "profile_score double",
         [
             "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.4, true, 2.0, 10.0, "
             "-1.0, 0.3, 0.357202)",
