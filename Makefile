@@ -84,6 +84,8 @@ docs: $(VENV)/.installed-dev  ## Write the generated pages and the dbt docs site
 
 EVALUATE := $(BIN)/hobby-profiles evaluate
 GOLD := tests/evaluation/gold
+HOUSEHOLDS := --data-dir target/completejourney --as-of 2017-09-30 \
+	--database target/eval_completejourney.duckdb --write-docs "completejourney, non-food categories"
 
 eval: $(VENV)/.installed-dev  ## Measure every stage on the shipped cases and write docs/evaluation.md
 	$(EVALUATE) labels --gold $(GOLD) --write-docs
@@ -92,12 +94,12 @@ eval: $(VENV)/.installed-dev  ## Measure every stage on the shipped cases and wr
 	$(EVALUATE) attach --write-docs
 	$(EVALUATE) taxonomy --write-docs
 	$(EVALUATE) prepare completejourney target/completejourney
-	for command in profiles audiences; do \
-		$(EVALUATE) $$command --data-dir target/completejourney --as-of 2017-09-30 \
-			--database target/eval_completejourney.duckdb --write-docs completejourney && \
-		for day in 2022-03-31 2022-06-30 2022-09-30; do \
+	$(EVALUATE) profiles --stability $(HOUSEHOLDS)
+	$(EVALUATE) audiences $(HOUSEHOLDS)
+	for day in 2021-12-31 2022-06-30 2022-09-30; do \
+		for command in profiles audiences; do \
 			$(EVALUATE) $$command --data-dir seeds/demo --as-of $$day \
-				--database target/eval_demo.duckdb --write-docs "demo shop, $$day" || exit 1; \
+				--database target/eval_demo.duckdb --write-docs "Demo shop" || exit 1; \
 		done || exit 1; \
 	done
 	$(BIN)/python -m hobby_profiles.docs_generator
