@@ -17,7 +17,8 @@ from pathlib import Path
 import polars as pl
 
 AS_OF = pl.date(2022, 12, 31)
-HALF_LIFE, HORIZON, PRIOR, UBIQUITY, MAX_UNITS = 180.0, 90, 20.0, 0.5, 10
+HALF_LIFE, HORIZON, PRIOR, MAX_UNITS = 180.0, 90, 20.0, 10
+UBIQUITY, LIFT_PRIOR, REPLENISHMENT, BURST = 0.75, 3.0, 0.3, 0.3
 SEEDS = Path(__file__).parents[1] / "seeds" / "reference"
 
 
@@ -153,6 +154,7 @@ def topic_totals(topics: pl.LazyFrame, users: int) -> pl.DataFrame:
             old.sum().alias("earlier"),
             (old & recent).sum().alias("back"),
             pl.col("capped_spend_amount").sum().alias("spend"),
+            pl.col("decayed_day_count").sum().alias("topic_decayed"),
         )
         .collect(engine="streaming")
     )
@@ -163,7 +165,7 @@ def topic_totals(topics: pl.LazyFrame, users: int) -> pl.DataFrame:
     return totals.select(
         "topic_id",
         pl.col("n").alias("topic_user_count"),
-        ((pl.col("n") + 0.5) / (users + 1.0)).alias("reach_share"),
+        "topic_decayed",
         _logit((pl.col("n") + 0.5) / (users + 1.0)).alias("topic_reach"),
         _logit(new_share).alias("topic_new"),
         _logit(repeat_share).alias("topic_repeat"),
@@ -171,8 +173,11 @@ def topic_totals(topics: pl.LazyFrame, users: int) -> pl.DataFrame:
     )
 
 
-def with_propensity(topics: pl.LazyFrame, totals: pl.DataFrame) -> pl.LazyFrame:
-    """Adds the weighted sum of the scorecard's terms."""
+def with_propensity(
+    topics: pl.LazyFrame, totals: pl.DataFrame, shop_decayed: float
+) -> pl.LazyFrame:
+    """Adds the weighted sum of the scorecard's terms, and the days expected in the topic."""
+    others = pl.col("topic_decayed") - pl.col("decayed_day_count")
     breadth = topics.group_by("user_id").agg(
         pl.len().log().alias("user_topics"),
         pl.col("decayed_day_count").sum().log1p().alias("user_days_term"),
@@ -196,8 +201,20 @@ def with_propensity(topics: pl.LazyFrame, totals: pl.DataFrame) -> pl.LazyFrame:
     return (
         topics.join(totals.lazy(), on="topic_id")
         .join(breadth, on="user_id")
-        .with_columns(propensity=weighted)
-        .drop("user_topics", "user_days_term", "topic_reach", "topic_new", "topic_repeat")
+        .with_columns(
+            propensity=weighted,
+            expected_day_count=_ratio(
+                pl.col("user_decayed") * others, shop_decayed - pl.col("user_decayed")
+            ),
+        )
+        .drop(
+            "user_topics",
+            "user_days_term",
+            "topic_reach",
+            "topic_new",
+            "topic_repeat",
+            "topic_decayed",
+        )
     )
 
 
@@ -228,6 +245,10 @@ def with_probability(scored: pl.LazyFrame, shift: float) -> pl.LazyFrame:
     lookup = lookup.filter(pl.col("audience_type") == "engaged").drop("audience_type")
     place = pl.col("propensity").clip(-10.0, 5.999) * 4.0
     slope = pl.col("probability_to") - pl.col("probability_from")
+    lift = (pl.col("decayed_day_count") + LIFT_PRIOR) / (pl.col("expected_day_count") + LIFT_PRIOR)
+    repeats = 1.0 - pl.col("product_count") / pl.col("event_count")
+    burst = pl.when(pl.col("active_day_count") == 1).then(1.0 - BURST).otherwise(1.0)
+    variety = (1.0 - REPLENISHMENT * repeats) * burst
     return (
         scored.with_columns(propensity=(pl.col("propensity") + shift).round(6))
         .with_columns(propensity_bin=place.floor().cast(pl.Int64))
@@ -236,9 +257,9 @@ def with_probability(scored: pl.LazyFrame, shift: float) -> pl.LazyFrame:
             purchase_probability=(
                 pl.col("probability_from") + slope * (place - pl.col("propensity_bin"))
             ).round(6),
-            profile_score=_sigmoid(pl.col("propensity") - UBIQUITY * pl.col("reach_share")).round(
-                6
-            ),
+            profile_score=_sigmoid(
+                pl.col("propensity") + UBIQUITY * lift.log() + variety.log()
+            ).round(6),
         )
         .select(*COLUMNS[:16], "capped_spend_amount", "topic_user_count", *_SCORED)
     )
@@ -269,7 +290,7 @@ def with_standings(scored: pl.DataFrame) -> pl.DataFrame:
 
 def main(folder: Path, out: Path) -> None:
     """Reads the two inputs from a folder and writes the scores, part by part, to another."""
-    parts, users = int(os.environ.get("POLARS_PARTS", "1")), 0
+    parts, users, shop_decayed = int(os.environ.get("POLARS_PARTS", "1")), 0, 0.0
     work = folder / "polars"
     for path in (work, out):
         shutil.rmtree(path, ignore_errors=True)
@@ -278,12 +299,13 @@ def main(folder: Path, out: Path) -> None:
         events = user_events(folder, parts, number)
         totals = user_totals(events).collect(engine="streaming")
         users += totals.height
+        shop_decayed += totals["user_decayed"].sum()
         topics = with_state(user_topics(events, folder), totals.lazy())
         topics.collect(engine="streaming").write_parquet(work / f"{number}.parquet")
     every = [pl.scan_parquet(work / f"{number}.parquet") for number in range(parts)]
     totals = topic_totals(pl.concat(every), users)
     for number, topics in enumerate(every):
-        scored = with_propensity(topics, totals).collect(engine="streaming")
+        scored = with_propensity(topics, totals, shop_decayed).collect(engine="streaming")
         scored.write_parquet(work / f"scored_{number}.parquet")
     scored_parts = pl.scan_parquet(work / "scored_*.parquet")
     shift = level_shift(scored_parts)

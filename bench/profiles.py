@@ -1,7 +1,7 @@
 """The user side at scale: events to scores, profiles and audiences, beside Polars by hand.
 
 Each size is built by dbt as a shop's is, from the staging tables and the three wall tables on,
-with a memory limit of 4 GB and spilling to disk. The hand-written Polars computes the columns of
+with a memory limit of 5 GB and spilling to disk. The hand-written Polars computes the columns of
 hobby__user_topic_scores; its time is compared with the dbt models that lead to that table.
 """
 
