@@ -157,6 +157,8 @@ def test_a_signal_reaches_the_model_that_dbt_runs_in_a_thread(
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            # Started in the background, a shell has its jobs ignore Ctrl-C, and these theirs.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )  # fmt: skip
         end = time.monotonic() + 120
         while len(server.calls) < 4:
