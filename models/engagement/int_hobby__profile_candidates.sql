@@ -28,6 +28,7 @@ expected as (
     select
         scores.*,
         topics.parent_topic_id,
+        topics.is_leaf,
         {{ hobby__expected_day_count(
             'user_totals.decayed_day_count', 'scores.decayed_day_count',
             'topic_totals.decayed_day_count', 'shop_totals.decayed_day_count'
@@ -75,7 +76,9 @@ supported as (
         on
             expected.user_id = strongest_children.user_id
             and expected.topic_id = strongest_children.topic_id
-    where expected.reach <= {{ var('hobby__max_profile_reach') }}
+    where
+        expected.is_leaf
+        or expected.reach <= {{ var('hobby__max_profile_reach') }}
 ),
 
 ranked as (

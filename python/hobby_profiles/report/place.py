@@ -134,7 +134,7 @@ def _too_little(warehouse: Warehouse, standing: Row, settings: ScoreSettings) ->
         )
     row = _read_counts(warehouse, standing, settings)
     reach = (standing.topic_user_count - 1) / (row.shop_users - 1 + settings.profile_reach_prior)
-    if reach > settings.max_profile_reach:
+    if not row.is_leaf and reach > settings.max_profile_reach:
         return (
             f"too general, {standing.topic_user_count} of {row.shop_users} users have it "
             f"(hobby__max_profile_reach)"
@@ -187,6 +187,7 @@ def _read_counts(warehouse: Warehouse, standing: Row, settings: ScoreSettings) -
         )
         select
             shop_totals.user_count as shop_users,
+            (select is_leaf from marts.hobby__topics where topic_id = $topic_id) as is_leaf,
             (
                 select max(scores.decayed_day_count)
                 from marts.hobby__user_topic_scores as scores
