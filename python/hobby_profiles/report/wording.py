@@ -73,13 +73,3 @@ def bar(score: float, width: int = 10) -> str:
 def one_line(text: str) -> str:
     """Return a text without line breaks and runs of spaces."""
     return " ".join(text.split())
-
-
-def shortened(text: str, width: int) -> str:
-    """Return a text on one line, cut at a word where it is longer than ``width`` characters."""
-    text = one_line(text)
-    if len(text) <= width:
-        return text
-    cut = text[: width - 1]
-    words = cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut
-    return words.rstrip(" ,;:-–(&") + "…"

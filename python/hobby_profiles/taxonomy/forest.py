@@ -132,14 +132,6 @@ class Forest:
             depth += 1
         return depth
 
-    def subtree_levels(self, node: int) -> int:
-        """Number of levels under a node: 0 for a leaf."""
-        levels, front = 0, self.children[node]
-        while front:
-            levels += 1
-            front = [grandchild for child in front for grandchild in self.children[child]]
-        return levels
-
     def sums(self, vectors: Vectors) -> NDArray[np.float64]:
         """Sum of the vectors of the leaves under each node, shape (number of nodes, dimensions)."""
         total = np.zeros((len(self.parent), vectors.shape[1]))

@@ -10,7 +10,7 @@ import numpy as np
 from hobby_profiles.taxonomy.wordnet import is_common_word
 
 _WORD = re.compile(r"[\w'’&+./-]+")
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
 )
 # Last words that say too little without what stands before them.
@@ -43,7 +43,7 @@ _PHRASES = 6
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, small words left out."""
-    return [word for word in _WORD.findall(text.casefold()) if word not in _SMALL_WORDS | {"&"}]
+    return [word for word in _WORD.findall(text.casefold()) if word not in SMALL_WORDS | {"&"}]
 
 
 def stem(word: str) -> str:
@@ -106,7 +106,7 @@ def shared_phrases(
         parts = label.split()
         for length in (1, 2):
             phrase = " ".join(parts[-length:]).casefold()
-            if length > len(parts) or parts[-length].casefold() in _SMALL_WORDS:
+            if length > len(parts) or parts[-length].casefold() in SMALL_WORDS:
                 continue
             share[phrase] = share.get(phrase, 0.0) + weight / total
             held[phrase] = held.get(phrase, 0) + 1

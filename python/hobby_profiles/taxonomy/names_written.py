@@ -15,13 +15,13 @@ from itertools import pairwise
 
 from hobby_profiles.taxonomy.lexical import stem
 from hobby_profiles.taxonomy.merge_forms import phrase_synsets
-from hobby_profiles.taxonomy.names_words import display_name
+from hobby_profiles.taxonomy.names_words import SMALL_WORDS, display_name
 from hobby_profiles.taxonomy.wordnet import is_common_word, proper_names
 
 CULTURAL = "cultural affinity"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SMALL = frozenset("a an and as at by for from in of on or the to vs with".split())
+_SMALL = SMALL_WORDS | {"vs"}
 _JOIN = " & "
 # What a name is of: it follows the name and is no part of it.
 _DESCRIBING = frozenset(
@@ -60,11 +60,6 @@ class Writing:
             for first, second in pairwise(parts):
                 before.setdefault(second, set()).add(first)
         self._common = {word for word, firsts in before.items() if len(firsts) >= _COMMON_AFTER}
-
-    @classmethod
-    def plain(cls) -> Writing:
-        """Without any shop's evidence."""
-        return cls([], [])
 
     def write(self, name: str, kind: str) -> str:
         """Write a name as people read it.
