@@ -87,6 +87,17 @@ GOLD := tests/evaluation/gold
 HOUSEHOLDS := --data-dir target/completejourney --as-of 2017-09-30 \
 	--database target/eval_completejourney.duckdb --write-docs "completejourney, non-food categories"
 
+# Profiles and audiences of a folder, in a database, under a name in the docs, as of some days.
+define scores
+	for day in $(4); do \
+		for command in profiles audiences; do \
+			$(EVALUATE) $$command --data-dir $(1) --as-of $$day \
+				--database target/eval_$(2).duckdb --write-docs "$(3)" || exit 1; \
+		done || exit 1; \
+	done
+endef
+
+# OPEN_ECOMMERCE and ONLINE_RETAIL_II name the folders of these two public data sets, where there.
 eval: $(VENV)/.installed-dev  ## Measure every stage on the shipped cases and write docs/evaluation.md
 	$(EVALUATE) labels --gold $(GOLD) --write-docs
 	$(EVALUATE) judge --gold $(GOLD) --write-docs
@@ -96,12 +107,23 @@ eval: $(VENV)/.installed-dev  ## Measure every stage on the shipped cases and wr
 	$(EVALUATE) prepare completejourney target/completejourney
 	$(EVALUATE) profiles --stability $(HOUSEHOLDS)
 	$(EVALUATE) audiences $(HOUSEHOLDS)
-	for day in 2021-12-31 2022-06-30 2022-09-30; do \
-		for command in profiles audiences; do \
-			$(EVALUATE) $$command --data-dir seeds/demo --as-of $$day \
-				--database target/eval_demo.duckdb --write-docs "Demo shop" || exit 1; \
-		done || exit 1; \
-	done
+	$(call scores,seeds/demo,demo,Demo shop,2021-12-31 2022-06-30 2022-09-30)
+ifdef OPEN_ECOMMERCE
+	$(EVALUATE) prepare open_ecommerce target/open_ecommerce --source $(OPEN_ECOMMERCE)
+	$(call scores,target/open_ecommerce,open_ecommerce,Open e-commerce,2021-12-31 2022-06-30 2022-09-30)
+endif
+ifdef ONLINE_RETAIL_II
+	$(EVALUATE) prepare online_retail_ii target/online_retail_ii --source $(ONLINE_RETAIL_II) --simple-labels
+	$(call scores,target/online_retail_ii,online_retail_ii,Online Retail II,2011-05-31 2011-08-31)
+endif
+ifneq ($(and $(OPEN_ECOMMERCE),$(ONLINE_RETAIL_II)),)
+	$(EVALUATE) prepare open_ecommerce target/open_ecommerce_types --source $(OPEN_ECOMMERCE) --simple-labels
+	$(EVALUATE) terms --on target/completejourney 2017-06-30 --on target/open_ecommerce_types 2020-09-30 \
+		--on target/open_ecommerce 2020-09-30 --on target/online_retail_ii 2010-12-31 \
+		--at target/completejourney 2017-09-30 --at target/open_ecommerce_types 2021-12-31 \
+		--at target/open_ecommerce 2021-12-31 --at target/open_ecommerce 2022-06-30 \
+		--at target/online_retail_ii 2011-05-31 --write-docs
+endif
 	$(BIN)/python -m hobby_profiles.docs_generator
 
 bench: $(VENV)/.installed-dev  ## Measure speed and memory, write target/bench.json

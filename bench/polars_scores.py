@@ -19,6 +19,7 @@ import polars as pl
 AS_OF = pl.date(2022, 12, 31)
 HALF_LIFE, HORIZON, PRIOR, MAX_UNITS = 180.0, 90, 20.0, 10
 UBIQUITY, LIFT_PRIOR, REPLENISHMENT, BURST = 0.75, 3.0, 0.3, 0.3
+SAMPLED_USERS, TOPICS_PER_USER, RELATED_TOPICS = 50_000, 100, 20
 SEEDS = Path(__file__).parents[1] / "seeds" / "reference"
 
 
@@ -121,6 +122,7 @@ def user_totals(events: pl.LazyFrame) -> pl.LazyFrame:
             pl.col("amount").sum().alias("user_spend"),
             pl.col("decayed_weight").sum().alias("user_decayed"),
             (pl.col("age_days").max() - pl.col("age_days").min()).alias("user_tenure"),
+            (pl.col("age_days") < HORIZON).sum().alias("user_recent"),
         )
     )
 
@@ -173,15 +175,65 @@ def topic_totals(topics: pl.LazyFrame, users: int) -> pl.DataFrame:
     )
 
 
+def topic_relations(topics: pl.LazyFrame, users: int) -> pl.DataFrame:
+    """Nearest topics of each topic, by the users of a sample they share beyond chance."""
+    sampled = pl.col("user_id").hash(1) % 1_000_003 < 1_000_003 * SAMPLED_USERS / users
+    strongest = (
+        topics.filter(sampled)
+        .select("user_id", "topic_id", "decayed_day_count")
+        .sort("decayed_day_count", descending=True)
+        .group_by("user_id", maintain_order=True)
+        .head(TOPICS_PER_USER)
+        .select("user_id", "topic_id")
+        .collect(engine="streaming")
+    )
+    count = strongest["user_id"].n_unique()
+    sizes = strongest.group_by("topic_id").agg(pl.len().cast(pl.Float64).alias("size"))
+    others = strongest.rename({"topic_id": "related_topic_id"})
+    product = pl.col("size") * pl.col("related_size")
+    return (
+        strongest.lazy()
+        .join(others.lazy(), on="user_id")
+        .filter(pl.col("topic_id") != pl.col("related_topic_id"))
+        .group_by("topic_id", "related_topic_id")
+        .agg(pl.len().alias("shared"))
+        .join(sizes.lazy(), on="topic_id")
+        .join(
+            sizes.lazy().rename({"topic_id": "related_topic_id", "size": "related_size"}),
+            on="related_topic_id",
+        )
+        .with_columns(similarity=(pl.col("shared") - product / count) / (product.sqrt() + 5.0))
+        .filter(pl.col("similarity") > 0)
+        .sort("similarity", descending=True)
+        .group_by("topic_id", maintain_order=True)
+        .head(RELATED_TOPICS)
+        .select("topic_id", "related_topic_id", "similarity")
+        .collect(engine="streaming")
+    )
+
+
+def related_strengths(topics: pl.LazyFrame, relations: pl.DataFrame) -> pl.LazyFrame:
+    """What a user's topics say of each other."""
+    own = topics.select("user_id", "topic_id")
+    others = topics.select(
+        "user_id",
+        pl.col("topic_id").alias("related_topic_id"),
+        _log1p("decayed_day_count").alias("log_days"),
+    )
+    return (
+        own.join(relations.lazy(), on="topic_id")
+        .join(others, on=["user_id", "related_topic_id"])
+        .group_by("user_id", "topic_id")
+        .agg((pl.col("similarity") * pl.col("log_days")).sum().alias("related_strength"))
+    )
+
+
 def with_propensity(
-    topics: pl.LazyFrame, totals: pl.DataFrame, shop_decayed: float
+    topics: pl.LazyFrame, totals: pl.DataFrame, relations: pl.DataFrame, shop_decayed: float
 ) -> pl.LazyFrame:
     """Adds the weighted sum of the scorecard's terms, and the days expected in the topic."""
     others = pl.col("topic_decayed") - pl.col("decayed_day_count")
-    breadth = topics.group_by("user_id").agg(
-        pl.len().log().alias("user_topics"),
-        pl.col("decayed_day_count").sum().log1p().alias("user_days_term"),
-    )
+    breadth = topics.group_by("user_id").agg(pl.len().log().alias("user_topics"))
     seed = pl.read_csv(SEEDS / "hobby__score_weights.csv")
     seed = seed.filter(pl.col("audience_type") == "engaged")
     weights = dict(zip(seed["term"], seed["weight"], strict=True))
@@ -193,7 +245,8 @@ def with_propensity(
         "spend_share": pl.col("spend_share").sqrt(),
         "recency": _log1p("recency_days"),
         "tenure": _log1p("tenure_days"),
-        "user_days": pl.col("user_days_term"),
+        "recent_user_days": _log1p("user_recent"),
+        "related_topics": pl.col("related_strength").fill_null(0.0).log1p(),
     }
     weighted = pl.lit(weights.pop("constant"))
     for term, weight in weights.items():
@@ -201,6 +254,7 @@ def with_propensity(
     return (
         topics.join(totals.lazy(), on="topic_id")
         .join(breadth, on="user_id")
+        .join(related_strengths(topics, relations), on=["user_id", "topic_id"], how="left")
         .with_columns(
             propensity=weighted,
             expected_day_count=_ratio(
@@ -209,7 +263,8 @@ def with_propensity(
         )
         .drop(
             "user_topics",
-            "user_days_term",
+            "user_recent",
+            "related_strength",
             "topic_reach",
             "topic_new",
             "topic_repeat",
@@ -304,9 +359,10 @@ def main(folder: Path, out: Path) -> None:
         topics.collect(engine="streaming").write_parquet(work / f"{number}.parquet")
     every = [pl.scan_parquet(work / f"{number}.parquet") for number in range(parts)]
     totals = topic_totals(pl.concat(every), users)
+    relations = topic_relations(pl.concat(every), users)
     for number, topics in enumerate(every):
-        scored = with_propensity(topics, totals, shop_decayed).collect(engine="streaming")
-        scored.write_parquet(work / f"scored_{number}.parquet")
+        scored = with_propensity(topics, totals, relations, shop_decayed)
+        scored.collect(engine="streaming").write_parquet(work / f"scored_{number}.parquet")
     scored_parts = pl.scan_parquet(work / "scored_*.parquet")
     shift = level_shift(scored_parts)
     for number in range(parts):

@@ -15,6 +15,7 @@
         'hobby__min_gap_days': [1, 36500],
         'hobby__horizon_days': [1, 3650],
         'hobby__thin_topic_users': [1, 1000000],
+        'hobby__season_weight': [0, 2],
         'hobby__ubiquity_discount': [0, 10],
         'hobby__max_prospects': [1, 1000000000],
         'hobby__min_related_topics': [1, 1000],

@@ -1,21 +1,27 @@
 {#-
     The terms of the two scorecards: name in the seed hobby__score_weights and
     expression. The one definition of what the fitted weights multiply; needs
-    the relations user_topics (engaged) or candidates (prospect), topic_totals
-    and user_breadth in scope. Models give each as a column term_<name>, which
-    is what the weights are fitted on.
+    the relations user_topics and related_strengths (engaged) or candidates
+    (prospect), topic_totals and user_breadth in scope. Models give each as a
+    column term_<name>, which is what the weights are fitted on.
 
     Engaged is the rerank of a user's own topics by frequency, share of spend,
     tenure and engagement relative to the topic's other users; prospect knows
-    no history in the topic, so what the user has in related topics stands in.
+    no history in the topic, so what the user has in related topics, which
+    speaks for both, stands in.
 -#}
 {% macro hobby__score_terms(audience_type) -%}
+    {%- set related =
+        'related_strengths' if audience_type == 'engaged' else 'candidates' -%}
     {%- set repeat_logit = hobby__logit('topic_totals.repeat_share') -%}
     {%- set new_logit = hobby__logit('topic_totals.new_share') -%}
     {%- set terms = {
         'topic_reach': hobby__logit('topic_totals.reach_share'),
         'user_topics': 'ln(user_breadth.topic_count)',
-        'user_days': hobby__log1p('user_breadth.decayed_day_count'),
+        'recent_user_days': hobby__log1p('user_breadth.recent_day_count'),
+        'related_topics': hobby__log1p(
+            'coalesce(' ~ related ~ '.related_strength, 0)'
+        ),
     } -%}
     {%- if audience_type == 'engaged' -%}
         {%- set decayed_days = hobby__log1p('user_topics.decayed_day_count') -%}
@@ -36,7 +42,6 @@
     {%- else -%}
         {%- do terms.update({
             'topic_new': new_logit,
-            'related_topics': hobby__log1p('candidates.similarity'),
         }) -%}
     {%- endif -%}
     {%- do return(terms) -%}

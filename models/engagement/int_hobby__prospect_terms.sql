@@ -9,11 +9,14 @@ relations as (
 ),
 
 scope as (
-    {% if var('hobby__prospect_scope') == 'all' -%}
-    select distinct topic_id from relations
-    {%- else -%}
-    select distinct topic_id from {{ ref('int_hobby__collection_topics') }}
-    {%- endif %}
+    select topic_id from {{ ref('hobby__topics') }}
+    where
+        is_leaf
+        {%- if var('hobby__prospect_scope') != 'all' %}
+        and topic_id in (
+            select topic_id from {{ ref('int_hobby__collection_topics') }}
+        )
+        {%- endif %}
 ),
 
 topic_totals as (
@@ -32,7 +35,8 @@ reached as (
     select
         user_topics.user_id,
         relations.topic_id,
-        sum(relations.similarity) as similarity,
+        {{ hobby__related_strength('relations', 'user_topics') }}
+            as related_strength,
         count(*) as related_topic_count
     from user_topics
     inner join relations
@@ -57,7 +61,7 @@ final as (
         candidates.*,
         topic_totals.user_count as topic_user_count,
         {{ hobby__expected_day_count(
-            'user_breadth.all_day_count', '0',
+            'user_breadth.decayed_day_count', '0',
             'topic_totals.decayed_day_count', 'shop_totals.decayed_day_count'
         ) }} as expected_day_count,
         {{ hobby__term_columns('prospect') }}

@@ -15,6 +15,10 @@ topics as (
     where is_leaf
 ),
 
+season as (
+    select * from {{ ref('int_hobby__season') }}
+),
+
 score_weights as (
     {{ hobby__score_weights('engaged') }}
 ),
@@ -55,11 +59,13 @@ counted as (
 ),
 
 -- Pairs older than a horizon came back at a rate that was seen; the younger
--- ones do so at most at that rate. The level lies between the two extremes.
+-- ones come back at somewhat less, so half of that rate is taken for them.
 shares as (
     select
-        (repeat_count + 1.0e0) / (earlier_count + 4.0e0) as highest_share,
-        (repeat_count + 1.0e0) / (pair_count + 4.0e0) as lowest_share,
+        (
+            (repeat_count + 1.0e0) / (earlier_count + 4.0e0)
+            + (repeat_count + 1.0e0) / (pair_count + 4.0e0)
+        ) / 2.0e0 as repeat_share,
         (cast(expected_count as double) + 1.0e0) / (pair_count + 4.0e0)
             as expected_share,
         (cast(expected_variance as double) + 0.75e0) / (pair_count + 4.0e0)
@@ -71,13 +77,13 @@ shares as (
 final as (
     select
         round((
-            (
-                {{ hobby__logit('highest_share') }}
-                + {{ hobby__logit('lowest_share') }}
-            ) / 2.0e0 - {{ hobby__logit('expected_share') }}
+            {{ hobby__logit('repeat_share') }}
+            + {{ var('hobby__season_weight') }} * season.log_ratio
+            - {{ hobby__logit('expected_share') }}
         ) * expected_share * (1.0e0 - expected_share) / mean_variance, 6)
             as level_shift
     from shares
+    cross join season
 )
 
 select * from final

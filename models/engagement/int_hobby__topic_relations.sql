@@ -1,39 +1,12 @@
 with
 
-user_topics as (
-    select * from {{ ref('int_hobby__user_topics') }}
-),
-
-topics as (
-    select * from {{ ref('hobby__topics') }}
-    where is_leaf
-),
-
-sampled_users as (
-    select * from {{ ref('int_hobby__sampled_users') }}
-),
-
--- Pairs grow with the square of a user's topics: the strongest ones only.
-owned as (
-    select
-        user_topics.user_id,
-        user_topics.topic_id,
-        row_number() over (
-            partition by user_topics.user_id
-            order by
-                user_topics.decayed_day_count desc,
-                user_topics.topic_id asc
-        ) as topic_place
-    from user_topics
-    inner join topics
-        on user_topics.topic_id = topics.topic_id
-    inner join sampled_users
-        on user_topics.user_id = sampled_users.user_id
-),
-
+-- The leaves speak, for each other and for inner topics they are not below.
 strongest as (
-    select * from owned
-    where topic_place <= {{ var('hobby__relation_topics_per_user') }}
+    select * from {{ ref('int_hobby__sampled_user_topics') }}
+),
+
+topic_ancestors as (
+    select * from {{ ref('hobby__topic_ancestors') }}
 ),
 
 sizes as (
@@ -57,7 +30,7 @@ pairs as (
     inner join strongest as others
         on
             strongest.user_id = others.user_id
-            and strongest.topic_id <> others.topic_id
+            and others.is_leaf
     group by strongest.topic_id, others.topic_id
 ),
 
@@ -81,7 +54,12 @@ compared as (
         on pairs.topic_id = sizes.topic_id
     inner join sizes as related_sizes
         on pairs.related_topic_id = related_sizes.topic_id
+    left join topic_ancestors
+        on
+            pairs.related_topic_id = topic_ancestors.topic_id
+            and pairs.topic_id = topic_ancestors.ancestor_topic_id
     cross join sample_size
+    where topic_ancestors.topic_id is null
 ),
 
 ranked as (

@@ -17,8 +17,7 @@ user_totals as (
 counted as (
     select
         user_topics.user_id,
-        count(*) as topic_count,
-        sum(user_topics.decayed_day_count) as decayed_day_count
+        count(*) as topic_count
     from user_topics
     inner join topics
         on user_topics.topic_id = topics.topic_id
@@ -28,7 +27,8 @@ counted as (
 final as (
     select
         counted.*,
-        user_totals.decayed_day_count as all_day_count
+        user_totals.decayed_day_count,
+        user_totals.recent_day_count
     from counted
     inner join user_totals
         on counted.user_id = user_totals.user_id

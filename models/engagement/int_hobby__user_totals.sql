@@ -1,3 +1,5 @@
+{% set horizon = var('hobby__horizon_days') -%}
+
 with
 
 events as (
@@ -23,6 +25,16 @@ final as (
         cast(sum(event_count) as {{ dbt.type_bigint() }}) as event_count,
         cast(sum(product_count) as {{ dbt.type_bigint() }}) as product_count,
         count(*) as active_day_count,
+        sum(case when age_days < {{ horizon }} then 1 else 0 end)
+            as recent_day_count,
+        sum(case
+            when age_days between {{ 365 - horizon }} and 364 then 1
+            else 0
+        end) as year_ago_ahead_day_count,
+        sum(case
+            when age_days between 365 and {{ 364 + horizon }} then 1
+            else 0
+        end) as year_ago_day_count,
         min(age_days) as recency_days,
         max(age_days) - min(age_days) as tenure_days,
         sum(spend_amount) as spend_amount,

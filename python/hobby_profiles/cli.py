@@ -64,6 +64,7 @@ def cli() -> None:
             "profiles",
             "synonyms",
             "taxonomy",
+            "terms",
         )
     },
 )

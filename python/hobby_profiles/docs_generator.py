@@ -21,7 +21,16 @@ _HEADING = re.compile(r"^  # -+ (?P<title>.+?) -+$")
 _SETTING = re.compile(
     r"^  (?P<name>hobby__\w+): (?P<value>.+?)  # (?:(?P<unit>[^;]+); )?(?P<meaning>.+)$"
 )
-_EVALUATIONS = ("labels", "judge", "synonyms", "taxonomy", "attach", "profiles", "audiences")
+_EVALUATIONS = (
+    "labels",
+    "judge",
+    "synonyms",
+    "taxonomy",
+    "attach",
+    "profiles",
+    "audiences",
+    "terms",
+)
 _GENERATED = "<!-- Written by `make docs`. Edit the source it names, not this page. -->\n\n"
 
 

@@ -178,7 +178,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     ),
     "marts.hobby__topic_prospects": (
         "topic_id varchar, user_id varchar, prospect_rank bigint, related_topic_count bigint, "
-        "similarity double, propensity double, purchase_probability double, "
+        "related_strength double, propensity double, purchase_probability double, "
         "audience_score double, profile_score double",
         ["('t-lace', 'zoe', 1, 1, 0.5, -2, 0.1, 0.3, 0.1)"],
     ),

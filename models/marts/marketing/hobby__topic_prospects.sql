@@ -90,7 +90,7 @@ final as (
         kept.user_id,
         cast(kept.prospect_rank as {{ dbt.type_bigint() }}) as prospect_rank,
         kept.related_topic_count,
-        cast(kept.similarity as double) as similarity,
+        cast(kept.related_strength as double) as related_strength,
         kept.propensity,
         kept.purchase_probability,
         {{ hobby__audience_score(

@@ -38,9 +38,6 @@ def measure_audiences(
         ``…_minus_<name>`` with ``…_ci_low`` and ``…_ci_high`` by bootstrap over users, the
         audiences held; ``ece`` over pairs of user and engaged topic, ``prospect_ece``.
     """
-    if min_buyers is None:
-        asked = math.ceil(_SHARE_OF_BUYERS_ASKED * len(panel.users))
-        min_buyers = min(_MOST_BUYERS_ASKED, max(5, asked))
     generator = np.random.default_rng(seed)
     count = len(panel.users)
     weights = generator.multinomial(count, np.full(count, 1 / count), _RESAMPLES).astype(float)
@@ -51,15 +48,8 @@ def measure_audiences(
         if name not in _NOT_OF_USERS
     }
     figures: dict[str, float] = {"user_count": count, "topic_count": len(panel.topics)}
-    parts = {
-        "audience": (None, min_buyers),
-        "prospect": (~panel.engaged, max(1, round(min_buyers * 2 / 3))),
-    }
-    for part, (candidates, asked) in parts.items():
-        buyers = panel.truth if candidates is None else panel.truth & candidates
-        kept = buyers.sum(axis=0) >= asked
-        truth = panel.truth[:, kept]
-        pool = None if candidates is None else candidates[:, kept]
+    for part in ("audience", "prospect"):
+        kept, truth, pool = _measured_topics(panel, part, min_buyers)
         figures[f"{part}_topic_count"] = int(kept.sum())
         own = _lift(shipped[:, kept], truth, pool, weights)
         figures |= _named(part, "", own)
@@ -70,6 +60,32 @@ def measure_audiences(
             low, high = _interval(own[2] - other[2])
             figures |= {key: own[1] - other[1], f"{key}_ci_low": low, f"{key}_ci_high": high}
     return figures | _calibration(panel)
+
+
+def mean_lift(panel: Panel, scores: NDArray[np.float64], *, prospects: bool = False) -> float:
+    """Mean lift of the top 10% over the topics that :func:`measure_audiences` measures.
+
+    Args:
+        panel: What happened.
+        scores: Shape (users, topics); higher is better.
+        prospects: Whether only users who never bought in the topic count.
+    """
+    kept, truth, pool = _measured_topics(panel, "prospect" if prospects else "audience", None)
+    return _lift(scores[:, kept], truth, pool, np.ones((1, len(panel.users))))[1]
+
+
+def _measured_topics(
+    panel: Panel, part: str, min_buyers: int | None
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], NDArray[np.bool_] | None]:
+    """Which topics have enough buyers; of these what happened, and who may be chosen."""
+    if min_buyers is None:
+        asked = math.ceil(_SHARE_OF_BUYERS_ASKED * len(panel.users))
+        min_buyers = min(_MOST_BUYERS_ASKED, max(5, asked))
+    if part == "audience":
+        kept = panel.truth.sum(axis=0) >= min_buyers
+        return kept, panel.truth[:, kept], None
+    kept = (panel.truth & ~panel.engaged).sum(axis=0) >= max(1, round(min_buyers * 2 / 3))
+    return kept, panel.truth[:, kept], ~panel.engaged[:, kept]
 
 
 def _lift(

@@ -38,7 +38,8 @@ class Cases:
     """Scored pairs of user and leaf topic of one shop as of one date.
 
     Attributes:
-        terms: For each audience type one column per term, one row per pair.
+        terms: For each audience type one column per term, one row per pair, indexed by user_id
+            and topic_id.
         outcomes: For each audience type whether the user had an event in the topic afterwards.
     """
 
@@ -62,7 +63,8 @@ def read_cases(database: Path, as_of: date, horizon_days: int) -> Cases:
             frame = (
                 warehouse.frame(query)
                 .merge(afterwards, on=["user_id", "topic_id"], how="left")
-                .sort_values(["user_id", "topic_id"])
+                .set_index(["user_id", "topic_id"])
+                .sort_index()
             )
             outcomes[audience_type] = frame["outcome"].notna().to_numpy()
             names = [name for name in frame.columns if name.startswith("term_")]

@@ -32,7 +32,8 @@ SCORE_TERMS = {
     "topic_repeat": "log odds that its users come back to it",
     "topic_reach": "log odds that a user has it at all",
     "user_topics": "ln(topics the user has)",
-    "user_days": "ln(1 + the user's days in all topics)",
+    "recent_user_days": "ln(1 + days the user bought anything within the last horizon)",
+    "related_topics": "ln(1 + what the user has in related topics)",
 }
 
 NO_HUMAN_CHECK = (

@@ -1,0 +1,28 @@
+with
+
+user_topics as (
+    select * from {{ ref('int_hobby__user_topics') }}
+),
+
+relations as (
+    select * from {{ ref('int_hobby__topic_relations') }}
+),
+
+final as (
+    select
+        user_topics.user_id,
+        user_topics.topic_id,
+        cast(
+            {{ hobby__related_strength('relations', 'others') }} as double
+        ) as related_strength
+    from user_topics
+    inner join relations
+        on user_topics.topic_id = relations.topic_id
+    inner join user_topics as others
+        on
+            user_topics.user_id = others.user_id
+            and relations.related_topic_id = others.topic_id
+    group by user_topics.user_id, user_topics.topic_id
+)
+
+select * from final
