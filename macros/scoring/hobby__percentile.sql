@@ -3,7 +3,7 @@
     it plus half the share of rows equal to it. Ties share one value, a row
     alone gets 0.5, and the mean over any partition is 0.5.
 -#}
-{% macro hobby__percentile(partition_by, order_by) -%}
+{% macro hobby__percentile(partition_by, order_by, size) -%}
     (
         cume_dist() over (
             partition by {{ partition_by }} order by {{ order_by }}
@@ -11,8 +11,6 @@
             rank() over (
                 partition by {{ partition_by }} order by {{ order_by }}
             ) - 1
-        ) / cast(
-            count(*) over (partition by {{ partition_by }}) as double
-        )
+        ) / cast({{ size }} as double)
     ) / 2.0e0
 {%- endmacro %}

@@ -2,12 +2,8 @@
 
 with
 
-terms as (
-    select * from {{ ref('int_hobby__user_topic_terms') }}
-),
-
-sampled_users as (
-    select * from {{ ref('int_hobby__sampled_users') }}
+standings as (
+    select * from {{ ref('int_hobby__user_topic_standings') }}
 ),
 
 topics as (
@@ -19,22 +15,14 @@ season as (
     select * from {{ ref('int_hobby__season') }}
 ),
 
-score_weights as (
-    {{ hobby__score_weights('engaged') }}
-),
-
 expected as (
     select
-        terms.oldest_days,
-        terms.recency_days,
-        {{ hobby__sigmoid(hobby__weighted_terms('engaged')) }}
-            as probability
-    from terms
-    inner join sampled_users
-        on terms.user_id = sampled_users.user_id
+        standings.oldest_days,
+        standings.recency_days,
+        {{ hobby__sigmoid('standings.weighted_terms') }} as probability
+    from standings
     inner join topics
-        on terms.topic_id = topics.topic_id
-    cross join score_weights
+        on standings.topic_id = topics.topic_id
 ),
 
 counted as (

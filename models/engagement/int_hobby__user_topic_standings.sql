@@ -1,63 +1,56 @@
+{% set size = 'topic_user_count' -%}
+
 with
 
-propensities as (
-    select * from {{ ref('int_hobby__user_topic_propensities') }}
+terms as (
+    select * from {{ ref('int_hobby__user_topic_terms') }}
+),
+
+score_weights as (
+    {{ hobby__score_weights('engaged') }}
 ),
 
 -- Only what the ranking needs, in eight bytes each: sorting wide rows is what
 -- costs most on large shops.
-narrowed as (
+weighted as (
     select
-        user_id,
-        topic_id,
-        topic_user_count,
-        recency_days,
-        cast(decayed_day_count as double) as decayed_day_count,
-        cast(capped_spend_amount as double) as capped_spend_amount,
-        propensity,
-        purchase_probability,
-        profile_score
-    from propensities
+        terms.user_id,
+        terms.topic_id,
+        terms.topic_user_count,
+        terms.oldest_days,
+        terms.recency_days,
+        cast(terms.decayed_day_count as double) as decayed_day_count,
+        cast(terms.capped_spend_amount as double) as capped_spend_amount,
+        terms.expected_day_count,
+        round({{ hobby__weighted_terms('engaged') }}, 6) as weighted_terms
+    from terms
+    cross join score_weights
 ),
 
--- Users of one topic against each other.
-percentiles as (
-    select
-        user_id,
-        topic_id,
-        topic_user_count,
-        propensity,
-        purchase_probability,
-        profile_score,
-        {{ hobby__percentile('topic_id', 'recency_days desc') }}
-            as recency_score,
-        {{ hobby__percentile('topic_id', 'decayed_day_count') }}
-            as frequency_score,
-        {{ hobby__percentile('topic_id', 'capped_spend_amount') }}
-            as monetary_score,
-        {{ hobby__percentile('topic_id', 'propensity') }} as position,
-        row_number() over (
-            partition by topic_id
-            order by propensity desc, user_id asc
-        ) as audience_rank
-    from narrowed
-),
-
+-- Users of one topic against each other. The shop's level moves all of them
+-- alike, so it is not needed for this.
 final as (
     select
         user_id,
         topic_id,
-        audience_rank,
-        {{ hobby__score('recency_score') }} as recency_score,
-        {{ hobby__score('frequency_score') }} as frequency_score,
-        {{ hobby__score('monetary_score') }} as monetary_score,
-        propensity,
-        purchase_probability,
-        {{ hobby__audience_score(
-            'position', 'topic_user_count', 'purchase_probability'
-        ) }} as audience_score,
-        profile_score
-    from percentiles
+        topic_user_count,
+        oldest_days,
+        recency_days,
+        expected_day_count,
+        weighted_terms,
+        {{ hobby__percentile('topic_id', 'recency_days desc', size) }}
+            as recency_score,
+        {{ hobby__percentile('topic_id', 'decayed_day_count', size) }}
+            as frequency_score,
+        {{ hobby__percentile('topic_id', 'capped_spend_amount', size) }}
+            as monetary_score,
+        {{ hobby__percentile('topic_id', 'weighted_terms', size) }}
+            as position,
+        row_number() over (
+            partition by topic_id
+            order by weighted_terms desc, user_id asc
+        ) as audience_rank
+    from weighted
 )
 
 select * from final

@@ -14,18 +14,17 @@ days as (
     select
         user_id,
         topic_id,
-        event_date,
+        age_days,
         count(*) as event_count,
-        sum(case when is_first_of_product then 1 else 0 end) as product_count,
+        count(case when is_first_of_product then 1 end) as product_count,
         sum(amount) as spend_amount,
         sum(capped_amount) as capped_spend_amount,
         max(decayed_weight) as decayed_weight,
-        max(age_days) as age_days,
         max(month_bit) as month_bit,
         min(event_at) as first_event_at,
         max(event_at) as last_event_at
     from topic_events
-    group by user_id, topic_id, event_date
+    group by user_id, topic_id, age_days
 ),
 
 aggregated as (

@@ -100,7 +100,8 @@ def evaluation_page(figures_dir: Path) -> str:
         "# Evaluation\n\n",
         _GENERATED,
         "Every figure comes from a command anyone can rerun; `make eval` runs them all and renews\n"
-        "the files in `docs/figures/`, which are the source of this page.\n",
+        "the files in `docs/figures/`, which are the source of this page. Two public data sets do\n"
+        "not ship: name their folders, `make eval OPEN_ECOMMERCE=... ONLINE_RETAIL_II=...`.\n",
     ]
     for stage in _EVALUATIONS:
         path = figures_dir / f"{stage}.json"

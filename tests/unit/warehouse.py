@@ -118,15 +118,16 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "active_day_count bigint, active_month_count bigint, decayed_day_count decimal(38, 9), "
         "spend_amount decimal(38, 4), spend_share double, first_event_at timestamp, "
         "last_event_at timestamp, recency_days int, tenure_days int, recency_score double, "
-        "frequency_score double, monetary_score double, audience_score double, "
-        "audience_rank bigint, profile_score double",
+        "frequency_score double, monetary_score double, propensity double, "
+        "purchase_probability double, audience_score double, audience_rank bigint, "
+        "profile_score double",
         [
             "('ann', 't-knit', 3, 2, 2, 2, 2.0, 25, 0.454545, '2022-06-30', '2022-12-20', 10, "
-            "173, 0.75, 0.75, 0.75, 0.340909, 1, 0.357202)",
+            "173, 0.75, 0.75, 0.75, -1.0, 0.3, 0.340909, 1, 0.357202)",
             "('ann', 't-chess', 1, 1, 1, 1, 1.0, 30, 0.545455, '2022-12-30', '2022-12-30', 0, 0, "
-            "0.5, 0.5, 0.5, 0.2, 1, 0.2)",
+            "0.5, 0.5, 0.5, -0.5, 0.3, 0.2, 1, 0.2)",
             "('bob', 't-knit', 1, 1, 1, 1, 1.0, 5, 1, '2022-09-01', '2022-09-01', 120, 0, 0.25, "
-            "0.25, 0.25, 0.1, 2, 0.1)",
+            "0.25, 0.25, -2.0, 0.1, 0.1, 2, 0.1)",
         ],
     ),
     "marts.hobby__user_profiles": (
@@ -211,21 +212,17 @@ TABLES: dict[str, tuple[str, list[str]]] = {
             "('e5', 'bob', 't-knit', 'wool', 5, 1, 1.0, 120, '2022-09-01', '2022-09-01')",
         ],
     ),
-    "engagement.int_hobby__user_topic_propensities": (
+    "engagement.int_hobby__user_topic_terms": (
         "user_id varchar, topic_id varchar, event_count bigint, product_count bigint, "
         "active_day_count bigint, recency_days int, tenure_days int, "
         "spend_amount decimal(38, 4), capped_spend_amount decimal(38, 4), "
         "decayed_day_count decimal(38, 9), spend_share double, topic_user_count bigint, "
         "expected_day_count double, is_ongoing boolean, term_active_days double, "
-        "term_recency double, propensity double, purchase_probability double, "
-        "profile_score double",
+        "term_recency double",
         [
-            "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.4, true, 2.0, 10.0, "
-            "-1.0, 0.3, 0.357202)",
-            "('ann', 't-chess', 1, 1, 1, 0, 0, 30, 30, 1.0, 0.545455, 1, 0.0, true, 1.0, 0.0, "
-            "-0.5, 0.3, 0.2)",
-            "('bob', 't-knit', 1, 1, 1, 120, 0, 5, 5, 1.0, 1, 2, 0.4, false, 1.0, 15.0, "
-            "-2.0, 0.1, 0.1)",
+            "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.4, true, 2.0, 10.0)",
+            "('ann', 't-chess', 1, 1, 1, 0, 0, 30, 30, 1.0, 0.545455, 1, 0.0, true, 1.0, 0.0)",
+            "('bob', 't-knit', 1, 1, 1, 120, 0, 5, 5, 1.0, 1, 2, 0.4, false, 1.0, 15.0)",
         ],
     ),
     "engagement.int_hobby__topic_totals": (

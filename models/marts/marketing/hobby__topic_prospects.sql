@@ -25,7 +25,8 @@ score_weights as (
 scored as (
     select
         terms.*,
-        {{ hobby__propensity('prospect') }} as propensity
+        {{ hobby__propensity(hobby__weighted_terms('prospect')) }}
+            as propensity
     from terms
     cross join score_weights
     cross join shop_level

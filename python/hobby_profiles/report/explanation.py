@@ -106,16 +106,25 @@ def read_standing(warehouse: Warehouse, user_id: str, topic: Row) -> Row:
     rows = warehouse.rows(
         """
         with
-        company as (select * from engagement.int_hobby__user_topic_propensities
-            where topic_id = $topic_id),
+        company as (
+            select
+                terms.*,
+                scores.recency_score,
+                scores.frequency_score,
+                scores.monetary_score,
+                scores.propensity,
+                scores.purchase_probability,
+                scores.audience_score,
+                scores.audience_rank,
+                scores.profile_score
+            from engagement.int_hobby__user_topic_terms as terms
+            inner join marts.hobby__user_topic_scores as scores
+                on terms.user_id = scores.user_id and terms.topic_id = scores.topic_id
+            where terms.topic_id = $topic_id
+        ),
         mine as (select * from company where user_id = $user_id)
         select
             mine.*,
-            scores.recency_score,
-            scores.frequency_score,
-            scores.monetary_score,
-            scores.audience_score,
-            scores.audience_rank,
             count(*) filter (company.recency_days > mine.recency_days) as below_recency,
             count(*) filter (company.recency_days = mine.recency_days) as same_recency,
             count(*) filter (company.decayed_day_count < mine.decayed_day_count)
@@ -130,8 +139,6 @@ def read_standing(warehouse: Warehouse, user_id: str, topic: Row) -> Row:
             count(*) filter (company.propensity = mine.propensity) as same_propensity
         from mine
         cross join company
-        inner join marts.hobby__user_topic_scores as scores
-            on mine.user_id = scores.user_id and mine.topic_id = scores.topic_id
         group by all
         """,
         {"user_id": user_id, "topic_id": topic.topic_id},
