@@ -37,7 +37,7 @@ def command(min_buyers: int | None, plot: Path | None, **arguments: Any) -> None
 
     request = request_of(arguments)
     with warehouse_of(request) as database:
-        build_scores(database, request.data_dir, request.as_of)
+        build_scores(database, request.data_dir, request.as_of, variables=request.variables)
         panel = read_panel(database, request.as_of, request.horizon_days)
     figures = measure_audiences(panel, min_buyers=min_buyers)
     if plot is not None:

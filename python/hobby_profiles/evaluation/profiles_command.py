@@ -32,11 +32,13 @@ def command(stability: bool, **arguments: Any) -> None:
 
     request = request_of(arguments)
     with warehouse_of(request) as database:
-        build_scores(database, request.data_dir, request.as_of)
+        build_scores(database, request.data_dir, request.as_of, variables=request.variables)
         panel = read_panel(database, request.as_of, request.horizon_days)
         figures = measure_profiles(panel)
         if stability:
-            figures |= measure_stability(database, request.data_dir, request.as_of)
+            figures |= measure_stability(
+                database, request.data_dir, request.as_of, variables=request.variables
+            )
     hand_over(request, "profiles", figures)
 
 

@@ -12,6 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+import yaml
+
+from hobby_profiles.errors import InputError
 
 FIGURES = Path("docs/figures")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
@@ -28,6 +31,7 @@ class Request:
         database: DuckDB file to build in; None for a temporary one.
         json_path: Where the figures go; None for nowhere.
         docs_name: Name of the data in ``docs/evaluation.md``; None to leave the page alone.
+        variables: Settings other than the project's.
     """
 
     data_dir: Path
@@ -36,6 +40,7 @@ class Request:
     database: Path | None
     json_path: Path | None
     docs_name: str | None
+    variables: dict[str, Any]
 
 
 def scoring_options(function: _Function) -> _Function:
@@ -77,6 +82,13 @@ def scoring_options(function: _Function) -> _Function:
             "docs_name",
             help=f"Also keep the figures in {FIGURES} under this name of the data.",
         ),
+        click.option(
+            "--vars",
+            "variables",
+            default="{}",
+            help="Settings other than the project's, as dbt takes them: "
+            "'{hobby__half_life_days: 90}'.",
+        ),
     )
     for option in reversed(options):
         function = option(function)
@@ -84,9 +96,23 @@ def scoring_options(function: _Function) -> _Function:
 
 
 def request_of(arguments: dict[str, Any]) -> Request:
-    """Make a request of what the options were given."""
+    """Make a request of what the options were given.
+
+    Raises:
+        InputError: If the settings are no mapping.
+    """
     as_of: datetime = arguments["as_of"]
-    return Request(**arguments | {"as_of": as_of.date()})
+    text = arguments["variables"]
+    try:
+        variables = yaml.safe_load(text)
+    except yaml.YAMLError:
+        variables = None
+    if not isinstance(variables, dict):
+        raise InputError(
+            f"--vars is {text!r}, which is no mapping of settings. Write it as dbt takes it: "
+            "'{hobby__half_life_days: 90}'."
+        )
+    return Request(**arguments | {"as_of": as_of.date(), "variables": variables})
 
 
 @contextmanager

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -30,7 +31,9 @@ _EVENTS = "select user_id, event_count from engagement.int_hobby__user_totals"
 _LINES = "select user_id, topic_id, -profile_rank as line from marts.hobby__user_profiles"
 
 
-def measure_stability(database: Path, data_dir: Path, as_of: date) -> dict[str, float]:
+def measure_stability(
+    database: Path, data_dir: Path, as_of: date, *, variables: dict[str, Any] | None = None
+) -> dict[str, float]:
     """Build as of other days and compare who is into what.
 
     The half-years share no event: each sees its own 182 days only. Plain RFM within the user is
@@ -40,6 +43,7 @@ def measure_stability(database: Path, data_dir: Path, as_of: date) -> dict[str, 
         database: Where to build; left as of the earlier half-year.
         data_dir: Folder with the inputs.
         as_of: Last day of the later half-year.
+        variables: Further dbt variables.
 
     Returns:
         ``half_year_overlap_at_3``, ``half_year_rfm_overlap_at_3`` and
@@ -49,13 +53,13 @@ def measure_stability(database: Path, data_dir: Path, as_of: date) -> dict[str, 
     """
     days = []
     for last_day in (as_of - timedelta(days=1), as_of):
-        build_scores(database, data_dir, last_day)
+        build_scores(database, data_dir, last_day, variables=variables)
         days.append(_scores(database))
     figures = day_to_day(*days)
     halves = []
     for last_day in (as_of, as_of - timedelta(days=_HALF_YEAR_DAYS)):
-        variables = {"hobby__lookback_days": _HALF_YEAR_DAYS}
-        build_scores(database, data_dir, last_day, variables=variables)
+        half = (variables or {}) | {"hobby__lookback_days": _HALF_YEAR_DAYS}
+        build_scores(database, data_dir, last_day, variables=half)
         with open_warehouse(database) as warehouse:
             events = warehouse.frame(_EVENTS)
             active = set(events.loc[events["event_count"] > _MORE_EVENTS_THAN, "user_id"])
