@@ -73,4 +73,6 @@ def test_shipped_weights_have_frequency_at_their_heart():
         - 3.9 * engaged["decayed_days_by_topic_new"]
     )
     assert frequency > 1.0
-    assert frequency > 1.5 * engaged.drop("constant").abs().max()
+    assert frequency > 2 * engaged.drop(["constant", "related_topics"]).abs().max()
+    # Days in related topics are frequency too, of which a small share, the similarity, counts.
+    assert frequency > 1.5 * engaged["related_topics"]
