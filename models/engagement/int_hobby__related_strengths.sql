@@ -12,9 +12,8 @@ final as (
     select
         user_topics.user_id,
         user_topics.topic_id,
-        cast(
-            {{ hobby__related_strength('relations', 'others') }} as double
-        ) as related_strength
+        {{ hobby__related_strength('relations', 'others') }}
+            as related_strength
     from user_topics
     inner join relations
         on user_topics.topic_id = relations.topic_id

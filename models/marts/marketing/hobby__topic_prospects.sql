@@ -91,7 +91,7 @@ final as (
         kept.user_id,
         cast(kept.prospect_rank as {{ dbt.type_bigint() }}) as prospect_rank,
         kept.related_topic_count,
-        cast(kept.related_strength as double) as related_strength,
+        kept.related_strength,
         kept.propensity,
         kept.purchase_probability,
         {{ hobby__audience_score(
