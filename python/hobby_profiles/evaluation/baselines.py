@@ -34,26 +34,38 @@ def baseline_scores(panel: Panel, *, seed: int = 0) -> dict[str, Scores]:
         signals.
     """
     shape = panel.engaged.shape
-    baskets = panel.history.drop_duplicates(["user", "topic", "event_at"])
-    pairs = panel.history.groupby(["user", "topic"])
-    frequency = panel.matrix(baskets.groupby(["user", "topic"]).size())
-    monetary = panel.matrix(pairs["amount"].sum())
-    recency = panel.matrix(_seconds(pairs["event_at"].max()))
-    signals = (recency, frequency, monetary)
+    single = single_signals(panel)
+    frequency = single["frequency"]
+    signals = (single["recency"], frequency, single["monetary"])
     generator = np.random.default_rng(seed)
     return {
         "random": generator.random(shape),
         "popularity": np.tile(panel.popularity, (shape[0], 1)),
         "activity": np.tile(frequency.sum(axis=1)[:, None], (1, shape[1])),
-        "recency": np.where(panel.engaged, recency, 0.0),
-        "frequency": frequency,
-        "monetary": np.where(panel.engaged, monetary, 0.0),
-        "decayed_frequency": _decayed(panel, baskets, _HALF_LIFE_DAYS),
+        **single,
         "rfm_topic": _mean_percentile(signals, panel.engaged, axis=0),
         "rfm_user": _mean_percentile(signals, panel.engaged, axis=1),
-        "tifu_knn": neighbours_blend(_decayed(panel, baskets, _TIFU_HALF_LIFE_DAYS)),
+        "tifu_knn": neighbours_blend(_decayed(panel, _baskets(panel), _TIFU_HALF_LIFE_DAYS)),
         "matrix_factorisation": matrix_factorisation(frequency, seed=seed),
     }
+
+
+def single_signals(panel: Panel) -> dict[str, Scores]:
+    """Score by one signal of a user's history in the topic each, as :func:`baseline_scores`."""
+    baskets = _baskets(panel)
+    pairs = panel.history.groupby(["user", "topic"])
+    recency = panel.matrix(_seconds(pairs["event_at"].max()))
+    monetary = panel.matrix(pairs["amount"].sum())
+    return {
+        "recency": np.where(panel.engaged, recency, 0.0),
+        "frequency": panel.matrix(baskets.groupby(["user", "topic"]).size()),
+        "monetary": np.where(panel.engaged, monetary, 0.0),
+        "decayed_frequency": _decayed(panel, baskets, _HALF_LIFE_DAYS),
+    }
+
+
+def _baskets(panel: Panel) -> pd.DataFrame:
+    return panel.history.drop_duplicates(["user", "topic", "event_at"])
 
 
 def _seconds(moments: pd.Series) -> pd.Series:

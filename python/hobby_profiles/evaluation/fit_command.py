@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 import click
 
-from hobby_profiles.errors import InputError
+from hobby_profiles.evaluation.scoring_options import dated_shops, shop_databases
 
 _SEEDS = Path("seeds/reference")
 
@@ -45,37 +42,3 @@ def command(shops: tuple[tuple[str, str], ...], horizon_days: int, out: Path) ->
     fit_lookup(cases, weights).to_csv(out / "hobby__probability_lookup.csv", index=False)
     click.echo(weights.to_string(index=False))
     click.echo(f"Wrote both tables to {out}. They count from the next dbt build on.")
-
-
-def dated_shops(shops: Sequence[tuple[str, str]]) -> list[tuple[Path, date]]:
-    """Read pairs of folder and date as the command line gives them.
-
-    Raises:
-        InputError: If one of the dates is none.
-    """
-    return [(Path(folder), _date(day)) for folder, day in shops]
-
-
-def shop_databases(shops: Sequence[tuple[Path, date]]) -> Iterator[tuple[Path, date]]:
-    """Build the scores of each folder and date in turn; each stands until the next is asked for.
-
-    A folder's topics do not depend on the date, so its dates share a database.
-    """
-    from hobby_profiles.evaluation.scoring_build import build_scores
-
-    folders = list(dict.fromkeys(folder for folder, _ in shops))
-    with tempfile.TemporaryDirectory(prefix="hobby_profiles_") as work:
-        for folder, as_of in shops:
-            database = Path(work) / f"shop_{folders.index(folder)}.duckdb"
-            build_scores(database, folder, as_of)
-            click.echo(f"Built {folder} as of {as_of}.", err=True)
-            yield database, as_of
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InputError(
-            f"{text!r} is not a date. Write FOLDER YYYY-MM-DD, such as shop 2024-06-30."
-        ) from None

@@ -30,20 +30,19 @@ def measure_profiles(panel: Panel) -> dict[str, float]:
         baseline as ``baseline_<name>_…``; and ``ndcg_at_10_minus_<name>`` with the paired
         bootstrap's ``…_ci_low`` and ``…_ci_high``.
     """
-    tie = panel.popularity / max(panel.popularity.max(), 1.0) * 1e-9
     figures: dict[str, float] = {
         "user_count": len(panel.users),
         "topic_count": len(panel.topics),
         "measured_user_count": int(panel.truth.any(axis=1).sum()),
     }
-    shipped = _measure(np.nan_to_num(panel.profile_score, nan=-1.0) + tie, panel)
+    shipped = _measure(np.nan_to_num(panel.profile_score, nan=-1.0), panel)
     figures |= {name: _mean(values) for name, values in shipped.items()}
     _, low, high = paired_interval(shipped["ndcg_at_10"])
     figures |= {"ndcg_at_10_ci_low": low, "ndcg_at_10_ci_high": high}
     for name, scores in baseline_scores(panel).items():
         if name in _NOT_OF_TOPICS:
             continue
-        measured = _measure(_unit(scores) + tie, panel)
+        measured = _measure(_unit(scores), panel)
         figures |= {f"baseline_{name}_{key}": _mean(values) for key, values in measured.items()}
         for key in ("ndcg_at_10", "repeat_ndcg_at_10", "new_ndcg_at_10"):
             mean, low, high = paired_interval(shipped[key] - measured[key])
@@ -58,7 +57,24 @@ def _unit(scores: NDArray[np.float64]) -> NDArray[np.float64]:
     return scores / max(float(np.abs(scores).max()), 1e-12)
 
 
+def mean_ndcg(panel: Panel, scores: NDArray[np.float64]) -> float:
+    """NDCG@10 as :func:`measure_profiles` measures it, mean over users.
+
+    Args:
+        panel: What happened.
+        scores: Shape (users, topics); higher is better, on any scale.
+    """
+    return _mean(profile_measures(_untied(_unit(scores), panel), panel.truth)["ndcg"])
+
+
+def _untied(scores: NDArray[np.float64], panel: Panel) -> NDArray[np.float64]:
+    """Break ties of scores of at most 1 by the topic's popularity."""
+    tie: NDArray[np.float64] = panel.popularity / max(panel.popularity.max(), 1.0) * 1e-9
+    return scores + tie
+
+
 def _measure(scores: NDArray[np.float64], panel: Panel) -> dict[str, NDArray[np.float64]]:
+    scores = _untied(scores, panel)
     parts = {"": None, "repeat_": panel.engaged, "new_": ~panel.engaged}
     return {
         prefix + _KEYS[name]: values

@@ -1,10 +1,10 @@
-"""What ``evaluate profiles`` and ``evaluate audiences`` have in common."""
+"""What the commands that measure or fit scores have in common."""
 
 from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -123,6 +123,40 @@ def warehouse_of(request: Request) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="hobby_profiles_") as folder:
         yield Path(folder) / "scores.duckdb"
+
+
+def dated_shops(shops: Sequence[tuple[str, str]]) -> list[tuple[Path, date]]:
+    """Read pairs of folder and date as the command line gives them.
+
+    Raises:
+        InputError: If one of the dates is none.
+    """
+    return [(Path(folder), _date(day)) for folder, day in shops]
+
+
+def shop_databases(shops: Sequence[tuple[Path, date]]) -> Iterator[tuple[Path, date]]:
+    """Build the scores of each folder and date in turn; each stands until the next is asked for.
+
+    A folder's topics do not depend on the date, so its dates share a database.
+    """
+    from hobby_profiles.evaluation.scoring_build import build_scores
+
+    folders = list(dict.fromkeys(folder for folder, _ in shops))
+    with tempfile.TemporaryDirectory(prefix="hobby_profiles_") as work:
+        for folder, as_of in shops:
+            database = Path(work) / f"shop_{folders.index(folder)}.duckdb"
+            build_scores(database, folder, as_of)
+            click.echo(f"Built {folder} as of {as_of}.", err=True)
+            yield database, as_of
+
+
+def _date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(
+            f"{text!r} is not a date. Write FOLDER YYYY-MM-DD, such as shop 2024-06-30."
+        ) from None
 
 
 def hand_over(request: Request, stage: str, figures: dict[str, float]) -> None:

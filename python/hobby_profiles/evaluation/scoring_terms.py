@@ -7,15 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.special import expit
 
 from hobby_profiles.evaluation.audiences import mean_lift
-from hobby_profiles.evaluation.baselines import baseline_scores
-from hobby_profiles.evaluation.ranking_measures import profile_measures
+from hobby_profiles.evaluation.baselines import single_signals
+from hobby_profiles.evaluation.profiles import mean_ndcg
 from hobby_profiles.evaluation.scoring_fit import Cases, fit_weights, propensities
 from hobby_profiles.evaluation.scoring_panel import Panel
-
-SINGLE_SIGNALS = ("recency", "frequency", "monetary", "decayed_frequency")
-"""Baselines that look at one signal of a user's history in the topic."""
 
 
 def measure_terms(
@@ -30,7 +28,7 @@ def measure_terms(
     Returns:
         For "" (all terms) and for each term left out, means over the tested:
         ``ndcg_at_10_minus_frequency``, ``audience_lift_minus_best_signal`` (the best of
-        SINGLE_SIGNALS there) and ``prospect_lift``.
+        :func:`single_signals` there) and ``prospect_lift``.
     """
     names = sorted(
         {str(name) for cases in fitted for frame in cases.terms.values() for name in frame}
@@ -44,7 +42,7 @@ def measure_terms(
             scores = _scores(_without(cases, left_out), panel, weights)
             rows.append(
                 {
-                    "ndcg_at_10_minus_frequency": _ndcg(scores, panel) - frequency_ndcg,
+                    "ndcg_at_10_minus_frequency": mean_ndcg(panel, scores) - frequency_ndcg,
                     "audience_lift_minus_best_signal": mean_lift(panel, scores) - best_lift,
                     "prospect_lift": mean_lift(panel, scores, prospects=True),
                 }
@@ -60,25 +58,16 @@ def _without(cases: Cases, term: str) -> Cases:
 
 def _plain(panel: Panel) -> tuple[float, float]:
     """NDCG@10 of frequency, and the best lift of a single signal."""
-    baselines = baseline_scores(panel)
-    lifts = [mean_lift(panel, baselines[name]) for name in SINGLE_SIGNALS]
-    frequency = np.where(panel.engaged, baselines["frequency"], -np.inf)
-    return _ndcg(frequency, panel), max(lifts)
+    signals = single_signals(panel)
+    lifts = [mean_lift(panel, scores) for scores in signals.values()]
+    return mean_ndcg(panel, signals["frequency"]), max(lifts)
 
 
 def _scores(cases: Cases, panel: Panel, weights: pd.DataFrame) -> NDArray[np.float64]:
-    """Propensities as a matrix; pairs that are in neither scorecard come last."""
-    matrix = np.full(panel.engaged.shape, -np.inf)
+    """Odds as shares, in a matrix; pairs that are in neither scorecard come last."""
+    matrix = np.full(panel.engaged.shape, -1.0)
     for audience_type, frame in cases.terms.items():
         users = np.searchsorted(panel.users, frame.index.get_level_values("user_id"))
         topics = np.searchsorted(panel.topics, frame.index.get_level_values("topic_id"))
-        matrix[users, topics] = propensities(cases, weights, audience_type)
+        matrix[users, topics] = expit(propensities(cases, weights, audience_type))
     return matrix
-
-
-def _ndcg(scores: NDArray[np.float64], panel: Panel) -> float:
-    """NDCG@10, what has no score by the topic's popularity."""
-    tie = panel.popularity / max(panel.popularity.max(), 1.0)
-    lowest = scores[np.isfinite(scores)].min() if np.isfinite(scores).any() else 0.0
-    ranked = np.where(np.isfinite(scores), scores, lowest - 2.0 + tie) + tie * 1e-9
-    return float(np.nanmean(profile_measures(ranked, panel.truth)["ndcg"]))

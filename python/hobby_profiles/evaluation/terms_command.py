@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from hobby_profiles.evaluation.fit_command import dated_shops, shop_databases
-from hobby_profiles.evaluation.scoring_options import FIGURES
+from hobby_profiles.evaluation.scoring_options import FIGURES, dated_shops, shop_databases
 
 
 @click.command()
