@@ -54,6 +54,7 @@ lint: $(VENV)/.installed-dev  ## Lint Python and SQL, check types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint models tests/dbt --processes 2
 
 unit: $(VENV)/.installed-dev  ## Run pytest, which also builds the demo
@@ -76,10 +77,10 @@ test-llm: $(VENV)/.installed-dev $(VENV)-llm/.installed  ## Run the language mod
 	$(BIN)/python -m tests.llm_real --server-python $(VENV)-llm/bin/python
 
 check-docs: $(VENV)/.installed-dev  ## Fail if a generated page is stale
-	$(BIN)/python -m hobby_profiles.docs_generator --check
+	$(BIN)/python -m hobby_profiles.app.docs_generator --check
 
 docs: $(VENV)/.installed-dev  ## Write the generated pages and the dbt docs site (target/index.html)
-	$(BIN)/python -m hobby_profiles.docs_generator
+	$(BIN)/python -m hobby_profiles.app.docs_generator
 	$(BIN)/dbt docs generate --static
 
 EVALUATE := $(BIN)/hobby-profiles evaluate
@@ -124,7 +125,7 @@ ifneq ($(and $(OPEN_ECOMMERCE),$(ONLINE_RETAIL_II)),)
 		--at target/open_ecommerce 2021-12-31 --at target/open_ecommerce 2022-06-30 \
 		--at target/online_retail_ii 2011-05-31 --write-docs
 endif
-	$(BIN)/python -m hobby_profiles.docs_generator
+	$(BIN)/python -m hobby_profiles.app.docs_generator
 
 bench: $(VENV)/.installed-dev  ## Measure speed and memory, write target/bench.json
 	$(BIN)/python -m bench

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.harness import run_measured
-from hobby_profiles.llm.budget import Budget
 from hobby_profiles.llm.client import LanguageModel
+from hobby_profiles.llm.money.budget import Budget
 from hobby_profiles.llm.settings import LlmSettings
 
 PRICES = Path(__file__).parents[1] / "seeds" / "reference" / "hobby__llm_prices.csv"

@@ -90,8 +90,8 @@ def _prepare(folder: Path, size: int) -> None:
 
 def _words(label: str) -> tuple[str, ...]:
     """Words of a label as merging sees them."""
-    from hobby_profiles.taxonomy.merge_forms import label_form
-    from hobby_profiles.taxonomy.thesaurus import shipped_thesaurus
+    from hobby_profiles.language.en.thesaurus import shipped_thesaurus
+    from hobby_profiles.taxonomy.merge.forms import label_form
 
     return label_form(label, shipped_thesaurus()).words
 
@@ -99,8 +99,8 @@ def _words(label: str) -> tuple[str, ...]:
 def _work(size: int, folder: Path) -> None:
     """Merges the labels of one size; runs in a process of its own."""
     from hobby_profiles.embedding import embed_texts, load_embedding_model
-    from hobby_profiles.taxonomy.merge import merge_labels
-    from hobby_profiles.taxonomy.settings import MergeSettings
+    from hobby_profiles.taxonomy.merge.pairs import merge_labels
+    from hobby_profiles.taxonomy.merge.settings import MergeSettings
 
     table = pd.read_parquet(folder / f"labels_{size}.parquet")
     vectors = np.load(folder / f"vectors_{size}.npy")

@@ -103,13 +103,13 @@ def _work(method: str, size: int, folder: Path) -> None:
             n_clusters=None, distance_threshold=0.0, metric="cosine", linkage="average"
         ).fit(vectors)
     elif method == "fastcluster":
-        from hobby_profiles.taxonomy.cluster import average_linkage
+        from hobby_profiles.taxonomy.tree.cluster import average_linkage
 
         average_linkage(vectors, exact_limit=size)
     else:
         from hobby_profiles.embedding import embed_texts, load_embedding_model
-        from hobby_profiles.taxonomy.guide import Guide
-        from hobby_profiles.taxonomy.tree import build_tree
+        from hobby_profiles.taxonomy.tree.build import build_tree
+        from hobby_profiles.taxonomy.tree.guide import Guide
 
         guide = None
         if method == "tree":

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pandas as pd
 
-OUT_DIR = Path(__file__).parent.parent / "python/hobby_profiles/taxonomy/data"
+OUT_DIR = Path(__file__).parent.parent / "python/hobby_profiles/language/en/data"
 PARTS = {"noun": "n", "verb": "v"}
 HYPERNYM, DERIVED = "@", "+"
 LEAST_CAPITAL_SHARE = 0.6

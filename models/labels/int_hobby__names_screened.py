@@ -1,5 +1,5 @@
 from hobby_profiles.labels.settings import LabelSettings
-from hobby_profiles.labels.title_screen import screen_names
+from hobby_profiles.labels.sensitive.titles import screen_names
 
 
 def model(dbt, session):

@@ -1,7 +1,7 @@
 """Every distinct accepted label with its counts and its vector."""
 
-from hobby_profiles.taxonomy.merge_inputs import embed_labels
-from hobby_profiles.taxonomy.settings import MergeSettings
+from hobby_profiles.taxonomy.merge.inputs import embed_labels
+from hobby_profiles.taxonomy.merge.settings import MergeSettings
 
 
 def model(dbt, session):

@@ -1,8 +1,8 @@
 """Every label with the topic it belongs to, and why."""
 
-from hobby_profiles.taxonomy.merge_run import merge_run
-from hobby_profiles.taxonomy.settings import MergeSettings
-from hobby_profiles.taxonomy.state import previous_table
+from hobby_profiles.taxonomy.merge.run import merge_run
+from hobby_profiles.taxonomy.merge.settings import MergeSettings
+from hobby_profiles.taxonomy.identity.state import previous_table
 
 
 def model(dbt, session):

@@ -1,4 +1,4 @@
-from hobby_profiles.llm.ledger import read_calls
+from hobby_profiles.llm.store.ledger import read_calls
 from hobby_profiles.llm.settings import LlmSettings
 
 

@@ -1,6 +1,6 @@
-from hobby_profiles.taxonomy.curate import curated_names
-from hobby_profiles.taxonomy.state import last_table
-from hobby_profiles.taxonomy.topics import NameSettings
+from hobby_profiles.taxonomy.identity.curate import curated_names
+from hobby_profiles.taxonomy.identity.state import last_table
+from hobby_profiles.taxonomy.tree.topics import NameSettings
 
 
 def model(dbt, session):

@@ -1,5 +1,5 @@
-from hobby_profiles.taxonomy.overrides import resolve_overrides
-from hobby_profiles.taxonomy.state import last_table
+from hobby_profiles.taxonomy.identity.overrides import resolve_overrides
+from hobby_profiles.taxonomy.identity.state import last_table
 
 
 def model(dbt, session):

@@ -1,5 +1,5 @@
-from hobby_profiles.taxonomy.curate import curated_tree
-from hobby_profiles.taxonomy.state import last_table
+from hobby_profiles.taxonomy.identity.curate import curated_tree
+from hobby_profiles.taxonomy.identity.state import last_table
 
 
 def model(dbt, session):

@@ -1,6 +1,6 @@
-from hobby_profiles.taxonomy.state import last_table, previous_table
-from hobby_profiles.taxonomy.tree_run import STATE_COLUMNS, tree_run
-from hobby_profiles.taxonomy.tree_settings import TreeSettings
+from hobby_profiles.taxonomy.identity.state import last_table, previous_table
+from hobby_profiles.taxonomy.tree.run import STATE_COLUMNS, tree_run
+from hobby_profiles.taxonomy.tree.settings import TreeSettings
 
 
 def model(dbt, session):

@@ -7,7 +7,7 @@ import json
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
-from hobby_profiles.errors import HobbyProfilesError
+from hobby_profiles.core.errors import HobbyProfilesError
 from hobby_profiles.llm import cancel
 
 

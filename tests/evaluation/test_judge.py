@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from hobby_profiles.app.evaluate.judge import render_section
 from hobby_profiles.embedding import load_embedding_model
-from hobby_profiles.evaluation.judge_command import render_section
-from hobby_profiles.evaluation.judge_measures import measure_judge, memory_without, read_pairs
-from hobby_profiles.labels.judge import EmbeddedJudge
-from hobby_profiles.labels.judge_review import make_review
+from hobby_profiles.evaluation.labels.judge import measure_judge, memory_without, read_pairs
+from hobby_profiles.labels.judge.embedded import EmbeddedJudge
+from hobby_profiles.labels.judge.review import make_review
 from hobby_profiles.labels.memory import load_memory
 from hobby_profiles.labels.settings import LabelSettings
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hobby_profiles.cli import cli
+from hobby_profiles.app.cli import cli
 
 
 @pytest.mark.slow

@@ -7,10 +7,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.embedding import embed_texts, load_embedding_model
-from hobby_profiles.errors import InputError
-from hobby_profiles.evaluation.attach import measure_attach, read_cases
-from hobby_profiles.evaluation.synonyms import measure_synonyms, read_pairs
+from hobby_profiles.evaluation.topics.attach import measure_attach, read_cases
+from hobby_profiles.evaluation.topics.synonyms import measure_synonyms, read_pairs
 
 ROOT = Path(__file__).parents[2]
 GOLD = ROOT / "tests" / "evaluation" / "gold"

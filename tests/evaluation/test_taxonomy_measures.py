@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.evaluation.taxonomy import read_gold, shipped_gold
-from hobby_profiles.evaluation.taxonomy_measures import ancestor_f1, dendrogram_purity
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.evaluation.topics.taxonomy import read_gold, shipped_gold
+from hobby_profiles.evaluation.topics.tree_agreement import ancestor_f1, dendrogram_purity
 
 GOLD = {"a": ("X",), "b": ("X",), "c": ("Y",), "d": ("Y",)}
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from hobby_profiles.cli import cli
+from hobby_profiles.app.cli import cli
+from hobby_profiles.core.tables import PATH_VARIABLE, open_warehouse
 from hobby_profiles.report import explanation, readings
 from hobby_profiles.report.place import read_support
-from hobby_profiles.tables import PATH_VARIABLE, open_warehouse
 
 from .conftest import Build
 

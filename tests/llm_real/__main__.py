@@ -25,12 +25,12 @@ import duckdb
 import pandas as pd
 import pytest
 
-from hobby_profiles.labels.llm_judge import LlmJudge, judge_items, judge_variables
-from hobby_profiles.labels.llm_labeller import LlmLabeller, label_items, label_variables
+from hobby_profiles.labels.asked.labeller import LlmLabeller, label_items, label_variables
+from hobby_profiles.labels.judge.language_model import LlmJudge, judge_items, judge_variables
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.llm import items
 from hobby_profiles.llm.client import LanguageModel
-from hobby_profiles.llm.estimate import Question, estimate
+from hobby_profiles.llm.money.estimate import Question, estimate
 from hobby_profiles.llm.settings import LlmSettings
 from tests.integration.llm.injections import INJECTIONS, PAYLOAD
 

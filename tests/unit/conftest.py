@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hobby_profiles.tables import PATH_VARIABLE
+from hobby_profiles.core.tables import PATH_VARIABLE
 from tests.unit.warehouse import build_warehouse
 
 

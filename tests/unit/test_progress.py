@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from hobby_profiles import progress as module
-from hobby_profiles.progress import progress
+from hobby_profiles.core import progress as module
+from hobby_profiles.core.progress import progress
 
 
 @pytest.fixture

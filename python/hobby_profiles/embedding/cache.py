@@ -13,8 +13,8 @@ from pathlib import Path
 
 import numpy as np
 
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.embedding.base import EmbeddingModel, Vectors
-from hobby_profiles.errors import InputError
 
 _CHUNK_TEXTS = 4_096
 _KEYS_PER_QUERY = 500

@@ -18,10 +18,10 @@ from typing import Any
 
 import numpy as np
 
+from hobby_profiles.core.errors import InputError, NotInstalledError
+from hobby_profiles.core.progress import progress
 from hobby_profiles.embedding.base import Vectors, worker_count
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL, WEIGHTS_SHA256, shipped_model_folder
-from hobby_profiles.errors import InputError, NotInstalledError
-from hobby_profiles.progress import progress
 
 MAX_TOKENS = 48
 """Texts are cut here: titles say what they are early, and time grows with length."""

@@ -6,7 +6,7 @@ import hashlib
 import json
 from pathlib import Path
 
-from hobby_profiles.errors import InputError, NotInstalledError
+from hobby_profiles.core.errors import InputError, NotInstalledError
 
 SHIPPED_MODEL = "all-MiniLM-L6-v2"
 """Name under which the shipped model is asked for, the default of ``hobby__embedding_model``."""

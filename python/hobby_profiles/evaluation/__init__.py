@@ -1,1 +1,5 @@
-"""Measures, and the runners that produce the figures of the docs."""
+"""Measures of every stage, against reference cases and plain baselines.
+
+Reference cases or a build enter, flat figures leave; every measure calls what the build calls.
+Read ``labels/accepted.py`` first.
+"""

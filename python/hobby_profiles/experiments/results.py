@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.settings import StageSettings
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.settings import StageSettings
 
 RESULT_TYPES = {
     "experiment_name": "str",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from hobby_profiles.core.progress import progress
 from hobby_profiles.experiments.measures import compare, measure, per_product
 from hobby_profiles.experiments.results import typed
 from hobby_profiles.experiments.sample import draw_sample, show_fields
@@ -16,7 +17,6 @@ from hobby_profiles.experiments.spec import Experiment, Variant
 from hobby_profiles.labels.base import build_judge, build_labeller
 from hobby_profiles.labels.memory import Memory, load_memory
 from hobby_profiles.labels.settings import LabelSettings
-from hobby_profiles.progress import progress
 
 _MIN_FIT_GRADE = 3
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.errors import InputError
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.experiments.spec import COLUMNS, InputField, Sample
 
 _TEXT_COLUMNS = tuple(COLUMNS.values())

@@ -8,8 +8,8 @@ from typing import Any, Literal, Self
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL
-from hobby_profiles.errors import InputError
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.llm.settings import LlmSettings
 

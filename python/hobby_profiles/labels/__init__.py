@@ -1,1 +1,5 @@
-"""Labels of product texts: what proposes them and what grades them."""
+"""Labels of product texts: what proposes them and what grades them.
+
+Product texts enter, graded labels leave.
+Read ``generate.py`` first.
+"""

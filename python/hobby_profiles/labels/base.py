@@ -65,12 +65,12 @@ class Judge(Protocol):
 
 
 _LABELLERS = {
-    "embedded": "hobby_profiles.labels.embedded_labeller",
-    "openai": "hobby_profiles.labels.budgeted_labeller",
+    "embedded": "hobby_profiles.labels.embedded.labeller",
+    "openai": "hobby_profiles.labels.asked.budgeted",
 }
 _JUDGES = {
-    "embedded": "hobby_profiles.labels.judge",
-    "openai": "hobby_profiles.labels.llm_judge",
+    "embedded": "hobby_profiles.labels.judge.embedded",
+    "openai": "hobby_profiles.labels.judge.language_model",
 }
 
 

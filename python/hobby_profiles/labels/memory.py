@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import hobby_profiles
-from hobby_profiles.errors import InputError
+from hobby_profiles.core.errors import InputError
 
 _PROJECT = Path(hobby_profiles.__file__).parents[2]
 _COLUMNS = ("product_name", "category_path", "label_rank", "label", "fit_grade")

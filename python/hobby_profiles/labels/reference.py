@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 import hobby_profiles
-from hobby_profiles.errors import InputError
+from hobby_profiles.core.errors import InputError
 
 _PROJECT = Path(hobby_profiles.__file__).parents[2]
 

@@ -7,9 +7,9 @@ from typing import Literal
 
 from pydantic import Field, field_validator
 
+from hobby_profiles.core.settings import StageSettings
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL
 from hobby_profiles.llm.settings import LlmSettings
-from hobby_profiles.settings import StageSettings
 
 TextField = Literal["name", "category", "brand", "description", "attributes"]
 

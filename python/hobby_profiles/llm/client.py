@@ -8,20 +8,20 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from hobby_profiles.core.progress import progress
 from hobby_profiles.llm import cancel
-from hobby_profiles.llm.batch import BatchRunner
-from hobby_profiles.llm.budget import Budget, run_budget
-from hobby_profiles.llm.engine import Engine
+from hobby_profiles.llm.batch.run import BatchRunner
 from hobby_profiles.llm.errors import CancelledError
 from hobby_profiles.llm.items import Fields, Item, make_item
-from hobby_profiles.llm.prices import require_price
-from hobby_profiles.llm.requests import RequestMaker
-from hobby_profiles.llm.resume import read_kept_answers
-from hobby_profiles.llm.secrets import read_key
+from hobby_profiles.llm.money.budget import Budget, run_budget
+from hobby_profiles.llm.money.prices import require_price
+from hobby_profiles.llm.prompts.loader import Prompt, load_prompt
 from hobby_profiles.llm.settings import LlmSettings, Purpose
-from hobby_profiles.llm.store import FAILED, OK, UNANSWERED, Answer, Store
-from hobby_profiles.progress import progress
-from hobby_profiles.prompts.loader import Prompt, load_prompt
+from hobby_profiles.llm.store.answers import FAILED, OK, UNANSWERED, Answer, Store
+from hobby_profiles.llm.wire.engine import Engine
+from hobby_profiles.llm.wire.requests import RequestMaker
+from hobby_profiles.llm.wire.resume import read_kept_answers
+from hobby_profiles.llm.wire.secrets import read_key
 
 _LOOK_AGAIN_SECONDS = 0.5
 _WHAT = {
@@ -150,7 +150,7 @@ class Counter:
     """Feeds the progress line: done, failed, cached and what it cost so far.
 
     Args:
-        advance: From :func:`hobby_profiles.progress.progress`.
+        advance: From :func:`hobby_profiles.core.progress.progress`.
         budget: Knows what was spent.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hobby_profiles.errors import HobbyProfilesError
+from hobby_profiles.core.errors import HobbyProfilesError
 
 
 class LanguageModelError(HobbyProfilesError):

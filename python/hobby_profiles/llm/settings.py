@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
 
-from hobby_profiles.settings import StageSettings
+from hobby_profiles.core.settings import StageSettings
 
 Purpose = Literal["label", "judge", "name", "synonym", "coherence"]
 PURPOSES: tuple[Purpose, ...] = ("label", "judge", "name", "synonym", "coherence")

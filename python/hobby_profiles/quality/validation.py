@@ -20,11 +20,11 @@ from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation import Expectation
 
+from hobby_profiles.core.tables import Warehouse
 from hobby_profiles.quality.inputs import input_suites
 from hobby_profiles.quality.suite import TableSuite
 from hobby_profiles.quality.taxonomy import taxonomy_suites
 from hobby_profiles.quality.users import user_suites
-from hobby_profiles.tables import Warehouse
 
 _SITE = "hobby_profiles"
 _EXAMPLES = 3

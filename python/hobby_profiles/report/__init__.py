@@ -1,1 +1,5 @@
-"""Reports on a build: on the terminal and as one HTML page."""
+"""Reports on a build: what the terminal and the HTML page show.
+
+Tables of the warehouse enter, words, tables and one page leave.
+Read ``readings.py`` first.
+"""

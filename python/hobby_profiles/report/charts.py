@@ -12,8 +12,8 @@ from itertools import zip_longest
 
 import plotly.graph_objects as go
 
-from hobby_profiles.report.wording import STAGES, count, percent
-from hobby_profiles.tables import Row
+from hobby_profiles.core.tables import Row
+from hobby_profiles.core.wording import STAGES, count, percent
 
 ACCENT = "#6d5ae6"
 SECOND = "#e07a5f"

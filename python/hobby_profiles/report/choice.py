@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 
-from hobby_profiles.tables import Row
+from hobby_profiles.core.tables import Row
 
 _LINES_LOOKED_AT = 6
 _SHORTLIST = 60

@@ -9,9 +9,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.settings import StageSettings
-from hobby_profiles.tables import Row, Warehouse
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.settings import StageSettings
+from hobby_profiles.core.tables import Row, Warehouse
 
 # Stored scores and propensities have six decimals, and some are made of others.
 _TOLERANCE = 1e-5

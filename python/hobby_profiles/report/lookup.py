@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hobby_profiles.errors import InputError
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.tables import Row, Warehouse
 from hobby_profiles.report.readings import read_collections
-from hobby_profiles.tables import Row, Warehouse
 
 
 def find_user(warehouse: Warehouse, user_id: str) -> str:

@@ -12,9 +12,10 @@ import plotly.graph_objects as go
 from jinja2 import Environment, StrictUndefined
 from plotly.offline import get_plotlyjs
 
-from hobby_profiles.report import charts, readings, wording
+from hobby_profiles.core import wording
+from hobby_profiles.core.tables import Row, Warehouse
+from hobby_profiles.report import charts, readings
 from hobby_profiles.report.choice import varied_users
-from hobby_profiles.tables import Row, Warehouse
 
 _BINS = 25
 _LINES = 6

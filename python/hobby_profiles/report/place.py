@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from hobby_profiles.core.tables import Row, Warehouse
 from hobby_profiles.report.explanation import Factor, Result, ScoreSettings, lift, variety
-from hobby_profiles.tables import Row, Warehouse
 
 
 @dataclass(frozen=True)

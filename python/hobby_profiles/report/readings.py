@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from hobby_profiles.tables import Row, Warehouse
+from hobby_profiles.core.tables import Row, Warehouse
 
 
 @dataclass(frozen=True)

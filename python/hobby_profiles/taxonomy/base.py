@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from hobby_profiles.errors import InputError
+from hobby_profiles.core.errors import InputError
 
 Vectors = NDArray[np.float32]
 

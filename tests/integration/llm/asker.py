@@ -7,7 +7,7 @@ import json
 import sys
 from pathlib import Path
 
-from hobby_profiles.errors import HobbyProfilesError
+from hobby_profiles.core.errors import HobbyProfilesError
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.settings import LlmSettings
 from tests.integration.llm.model import VARIABLES, sample_items

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from hobby_profiles.llm import cancel
-from hobby_profiles.llm.budget import reset_run_budgets
+from hobby_profiles.llm.money.budget import reset_run_budgets
 from hobby_profiles.llm.settings import LlmSettings
 from tests.integration.llm.server import ScriptedServer
 

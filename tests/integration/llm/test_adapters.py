@@ -8,12 +8,12 @@ import pytest
 
 from hobby_profiles.labels.base import JUDGEMENT_COLUMNS, LABEL_COLUMNS, build_judge, build_labeller
 from hobby_profiles.labels.settings import LabelSettings
-from hobby_profiles.taxonomy.coherence import PlaceCase
-from hobby_profiles.taxonomy.llm_coherence import check_places
-from hobby_profiles.taxonomy.llm_namer import LlmNamer
-from hobby_profiles.taxonomy.llm_synonyms import check_synonyms
-from hobby_profiles.taxonomy.names import GivenName, NamingCase
-from hobby_profiles.taxonomy.names_words import fold
+from hobby_profiles.taxonomy.merge.language_model import check_synonyms
+from hobby_profiles.taxonomy.names.language_model import LlmNamer
+from hobby_profiles.taxonomy.names.tree import GivenName, NamingCase
+from hobby_profiles.taxonomy.names.words import fold
+from hobby_profiles.taxonomy.tree.coherence import PlaceCase
+from hobby_profiles.taxonomy.tree.language_model import check_places
 from tests.integration.llm.conftest import MakeSettings
 from tests.integration.llm.model import answer_item, honest, to_json
 from tests.integration.llm.server import Call, Reaction, ScriptedServer

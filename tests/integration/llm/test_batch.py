@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from hobby_profiles.cli import cli
-from hobby_profiles.llm import batch as batch_module
-from hobby_profiles.llm import batch_store
-from hobby_profiles.llm.budget import Budget
+from hobby_profiles.app.cli import cli
+from hobby_profiles.llm.batch import run as batch_module
+from hobby_profiles.llm.batch import store as batch_store
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.errors import BatchPendingError, BudgetError, EndpointError
-from hobby_profiles.llm.store import Store
+from hobby_profiles.llm.money.budget import Budget
+from hobby_profiles.llm.store.answers import Store
 from tests.integration.llm.conftest import MakeSettings
 from tests.integration.llm.model import VARIABLES, honest, sample_items
 from tests.integration.llm.server import Call, Reaction, ScriptedServer

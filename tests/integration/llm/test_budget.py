@@ -10,14 +10,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from hobby_profiles.labels.llm_judge import judge_items, judge_variables
-from hobby_profiles.labels.llm_labeller import LlmLabeller, label_items, label_variables
+from hobby_profiles.labels.asked.labeller import LlmLabeller, label_items, label_variables
+from hobby_profiles.labels.judge.language_model import judge_items, judge_variables
 from hobby_profiles.labels.settings import LabelSettings
-from hobby_profiles.llm.budget import Budget
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.errors import BudgetError, PriceError
-from hobby_profiles.llm.estimate import Question, estimate
-from hobby_profiles.llm.prices import read_price
+from hobby_profiles.llm.money.budget import Budget
+from hobby_profiles.llm.money.estimate import Question, estimate
+from hobby_profiles.llm.money.prices import read_price
 from tests.integration.llm.conftest import PRICES, MakeSettings
 from tests.integration.llm.model import VARIABLES, honest, sample_items
 from tests.integration.llm.recorded import RecordedModel, recorded_texts

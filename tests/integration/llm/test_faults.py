@@ -13,8 +13,8 @@ import pytest
 
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.errors import EndpointError
-from hobby_profiles.llm.ledger import read_calls, read_failures
 from hobby_profiles.llm.settings import PURPOSES, LlmSettings
+from hobby_profiles.llm.store.ledger import read_calls, read_failures
 from tests.integration.llm.conftest import MakeSettings
 from tests.integration.llm.model import VARIABLES, answer_item, honest, sample_items, to_json
 from tests.integration.llm.server import Call, Reaction, ScriptedServer

@@ -9,17 +9,17 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from hobby_profiles.labels.llm_judge import LlmJudge
-from hobby_profiles.labels.llm_labeller import LlmLabeller
+from hobby_profiles.labels.asked.labeller import LlmLabeller
+from hobby_profiles.labels.judge.language_model import LlmJudge
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.errors import EndpointError
-from hobby_profiles.llm.ledger import read_calls, read_failures
 from hobby_profiles.llm.settings import PURPOSES, LlmSettings
-from hobby_profiles.taxonomy.coherence import PlaceCase
-from hobby_profiles.taxonomy.llm_coherence import check_places
-from hobby_profiles.taxonomy.llm_namer import LlmNamer
-from hobby_profiles.taxonomy.llm_synonyms import check_synonyms
+from hobby_profiles.llm.store.ledger import read_calls, read_failures
+from hobby_profiles.taxonomy.merge.language_model import check_synonyms
+from hobby_profiles.taxonomy.names.language_model import LlmNamer
+from hobby_profiles.taxonomy.tree.coherence import PlaceCase
+from hobby_profiles.taxonomy.tree.language_model import check_places
 from tests.integration.llm.conftest import MakeSettings
 from tests.integration.llm.model import VARIABLES, honest, sample_items
 from tests.integration.llm.server import Call, Reaction, ScriptedServer

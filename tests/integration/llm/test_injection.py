@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from hobby_profiles.labels.llm_judge import LlmJudge
-from hobby_profiles.labels.llm_labeller import LlmLabeller
+from hobby_profiles.labels.asked.labeller import LlmLabeller
+from hobby_profiles.labels.judge.language_model import LlmJudge
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.instructions import strip_instructions

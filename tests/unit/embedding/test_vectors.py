@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.embedding import embed_texts, load_embedding_model
 from hobby_profiles.embedding.cache import CachedEmbeddingModel
 from hobby_profiles.embedding.sentence_transformer import MAX_TOKENS, SentenceTransformerModel
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL, check_weights
-from hobby_profiles.errors import InputError
 
 TITLES = [
     *(f"Acoustic guitar strings set {number}, phosphor bronze" for number in range(70)),

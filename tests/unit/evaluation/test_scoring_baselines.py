@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hobby_profiles.evaluation.audiences import measure_audiences
-from hobby_profiles.evaluation.baselines import baseline_scores
-from hobby_profiles.evaluation.baselines_learned import neighbours_blend
-from hobby_profiles.evaluation.profiles import measure_profiles
-from hobby_profiles.evaluation.scoring_panel import Panel
+from hobby_profiles.evaluation.scores.audiences import measure_audiences
+from hobby_profiles.evaluation.scores.baselines import baseline_scores
+from hobby_profiles.evaluation.scores.baselines_learned import neighbours_blend
+from hobby_profiles.evaluation.scores.panel import Panel
+from hobby_profiles.evaluation.scores.profiles import measure_profiles
 
 
 def panel_of(users: int, topics: int, seed: int = 0) -> Panel:

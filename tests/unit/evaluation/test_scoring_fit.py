@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hobby_profiles.evaluation.ranking_measures import expected_calibration_error
-from hobby_profiles.evaluation.scoring_fit import Cases, fit_lookup, fit_weights, propensities
+from hobby_profiles.evaluation.common.ranking import expected_calibration_error
+from hobby_profiles.evaluation.scores.fit import Cases, fit_lookup, fit_weights, propensities
 
 SEEDS = Path(__file__).parents[3] / "seeds" / "reference"
 COUNT = 20_000

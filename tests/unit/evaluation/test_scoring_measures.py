@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hobby_profiles.evaluation.bootstrap import paired_interval
-from hobby_profiles.evaluation.ranking_measures import (
+from hobby_profiles.evaluation.common.bootstrap import paired_interval
+from hobby_profiles.evaluation.common.ranking import (
     audience_lift,
     audience_membership,
     expected_calibration_error,
     profile_measures,
 )
-from hobby_profiles.evaluation.scoring_stability import day_to_day, top_overlap
+from hobby_profiles.evaluation.scores.stability import day_to_day, top_overlap
 
 YES, NO = True, False
 

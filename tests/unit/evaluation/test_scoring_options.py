@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.evaluation.scoring_options import request_of
+from hobby_profiles.app.evaluate.score_options import request_of
+from hobby_profiles.core.errors import InputError
 
 
 def arguments(variables: str) -> dict[str, Any]:

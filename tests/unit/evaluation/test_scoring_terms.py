@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hobby_profiles.evaluation.scoring_fit import Cases
-from hobby_profiles.evaluation.scoring_panel import Panel
-from hobby_profiles.evaluation.scoring_terms import measure_terms
+from hobby_profiles.evaluation.scores.fit import Cases
+from hobby_profiles.evaluation.scores.panel import Panel
+from hobby_profiles.evaluation.scores.terms import measure_terms
 
 USERS, TOPICS = 200, 12
 

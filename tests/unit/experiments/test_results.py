@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.experiments.commands import experiment
+from hobby_profiles.app.commands.experiment import experiment
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.experiments.results import (
     RESULT_TYPES,
     comparison,

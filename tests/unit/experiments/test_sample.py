@@ -1,7 +1,7 @@
 import pandas as pd
 import pytest
 
-from hobby_profiles.errors import InputError
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.experiments.sample import draw_sample, show_fields
 from hobby_profiles.experiments.spec import Sample
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hobby_profiles.errors import HobbyProfilesError, InputError
+from hobby_profiles.core.errors import HobbyProfilesError, InputError
 from hobby_profiles.experiments.spec import load_experiment
 
 ROOT = Path(__file__).parents[3]

@@ -6,9 +6,9 @@ import pytest
 from words_model import WordsModel
 
 from hobby_profiles.labels.base import JUDGEMENT_COLUMNS, LABEL_COLUMNS
-from hobby_profiles.labels.judge import EmbeddedJudge
-from hobby_profiles.labels.judge_model import GradeModel, load_grade_model
-from hobby_profiles.labels.judge_review import Review, make_review
+from hobby_profiles.labels.judge.embedded import EmbeddedJudge
+from hobby_profiles.labels.judge.model import GradeModel, load_grade_model
+from hobby_profiles.labels.judge.review import Review, make_review
 from hobby_profiles.labels.memory import Memory
 from hobby_profiles.labels.settings import LabelSettings
 

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from words_model import WordsModel
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.labels.judge_lists import BlockedLabels, load_blocked_labels
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.labels.judge.blocked import BlockedLabels, load_blocked_labels
 
 LIST = Path(__file__).parents[3] / "seeds/reference/hobby__blocked_labels.csv"
 

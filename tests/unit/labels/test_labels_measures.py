@@ -5,10 +5,10 @@ import pandas as pd
 import pytest
 from words_model import WordsModel
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.evaluation.labels import mark_hits, measure, read_gold
-from hobby_profiles.evaluation.labels_command import render_section
-from hobby_profiles.evaluation.labels_recorded import expected_calibration_error
+from hobby_profiles.app.evaluate.labels import render_section
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.evaluation.labels.accepted import mark_hits, measure, read_gold
+from hobby_profiles.evaluation.labels.recorded import expected_calibration_error
 
 GOLD = pd.DataFrame(
     {

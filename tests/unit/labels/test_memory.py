@@ -3,7 +3,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from hobby_profiles.errors import InputError
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.labels.memory import Memory, load_memory
 
 EXAMPLES = pd.DataFrame(

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 from words_model import WordsModel
 
-from hobby_profiles.labels.product_texts import readable, spoken_category, stems, view_texts
+from hobby_profiles.labels.texts.views import readable, spoken_category, stems, view_texts
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hobby_profiles.labels.selection import most_informative
+from hobby_profiles.labels.asked.selection import most_informative
 
 
 def unit(rows: list[list[float]]) -> np.ndarray:

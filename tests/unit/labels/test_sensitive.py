@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from words_model import WordsModel
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.labels.sensitive import SensitiveTopics, load_sensitive_topics
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.labels.sensitive.terms import SensitiveTopics, load_sensitive_topics
 
 LIST = Path(__file__).parents[3] / "seeds/reference/hobby__sensitive_topics.csv"
 

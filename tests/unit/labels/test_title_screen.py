@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 from words_model import WordsModel
 
-from hobby_profiles.labels.sensitive import load_sensitive_topics
+from hobby_profiles.labels.sensitive.terms import load_sensitive_topics
+from hobby_profiles.labels.sensitive.titles import screen_names
 from hobby_profiles.labels.settings import LabelSettings
-from hobby_profiles.labels.title_screen import screen_names
 
 NAMES = [
     "Diabetes Cookbook: 100 Recipes, Spiral Bound",

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from words_model import WordsModel
 
-from hobby_profiles.labels.kinds import kinds_of
-from hobby_profiles.labels.product_texts import stems
-from hobby_profiles.labels.vocabulary import KINDS, PhraseIndex, Vocabulary, outdone
+from hobby_profiles.labels.embedded.kinds import kinds_of
+from hobby_profiles.labels.embedded.vocabulary import KINDS, PhraseIndex, Vocabulary, outdone
+from hobby_profiles.labels.texts.views import stems
 
 KNOWN_HOBBIES = Path("seeds/reference/hobby__known_hobbies.csv")
 

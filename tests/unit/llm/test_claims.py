@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.unit.llm.test_exchange import CALL
 
-from hobby_profiles.llm import claims as claims_module
-from hobby_profiles.llm.store import FAILED, OK, Answer, Store
+from hobby_profiles.llm.store import claims as claims_module
+from hobby_profiles.llm.store.answers import FAILED, OK, Answer, Store
 
 DONE = (OK, FAILED)
 

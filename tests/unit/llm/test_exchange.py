@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hobby_profiles.cli import cli
+from hobby_profiles.app.cli import cli
+from hobby_profiles.app.project import project_vars
 from hobby_profiles.llm.errors import CacheError
-from hobby_profiles.llm.exchange import export_answers, import_answers
-from hobby_profiles.llm.project import project_vars
-from hobby_profiles.llm.store import FAILED, OK, UNANSWERED, Answer, Store
+from hobby_profiles.llm.store.answers import FAILED, OK, UNANSWERED, Answer, Store
+from hobby_profiles.llm.store.exchange import export_answers, import_answers
 
 CALL = {
     "call_id": "c1", "run_id": "r", "purpose": "judge", "model": "m", "endpoint": "e",

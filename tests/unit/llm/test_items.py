@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from hobby_profiles.errors import SettingError
+from hobby_profiles.core.errors import SettingError
 from hobby_profiles.llm.client import make_items
 from hobby_profiles.llm.instructions import has_instructions, strip_instructions
 from hobby_profiles.llm.items import fence, make_item, normalise
-from hobby_profiles.llm.secrets import redact
+from hobby_profiles.llm.prompts.loader import load_prompt
 from hobby_profiles.llm.settings import LlmSettings
-from hobby_profiles.llm.tokens import estimate_messages, estimate_tokens
-from hobby_profiles.prompts.loader import load_prompt
+from hobby_profiles.llm.wire.secrets import redact
+from hobby_profiles.llm.wire.tokens import estimate_messages, estimate_tokens
 
 ORDINARY = (
     "Set of 2 Premium Grade Fragrance Oils with 12 Labels",

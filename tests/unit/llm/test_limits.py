@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import random
 
-from hobby_profiles.llm.limits import AdaptiveLimiter, CircuitBreaker, backoff
+from hobby_profiles.llm.wire.limits import AdaptiveLimiter, CircuitBreaker, backoff
 
 
 def test_the_limiter_never_lets_more_through_than_it_may() -> None:

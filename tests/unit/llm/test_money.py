@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from hobby_profiles.llm.budget import Budget, reset_run_budgets, run_budget
 from hobby_profiles.llm.errors import BudgetError, PriceError
-from hobby_profiles.llm.prices import Price, read_price, require_price
+from hobby_profiles.llm.money.budget import Budget, reset_run_budgets, run_budget
+from hobby_profiles.llm.money.prices import Price, read_price, require_price
 
 SHIPPED = Path(__file__).parents[3] / "seeds" / "reference" / "hobby__llm_prices.csv"
 HEADER = SHIPPED.read_text().splitlines()[0] + "\n"

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from hobby_profiles.llm.errors import PromptError
+from hobby_profiles.llm.prompts.loader import SHIPPED, load_prompt
 from hobby_profiles.llm.settings import PURPOSES
-from hobby_profiles.prompts.loader import SHIPPED, load_prompt
 
 GOOD = yaml.safe_load((SHIPPED / "judge.v1.yml").read_text())
 

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.llm import doubts
-from hobby_profiles.llm.questions import questions
+from hobby_profiles.app.estimate import doubts
+from hobby_profiles.app.estimate.questions import questions
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.llm.settings import LlmSettings
 
 TEXTS = pd.DataFrame({"text_hash": ["a", "b"], "product_name": ["yarn", "wool"]}).assign(

@@ -13,7 +13,7 @@ from hobby_profiles.llm.answers import (
     NameAnswer,
     answer_schema,
 )
-from hobby_profiles.llm.structured import read_answer, repair_messages, response_format
+from hobby_profiles.llm.wire.structured import read_answer, repair_messages, response_format
 
 
 def _grade(item: int, grade: int = 4) -> dict[str, object]:

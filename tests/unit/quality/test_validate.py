@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from hobby_profiles.cli import cli
+from hobby_profiles.app.cli import cli
+from hobby_profiles.core.tables import open_warehouse
 from hobby_profiles.quality.suite import TableSuite
 from hobby_profiles.quality.validation import SuiteOutcome, all_suites, validate
-from hobby_profiles.tables import open_warehouse
 from tests.unit.warehouse import TABLES, change
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import random
 
+from hobby_profiles.core.tables import Row
 from hobby_profiles.report.choice import telling_topic, varied_users
-from hobby_profiles.tables import Row
 
 
 def line(user: str, rank: int, topic: str, products: int) -> Row:

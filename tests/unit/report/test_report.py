@@ -8,10 +8,10 @@ import pytest
 from click.testing import CliRunner
 from plotly.offline import get_plotlyjs
 
-from hobby_profiles.cli import cli
-from hobby_profiles.errors import InputError
+from hobby_profiles.app.cli import cli
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.tables import Row
 from hobby_profiles.report import charts
-from hobby_profiles.tables import Row
 
 
 def write_report(path: Path, *arguments: str) -> str:

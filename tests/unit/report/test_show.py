@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from hobby_profiles.cli import cli
-from hobby_profiles.errors import InputError
+from hobby_profiles.app.cli import cli
+from hobby_profiles.core.errors import InputError
 from tests.unit.warehouse import change
 
 

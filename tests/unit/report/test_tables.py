@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.tables import open_warehouse, warehouse_path
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.tables import open_warehouse, warehouse_path
 from tests.unit.warehouse import change
 
 

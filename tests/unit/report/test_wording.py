@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from hobby_profiles.report import wording
+from hobby_profiles.core import wording
 
 
 @pytest.mark.parametrize(

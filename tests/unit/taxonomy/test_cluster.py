@@ -7,7 +7,7 @@ import pytest
 from scipy.cluster.hierarchy import linkage
 
 from hobby_profiles.taxonomy.base import unit_rows
-from hobby_profiles.taxonomy.cluster import Linkage, average_linkage, round_linkage
+from hobby_profiles.taxonomy.tree.cluster import Linkage, average_linkage, round_linkage
 
 
 def clusters(merges: Linkage, count: int) -> dict[frozenset[int], float]:

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.taxonomy.attach import attach_topics, name_pieces
-from hobby_profiles.taxonomy.identity import inner_form, match_ids, topic_id_of
-from hobby_profiles.taxonomy.overrides import resolve_overrides
-from hobby_profiles.taxonomy.overrides_apply import apply_names, apply_overrides
-from hobby_profiles.taxonomy.tree_run import tree_run
-from hobby_profiles.taxonomy.tree_settings import TreeSettings
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.taxonomy.identity.ids import inner_form, match_ids, topic_id_of
+from hobby_profiles.taxonomy.identity.overrides import resolve_overrides
+from hobby_profiles.taxonomy.identity.overrides_apply import apply_names, apply_overrides
+from hobby_profiles.taxonomy.tree.attach import attach_topics, name_pieces
+from hobby_profiles.taxonomy.tree.run import tree_run
+from hobby_profiles.taxonomy.tree.settings import TreeSettings
 
 from .trees import AREAS, embed
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from hobby_profiles.taxonomy.lexical import joined_form, normal_form, roots, words
-from hobby_profiles.taxonomy.merge_alignment import align, is_initials, is_short_form, is_truncation
-from hobby_profiles.taxonomy.merge_forms import label_form
-from hobby_profiles.taxonomy.thesaurus import Thesaurus, shipped_thesaurus
+from hobby_profiles.language.en.lexical import joined_form, normal_form, roots, words
+from hobby_profiles.language.en.thesaurus import Thesaurus, shipped_thesaurus
+from hobby_profiles.taxonomy.merge.alignment import align, is_initials, is_short_form, is_truncation
+from hobby_profiles.taxonomy.merge.forms import label_form
 
 
 @pytest.mark.parametrize(

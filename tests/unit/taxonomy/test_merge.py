@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from hobby_profiles.errors import InputError
-from hobby_profiles.taxonomy.merge import merge_labels
-from hobby_profiles.taxonomy.merge_groups import group_pairs
-from hobby_profiles.taxonomy.merge_run import merge_run
-from hobby_profiles.taxonomy.merge_usage import side_by_side
-from hobby_profiles.taxonomy.neighbours import near_pairs, nearest
-from hobby_profiles.taxonomy.settings import MergeSettings
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.taxonomy.merge.groups import group_pairs
+from hobby_profiles.taxonomy.merge.neighbours import near_pairs, nearest
+from hobby_profiles.taxonomy.merge.pairs import merge_labels
+from hobby_profiles.taxonomy.merge.run import merge_run
+from hobby_profiles.taxonomy.merge.settings import MergeSettings
+from hobby_profiles.taxonomy.merge.usage import side_by_side
 
 from .trees import embed
 

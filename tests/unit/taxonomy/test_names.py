@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from hobby_profiles.taxonomy.guide import Guide
-from hobby_profiles.taxonomy.lexicon import general_terms, group_terms
-from hobby_profiles.taxonomy.names import GivenName, name_tree
-from hobby_profiles.taxonomy.names_embedded import EmbeddedNamer
-from hobby_profiles.taxonomy.names_words import display_name, fold, joined, shared_phrases
-from hobby_profiles.taxonomy.topics import topic_paths
-from hobby_profiles.taxonomy.tree import build_tree
+from hobby_profiles.taxonomy.names.embedded import EmbeddedNamer
+from hobby_profiles.taxonomy.names.lexicon import general_terms, group_terms
+from hobby_profiles.taxonomy.names.tree import GivenName, name_tree
+from hobby_profiles.taxonomy.names.words import display_name, fold, joined, shared_phrases
+from hobby_profiles.taxonomy.tree.build import build_tree
+from hobby_profiles.taxonomy.tree.guide import Guide
+from hobby_profiles.taxonomy.tree.topics import topic_paths
 
 from .trees import AREAS, embed, leaves, many_labels
 

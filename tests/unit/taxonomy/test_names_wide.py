@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from hobby_profiles.taxonomy.names_wide import Part, wide_name
-from hobby_profiles.taxonomy.names_words import fold
+from hobby_profiles.taxonomy.names.wide import Part, wide_name
+from hobby_profiles.taxonomy.names.words import fold
 
 
 def unit(*values: float) -> np.ndarray:

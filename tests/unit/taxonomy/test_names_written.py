@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hobby_profiles.taxonomy.names_written import (
+from hobby_profiles.taxonomy.names.written import (
     CULTURAL,
     Writing,
     inside_sentence,

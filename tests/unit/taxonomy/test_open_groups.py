@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from hobby_profiles.taxonomy.forest import Forest
-from hobby_profiles.taxonomy.open_groups import open_groups
+from hobby_profiles.taxonomy.tree.forest import Forest
+from hobby_profiles.taxonomy.tree.open_groups import open_groups
 
 from .trees import embed
 

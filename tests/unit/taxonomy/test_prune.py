@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from hobby_profiles.taxonomy.forest import Forest
-from hobby_profiles.taxonomy.prune import prune
+from hobby_profiles.taxonomy.tree.forest import Forest
+from hobby_profiles.taxonomy.tree.prune import prune
 
 
 def forest_with(height: float, below: tuple[float, float]) -> tuple[Forest, int, list[int]]:

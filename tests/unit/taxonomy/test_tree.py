@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hobby_profiles.errors import InputError, SettingError
-from hobby_profiles.taxonomy.guide import Guide
-from hobby_profiles.taxonomy.tree import TREE_COLUMNS, build_tree
-from hobby_profiles.taxonomy.tree_settings import TreeSettings
+from hobby_profiles.core.errors import InputError, SettingError
+from hobby_profiles.taxonomy.tree.build import TREE_COLUMNS, build_tree
+from hobby_profiles.taxonomy.tree.guide import Guide
+from hobby_profiles.taxonomy.tree.settings import TreeSettings
 
 from .trees import AREAS, embed, leaves, many_labels
 

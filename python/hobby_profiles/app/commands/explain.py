@@ -1,0 +1,222 @@
+"""``hobby-profiles explain``: how one user's profile came about, from events to rank."""
+
+from __future__ import annotations
+
+import math
+
+import click
+from rich.console import Console
+
+from hobby_profiles.core.tables import Row, Warehouse, open_warehouse
+from hobby_profiles.core.terminal import heading, make_console, make_table
+from hobby_profiles.core.wording import (
+    SCORE_TERMS,
+    bar,
+    count,
+    money,
+    one_line,
+    percent,
+    span,
+)
+from hobby_profiles.report import explanation, lookup, readings
+from hobby_profiles.report.explanation import Result, ScoreSettings
+from hobby_profiles.report.place import profile_place, read_support
+
+
+@click.command(name="explain")
+@click.argument("user_id")
+@click.option("--topic", help="Explain this topic: id, name or path; by default the first one.")
+@click.option("--events", "event_limit", default=10, show_default=True, help="Events to list.")
+def command(user_id: str, topic: str | None, event_limit: int) -> None:
+    """Print how the profile of USER_ID came about: events, percentiles, scores, rank."""
+    console = make_console()
+    with open_warehouse() as warehouse:
+        lookup.find_user(warehouse, user_id)
+        settings = ScoreSettings.of_build(readings.read_settings(warehouse))
+        profile = readings.read_profiles(warehouse, [user_id])
+        chosen = None
+        if topic is not None or profile:
+            chosen = lookup.find_topic(warehouse, topic or profile[0].topic_id)
+            standing = explanation.read_standing(warehouse, user_id, chosen)
+        _print_user(console, warehouse, user_id, profile)
+        if chosen is None:
+            console.print("No topic has enough events; explain any one of them with --topic.")
+            return
+        heading(console, f"Topic “{chosen.topic_name}”")
+        console.print(chosen.topic_path, style="dim")
+        _print_events(console, warehouse, standing, settings, event_limit)
+        _print_scorecard(console, warehouse, standing, settings)
+        _print_audience(console, standing, settings)
+        _print_profile(console, warehouse, standing, settings)
+
+
+def _print_user(console: Console, warehouse: Warehouse, user_id: str, profile: list[Row]) -> None:
+    totals = readings.read_user_totals(warehouse, user_id)
+    heading(console, f"User {user_id}", f"as of {totals.as_of_date:%d %b %Y}")
+    console.print(
+        f"{count(totals.event_count, 'event')} of {count(totals.product_count, 'product')}, "
+        f"{money(totals.spend_amount)} spent, {span(totals.first_date, totals.last_date)}; "
+        f"{totals.topic_event_count:,} of the events are in a topic, "
+        f"{count(totals.topic_count, 'topic')} in all, {len(profile)} in the profile"
+    )
+    if not profile:
+        return
+    console.print()
+    table = make_table(">#", "topic…", "profile score", ">support", ">events", ">spent", "when")
+    for row in profile:
+        table.add_row(
+            str(row.profile_rank),
+            row.topic_name,
+            f"{bar(row.profile_score)} {row.profile_score:.3f}",
+            f"{row.support:.2f}",
+            f"{row.event_count:,}",
+            money(row.spend_amount),
+            span(row.first_event_at, row.last_event_at),
+        )
+    console.print(table)
+
+
+def _print_events(
+    console: Console,
+    warehouse: Warehouse,
+    standing: Row,
+    settings: ScoreSettings,
+    limit: int,
+) -> None:
+    heading(
+        console,
+        "1. What the user did",
+        f"a day counts once, half as much every {settings.half_life_days:g} days",
+    )
+    events = readings.read_topic_events(warehouse, standing.user_id, standing.topic_id)
+    table = make_table("day", ">spent", ">days ago", ">counts", "product…", "label (grade)")
+    for row in events[:limit]:
+        table.add_row(
+            f"{row.event_date:%Y-%m-%d}",
+            money(row.amount),
+            f"{row.age_days:,}",
+            f"{row.counted_weight:.4f}" if row.counted_weight else "same day",
+            one_line(row.product_name),
+            f"{row.label} ({row.fit_grade})",
+        )
+    rest = events[limit:]
+    if rest:
+        table.add_row(
+            f"{len(rest):,} older",
+            money(sum(row.amount for row in rest)),
+            "",
+            f"{sum(row.counted_weight for row in rest):.4f}",
+        )
+    table.add_section()
+    table.add_row(
+        f"{standing.event_count:,} in all",
+        money(standing.spend_amount),
+        "",
+        f"{standing.decayed_day_count:.4f}",
+        f"{count(standing.product_count, 'product')}, {count(standing.active_day_count, 'day')}, "
+        f"{percent(standing.spend_share)} of all spend",
+    )
+    console.print(table)
+
+
+def _print_scorecard(
+    console: Console, warehouse: Warehouse, standing: Row, settings: ScoreSettings
+) -> None:
+    terms, result = explanation.scorecard(warehouse, standing)
+    heading(
+        console,
+        "2. How likely the user comes back to it",
+        f"log odds of an event within {settings.horizon_days} days, by fitted weights",
+    )
+    table = make_table("term", "what it is…", ">value", ">weight", ">adds")
+    for term in terms:
+        table.add_row(
+            term.name,
+            SCORE_TERMS.get(term.name, ""),
+            f"{term.value:.4f}",
+            f"× {term.weight:g}",
+            f"{term.contribution:+.4f}",
+        )
+    table.add_section()
+    table.add_row("propensity", "sum: the log odds", "", "", f"{result.worked_out:+.4f}")
+    console.print(table)
+    _print_disagreement(console, result)
+    console.print(
+        f"→ purchase probability {percent(standing.purchase_probability)}, by what happened at "
+        f"such log odds",
+        style="bold",
+    )
+
+
+def _print_audience(console: Console, standing: Row, settings: ScoreSettings) -> None:
+    size = standing.topic_user_count
+    heading(
+        console,
+        "3. How good the user is for the topic",
+        f"percentiles among its {count(size, 'user')}",
+    )
+    table = make_table("", "measured…", "(below + same / 2) / users", ">percentile")
+    parts = explanation.percentiles(standing)
+    for part in parts:
+        table.add_row(
+            part.name,
+            part.measured,
+            f"({part.below} + {part.same}/2) / {part.size}",
+            f"{part.value:.4f}",
+        )
+    result = explanation.audience_score(standing, settings)
+    prior = settings.thin_topic_users
+    table.add_section()
+    table.add_row(
+        "audience score",
+        f"({size} × {parts[-1].value:.4f} + {prior:g} × {standing.purchase_probability:.4f})"
+        f" / ({size} + {prior:g})",
+        "",
+        f"{result.worked_out:.4f}",
+    )
+    console.print(table)
+    _print_disagreement(console, result)
+    console.print(
+        f"→ rank {standing.audience_rank:,} of {size:,} in the topic's audience", style="bold"
+    )
+
+
+def _print_profile(
+    console: Console, warehouse: Warehouse, standing: Row, settings: ScoreSettings
+) -> None:
+    heading(console, "4. How good the topic is for the user")
+    score = explanation.profile_score(standing, settings)
+    above = explanation.lift(standing, settings)
+    odds = math.exp(standing.propensity)
+    support = read_support(warehouse, standing, settings)
+    table = make_table("", "how…", ">")
+    table.add_row("days", "with an event, newer ones counting more", f"{support.days:.4f}")
+    for factor in support.factors:
+        table.add_row(factor.name, factor.reading, f"× {factor.value:.4f}")
+    table.add_section()
+    table.add_row("support", "the topics with most of it are shown", f"{support.product:.4f}")
+    table.add_section()
+    table.add_row("odds", f"e^{standing.propensity:.4f}, of coming back", f"{odds:.4f}")
+    table.add_row(
+        above.name,
+        f"({above.reading}) ^ {settings.ubiquity_discount:g}",
+        f"× {above.value**settings.ubiquity_discount:.4f}",
+    )
+    for factor in explanation.variety(standing, settings):
+        table.add_row(factor.name, factor.reading, f"× {factor.value:.4f}")
+    table.add_section()
+    table.add_row("profile score", "odds / (1 + odds): the order", f"{score.worked_out:.4f}")
+    console.print(table)
+    _print_disagreement(console, score)
+    if support.result is not None:
+        _print_disagreement(console, support.result)
+    console.print(f"→ {profile_place(warehouse, standing, settings)}", style="bold")
+
+
+def _print_disagreement(console: Console, result: Result) -> None:
+    if not result.agrees:
+        console.print(
+            f"The warehouse holds {result.stored:.6f}: its tables stem from builds with different "
+            f"settings. Bring them together with: dbt build",
+            style="bold red",
+        )

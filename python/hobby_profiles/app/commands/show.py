@@ -1,0 +1,170 @@
+"""``hobby-profiles show``: the first result of a build, on the terminal."""
+
+from __future__ import annotations
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from hobby_profiles.core.tables import Row, Warehouse, open_warehouse
+from hobby_profiles.core.terminal import heading, make_console, make_table
+from hobby_profiles.core.wording import (
+    LABEL_SOURCES,
+    NO_HUMAN_CHECK,
+    STAGES,
+    bar,
+    count,
+    money,
+    one_line,
+    percent,
+    span,
+)
+from hobby_profiles.report import lookup, readings
+from hobby_profiles.report.choice import telling_topic, varied_users
+
+
+@click.command(name="show")
+@click.option("--user", "user_ids", multiple=True, help="Show this user's profile; repeatable.")
+@click.option("--topic", help="Show the audience of this topic: id, name or path.")
+@click.option("--collection", help="Show the audience of this collection: id or name.")
+@click.option("--users", "user_count", default=3, show_default=True, help="Profiles to choose.")
+@click.option("--rows", default=5, show_default=True, help="Users per audience.")
+def command(
+    user_ids: tuple[str, ...],
+    topic: str | None,
+    collection: str | None,
+    user_count: int,
+    rows: int,
+) -> None:
+    """Print the funnel, some profiles with evidence, a topic's and a collection's audience."""
+    console = make_console()
+    with open_warehouse() as warehouse:
+        named = [lookup.find_user(warehouse, user_id) for user_id in user_ids]
+        profiles = readings.read_profiles(warehouse, named or None)
+        users = named or varied_users(profiles, user_count)
+        _print_overview(console, warehouse)
+        for user_id in users:
+            _print_profile(console, user_id, [row for row in profiles if row.user_id == user_id])
+        if topic is not None:
+            _print_topic(console, warehouse, lookup.find_topic(warehouse, topic), rows)
+        else:
+            chosen = telling_topic(profiles, readings.read_topics(warehouse), users)
+            if chosen is not None:
+                _print_topic(console, warehouse, chosen, rows)
+        _print_collection(console, warehouse, collection, rows)
+        _print_outlook(console, users)
+
+
+def _print_overview(console: Console, warehouse: Warehouse) -> None:
+    overview = readings.read_overview(warehouse)
+    heading(console, overview.shop_name, f"as of {overview.as_of_date:%d %b %Y}")
+    console.print(
+        f"{count(overview.event_count, 'event')} of {count(overview.user_count, 'user')} since "
+        f"{overview.window_start_date:%d %b %Y}, "
+        f"{count(overview.profiled_user_count, 'user')} with a profile"
+    )
+    console.print(
+        f"{count(overview.product_count, 'product')}, "
+        f"{overview.labelled_product_count:,} of them in a topic"
+    )
+    heading(console, "Funnel", "from labels to topics")
+    table = make_table("stage", ">count", ">of previous", "what…")
+    for row in readings.read_funnel(warehouse):
+        share = "" if row.share_of_previous is None else percent(row.share_of_previous)
+        table.add_row(row.stage, f"{row.label_count:,}", share, STAGES.get(row.stage, ""))
+    console.print(table)
+    sources = [
+        f"{percent(row.share)} {LABEL_SOURCES.get(row.labeller, row.labeller)}"
+        for row in readings.read_label_sources(warehouse)
+    ]
+    if sources:
+        console.print(
+            f"Where labels come from: {'; '.join(sources)}. {NO_HUMAN_CHECK}", style="dim"
+        )
+
+
+def _print_profile(console: Console, user_id: str, lines: list[Row]) -> None:
+    heading(
+        console, f"Profile of user {user_id}", "" if len(lines) else "no topic has enough support"
+    )
+    if not lines:
+        return
+    table = make_table(">#", "topic, evidence and an example…", "profile score")
+    for row in lines:
+        evidence = (
+            f"{count(row.product_count, 'product')}, {money(row.spend_amount)}, "
+            f"{span(row.first_event_at, row.last_event_at)}: {one_line(row.sample_product_name)}"
+        )
+        table.add_row(
+            str(row.profile_rank),
+            Text.assemble((row.topic_name, "bold"), "\n", (evidence, "dim")),
+            f"{bar(row.profile_score)} {row.profile_score:.2f}",
+        )
+    console.print(table)
+
+
+def _print_topic(console: Console, warehouse: Warehouse, topic: Row, rows: int) -> None:
+    audience = readings.read_topic_audience(warehouse, topic.topic_id, rows)
+    heading(
+        console,
+        f"Best users for the topic “{topic.topic_name}”",
+        f"{count(topic.user_count, 'user')} engaged",
+    )
+    console.print(topic.topic_path, style="dim")
+    table = make_table(
+        ">#", "user", "audience score", ">events", ">products", ">spent", ">last, days ago", "…"
+    )
+    for row in audience:
+        table.add_row(
+            str(row.audience_rank),
+            row.user_id,
+            f"{bar(row.audience_score)} {row.audience_score:.2f}",
+            f"{row.event_count:,}",
+            f"{row.product_count:,}",
+            money(row.spend_amount),
+            f"{row.recency_days:,}",
+            "",
+        )
+    console.print(table)
+
+
+def _print_collection(console: Console, warehouse: Warehouse, name: str | None, rows: int) -> None:
+    collections = readings.read_collections(warehouse)
+    if name is None and not collections:
+        return
+    chosen = lookup.find_collection(warehouse, name) if name else collections[0]
+    audiences = readings.read_collection_audiences(warehouse, rows)
+    members = [row for row in audiences if row.collection_id == chosen.collection_id]
+    audience = [row for row in members if row.audience_type == "engaged"]
+    prospects = [row for row in members if row.audience_type == "prospect"]
+    heading(
+        console,
+        f"Best users for the collection “{chosen.collection_name}”",
+        f"{count(chosen.audience_size, 'user')} · {count(chosen.prospect_count, 'prospect')} · "
+        f"{count(chosen.product_count, 'product')}",
+    )
+    table = make_table(">#", "user", "audience score", ">events", "because of…")
+    for row in audience:
+        table.add_row(
+            str(row.audience_rank),
+            row.user_id,
+            f"{bar(row.audience_score)} {row.audience_score:.2f}",
+            f"{row.event_count:,}",
+            row.reason_topic_name,
+        )
+    console.print(table)
+    if prospects:
+        names = ", ".join(f"{row.user_id} ({row.reason_topic_name})" for row in prospects)
+        console.print(f"First prospects, who have nothing of it yet: {names}", style="dim")
+
+
+def _print_outlook(console: Console, users: list[str]) -> None:
+    heading(console, "Look further")
+    example = users[0] if users else "USER_ID"
+    console.print(
+        f"  hobby-profiles explain {example}       how this profile came about, number by number"
+    )
+    console.print("  hobby-profiles show --topic NAME         the best users of any topic")
+    console.print(
+        "  target/hobby_profiles_report.html        the whole result on one page (make report)"
+    )

@@ -1,0 +1,141 @@
+"""The generated pages of ``docs/``: written from code and settings, checked for staleness.
+
+``python -m hobby_profiles.app.docs_generator`` writes them; with ``--check`` it fails if a page
+on disk differs from what would be written.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from hobby_profiles.app.cli import cli
+
+_HEADING = re.compile(r"^  # -+ (?P<title>.+?) -+$")
+_SETTING = re.compile(
+    r"^  (?P<name>hobby__\w+): (?P<value>.+?)  # (?:(?P<unit>[^;]+); )?(?P<meaning>.+)$"
+)
+_EVALUATIONS = (
+    "labels",
+    "judge",
+    "synonyms",
+    "taxonomy",
+    "attach",
+    "profiles",
+    "audiences",
+    "terms",
+)
+_GENERATED = "<!-- Written by `make docs`. Edit the source it names, not this page. -->\n\n"
+
+
+def configuration_page(project_file: str) -> str:
+    """Render the settings table from the text of ``dbt_project.yml``.
+
+    Args:
+        project_file: The file's text; a setting is a line
+            ``  hobby__name: default  # unit; meaning`` below ``vars:``.
+
+    Returns:
+        A page in Markdown, one table a heading.
+
+    Raises:
+        ValueError: If a setting has no comment, so that none goes undocumented.
+    """
+    lines = project_file.split("\nvars:\n", 1)[1].splitlines()
+    page = [
+        "# Configuration\n\n",
+        _GENERATED,
+        "Settings are dbt variables. Change them under `vars:` in your `dbt_project.yml`, or for\n"
+        "one run with `dbt build --vars '{hobby__lookback_days: 365}'`. The source of this page\n"
+        "is `dbt_project.yml`.\n",
+    ]
+    for line in lines:
+        if heading := _HEADING.match(line):
+            page.append(
+                f"\n## {heading['title']}\n\n"
+                "| setting | default | unit or choice | meaning |\n|---|---|---|---|\n"
+            )
+        elif setting := _SETTING.match(line):
+            value = setting["value"].strip('"') or "(empty)"
+            cells = (
+                f"`{setting['name']}`",
+                f"`{value}`",
+                setting["unit"] or "",
+                setting["meaning"],
+            )
+            page.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n")
+        elif line.strip() and not line.startswith("    "):
+            raise ValueError(f"dbt_project.yml: no comment of the form '# unit; meaning': {line!r}")
+    return "".join(page)
+
+
+def command_line_page() -> str:
+    """Render the help texts of every command of ``hobby-profiles``."""
+    page = ["# Command line\n\n", _GENERATED]
+
+    def add(command: click.Command, path: str, parent: click.Context | None) -> None:
+        context = click.Context(
+            command, info_name=path.rsplit(" ", 1)[-1], parent=parent, terminal_width=96
+        )
+        page.append(f"## `{path}`\n\n```text\n{command.get_help(context)}\n```\n\n")
+        if isinstance(command, click.Group):
+            for name in command.list_commands(context):
+                child = command.get_command(context, name)
+                if child is not None:
+                    add(child, f"{path} {name}", context)
+
+    add(cli, "hobby-profiles", None)
+    return "".join(page).rstrip() + "\n"
+
+
+def evaluation_page(figures_dir: Path) -> str:
+    """Render the measured figures, kept as ``docs/figures/<stage>.json``, stage by stage."""
+    page = [
+        "# Evaluation\n\n",
+        _GENERATED,
+        "Every figure comes from a command anyone can rerun; `make eval` runs them all and renews\n"
+        "the files in `docs/figures/`, which are the source of this page. Two public data sets do\n"
+        "not ship: name their folders, `make eval OPEN_ECOMMERCE=... ONLINE_RETAIL_II=...`.\n",
+    ]
+    for stage in _EVALUATIONS:
+        path = figures_dir / f"{stage}.json"
+        if path.exists():
+            module = importlib.import_module(f"hobby_profiles.app.evaluate.{stage}")
+            render: Callable[[dict[str, object]], str] = module.render_section
+            page.append("\n" + render(json.loads(path.read_text())).strip() + "\n")
+    return "".join(page)
+
+
+def pages(root: Path) -> dict[Path, str]:
+    """Return every generated page of a project folder: path and text."""
+    docs = root / "docs"
+    return {
+        docs / "configuration.md": configuration_page((root / "dbt_project.yml").read_text()),
+        docs / "command-line.md": command_line_page(),
+        docs / "evaluation.md": evaluation_page(docs / "figures"),
+    }
+
+
+def main() -> None:
+    """Write the pages, or with ``--check`` fail and name those that are stale."""
+    check = "--check" in sys.argv[1:]
+    stale = []
+    for path, text in pages(Path.cwd()).items():
+        if not path.exists() or path.read_text() != text:
+            stale.append(str(path.relative_to(Path.cwd())))
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
+    if check and stale:
+        sys.exit(f"Stale: {', '.join(stale)}. Run `make docs` and commit the result.")
+    print(f"{'Checked' if check else 'Wrote'} the generated pages ({len(stale)} changed).")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,117 @@
+"""What a run would ask, as far as the warehouse tells today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from hobby_profiles.app.estimate.doubts import doubtful_pairs, doubtful_places, table_or_nothing
+from hobby_profiles.core.tables import Warehouse
+from hobby_profiles.labels.asked.labeller import label_items, label_variables
+from hobby_profiles.labels.judge.language_model import judge_items, judge_variables
+from hobby_profiles.labels.settings import LabelSettings
+from hobby_profiles.llm.money.estimate import Question
+from hobby_profiles.llm.settings import LlmSettings
+
+SWITCHES = {
+    "label": "hobby__labeller",
+    "judge": "hobby__judge",
+    "name": "hobby__namer",
+    "synonym": "hobby__synonym_check",
+    "coherence": "hobby__coherence_check",
+}
+"""The variable that switches each purpose on."""
+
+# Labels of a text where none were made yet: the mean of the demo shop's recorded texts, labels
+# graded 1 or 2 left out, as a model's less relevant ones are by hobby__min_relevance. Once a
+# language model has labelled, its labels are counted instead.
+_LABELS_PER_TEXT = 1.73
+_TYPICAL_LABEL = "outdoor cooking"
+_LISTED = 12
+
+
+def questions(
+    warehouse: Warehouse, settings: LlmSettings, variables: Mapping[str, Any], *, every: bool
+) -> Iterator[Question]:
+    """List what would be asked.
+
+    Args:
+        warehouse: Holds the product texts, and labels and topics if they were built before.
+        settings: Settings of the layer.
+        variables: The project's variables, for the switches and the number of labels.
+        every: Whether all purposes count, whatever is switched on.
+
+    Raises:
+        InputError: If the product texts are not built.
+    """
+    wanted = {
+        purpose
+        for purpose, switch in SWITCHES.items()
+        if every or variables.get(switch) == "openai"
+    }
+    labels = LabelSettings(
+        llm=settings,
+        max_labels=variables.get("hobby__max_labels", 4),
+        label_budget=variables.get("hobby__label_budget", 1.0),
+    )
+    texts = warehouse.frame("select * from labels.int_hobby__product_texts order by text_hash")
+    if "label" in wanted:
+        share = labels.label_budget
+        basis = "counted" if share == 1 else f"{share:.0%} of the new texts (hobby__label_budget)"
+        yield Question("label", label_items(texts), label_variables(labels), share, basis)
+    if "judge" in wanted:
+        yield _judge(warehouse, labels, texts, is_asked="label" in wanted)
+    if "name" in wanted:
+        yield Question(
+            "name", _topics(warehouse), {"language": settings.llm_language}, 1.0,
+            "inner topics of the last build",
+        )  # fmt: skip
+    if "synonym" in wanted:
+        yield Question(
+            "synonym", doubtful_pairs(warehouse, variables), {}, 1.0,
+            "doubtful pairs among the labels of the last build",
+        )  # fmt: skip
+    if "coherence" in wanted:
+        yield Question(
+            "coherence", doubtful_places(warehouse), {}, 1.0, "topics moved by the last build"
+        )
+
+
+def _judge(
+    warehouse: Warehouse, settings: LabelSettings, texts: pd.DataFrame, *, is_asked: bool
+) -> Question:
+    made = table_or_nothing(warehouse, "labels.int_hobby__labels_generated")
+    is_known = len(made) and ("openai" in set(made["labeller"])) == is_asked
+    if is_known:
+        return Question(
+            "judge", judge_items(made, texts), judge_variables(settings), 1.0,
+            "labels of the last build",
+        )  # fmt: skip
+    pairs = texts[["text_hash"]].assign(label=_TYPICAL_LABEL)
+    return Question(
+        "judge", judge_items(pairs, texts), judge_variables(settings), _LABELS_PER_TEXT,
+        f"assumed: {_LABELS_PER_TEXT} labels a text",
+    )  # fmt: skip
+
+
+def _topics(warehouse: Warehouse) -> list[dict[str, str | list[str]]]:
+    """The topics to name, with their surroundings as they were last named."""
+    tree = table_or_nothing(warehouse, "taxonomy.int_hobby__topic_tree")
+    names = table_or_nothing(warehouse, "taxonomy.int_hobby__topic_names")
+    if tree.empty or names.empty:
+        return []
+    named = tree.merge(names[["topic_id", "topic_name"]], on="topic_id")
+    named["parent_topic_id"] = named["parent_topic_id"].fillna("").astype(str)
+    name = dict(zip(named["topic_id"], named["topic_name"], strict=True))
+    children = named.groupby("parent_topic_id")["topic_name"].apply(list).to_dict()
+    inner = named[~named["is_leaf"].astype(bool)]
+    return [
+        {
+            "children": children.get(topic, [])[:_LISTED],
+            "siblings": children.get(parent, [])[:_LISTED],
+            "parent": name.get(parent, ""),
+        }
+        for topic, parent in zip(inner["topic_id"], inner["parent_topic_id"], strict=True)
+    ]

@@ -1,0 +1,118 @@
+"""``hobby-profiles evaluate judge``: the judge against an independent reader."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FIGURES = Path("docs/figures/judge.json")
+_COEFFICIENTS = Path("python/hobby_profiles/labels/coefficients.json")
+
+
+@click.command()
+@click.option("--gold", type=_FOLDER, required=True, help="Folder with judge_pairs.csv.")
+@click.option(
+    "--json",
+    "json_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the figures to this file.",
+)
+@click.option("--errors", is_flag=True, help="Print every pair on which judge and reader differ.")
+@click.option("--write-docs", is_flag=True, help=f"Also write {_FIGURES}.")
+@click.option(
+    "--refit",
+    is_flag=True,
+    help="First fit the coefficients anew on the memory without these pairs, and store them.",
+)
+@click.option("--cache-dir", default=".hobby_cache", show_default=True, help="Folder for vectors.")
+def command(
+    gold: Path, json_path: Path | None, errors: bool, write_docs: bool, refit: bool, cache_dir: str
+) -> None:
+    """Measure the judge on graded pairs, its memory without the texts being judged."""
+    from hobby_profiles.embedding import load_embedding_model
+    from hobby_profiles.evaluation.labels.judge import (
+        REJECTED_UP_TO,
+        measure_judge,
+        memory_without,
+        read_pairs,
+    )
+    from hobby_profiles.evaluation.labels.judge_fit import fit_grade_model, training_pairs
+    from hobby_profiles.labels.judge.embedded import EmbeddedJudge
+    from hobby_profiles.labels.judge.review import make_review
+    from hobby_profiles.labels.memory import load_memory
+    from hobby_profiles.labels.settings import LabelSettings
+
+    settings = LabelSettings(cache_dir=Path(cache_dir))
+    model = load_embedding_model(settings.embedding_model, cache_dir=cache_dir)
+    pairs = read_pairs(gold)
+    memory = memory_without(load_memory(settings.label_memory), pairs)
+    if refit:
+        _COEFFICIENTS.write_text(fit_grade_model(training_pairs(memory, model)).to_json())
+        click.echo(f"Wrote {_COEFFICIENTS}")
+    judge = EmbeddedJudge(memory, model, make_review(settings, memory, model))
+    figures, answer = measure_judge(pairs, memory, judge, model)
+    for name, value in figures.items():
+        click.echo(f"{name:36} {value:.4g}")
+    if errors:
+        differs = (answer["fit_grade"] <= REJECTED_UP_TO) != (answer["grade"] <= REJECTED_UP_TO)
+        columns = ["grade", "fit_grade", "label", "explanation", "product_name", "category_path"]
+        click.echo(answer.loc[differs, columns].to_string(max_colwidth=60, index=False))
+    targets = [json_path] if json_path else []
+    for target in [*targets, *([_FIGURES] if write_docs else [])]:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(json.dumps(figures, indent=2) + "\n")
+
+
+def render_section(figures: Mapping[str, float]) -> str:
+    """Render the figures for ``docs/evaluation.md``.
+
+    Args:
+        figures: What the command writes as JSON.
+
+    Returns:
+        A section in Markdown.
+    """
+    rows = [
+        ("the judge", ""),
+        ("the judge without its lists", "without_lists_"),
+        ("cosine of title and label, best threshold on these pairs", "baseline_cosine_"),
+        ("grades recorded by the language model (its own pairs only)", "recorded_grades_"),
+    ]
+    table = "\n".join(
+        f"| {name} | {figures[prefix + 'precision']:.2f} | {figures[prefix + 'recall']:.2f} "
+        f"| {figures[prefix + 'f1']:.2f} |"
+        for name, prefix in rows
+    )
+    return f"""## Judge
+
+`hobby-profiles evaluate judge --gold DIR`: {figures["pair_count"]:.0f} pairs of a product and a
+label (recorded by a language model, taken from another product, or planted), graded 1 to 5 by one
+independent annotator, itself a language model that saw titles only. The judge's memory is without
+the texts being judged. Rejection is grade 1 or 2, of which there are
+{figures["bad_pair_count"]:.0f}.
+
+| rejection by | precision | recall | F1 |
+|---|---|---|---|
+{table}
+
+95% intervals of the judge, by resampling pairs: precision {figures["precision_ci_low"]:.2f} to
+{figures["precision_ci_high"]:.2f}, recall {figures["recall_ci_low"]:.2f} to
+{figures["recall_ci_high"]:.2f}. Of the bad pairs it rejects {figures["recall_planted"]:.0%} of the
+planted, {figures["recall_swapped"]:.0%} of those from another product and
+{figures["recall_recorded"]:.0%} of the recorded ones: what it can tell is that a label does not
+belong, much less that it belongs only weakly. The lists were reviewed with these pairs in view;
+the row without them was not.
+
+Sensitive labels: {figures["sensitive_recall"]:.0%} found
+({figures["planted_sensitive_recall"]:.0%} of the planted),
+{figures["sensitive_precision"]:.0%} of those marked are sensitive.
+
+Agreement in grades (Cohen's kappa, quadratic weights): {figures["weighted_kappa"]:.2f} on all
+pairs; on the recorded pairs alone {figures["recorded_pairs_weighted_kappa"]:.2f}, where the
+recorded grades themselves, which read the same title with a large language model, reach
+{figures["recorded_grades_weighted_kappa"]:.2f}.
+"""

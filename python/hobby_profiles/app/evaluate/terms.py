@@ -1,0 +1,85 @@
+"""``hobby-profiles evaluate terms``: what each term of the scorecards is worth."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from hobby_profiles.app.evaluate.score_options import FIGURES, dated_shops, shop_databases
+
+
+@click.command()
+@click.option(
+    "--on",
+    "fitted",
+    nargs=2,
+    multiple=True,
+    required=True,
+    metavar="FOLDER DATE",
+    help="Input folder and date to fit on; repeat it for more.",
+)
+@click.option(
+    "--at",
+    "tested",
+    nargs=2,
+    multiple=True,
+    required=True,
+    metavar="FOLDER DATE",
+    help="Input folder and later date to measure at; repeat it for more.",
+)
+@click.option("--horizon-days", default=90, show_default=True, type=click.IntRange(min=1))
+@click.option("--write-docs", is_flag=True, help=f"Also keep the figures in {FIGURES}.")
+def command(
+    fitted: tuple[tuple[str, str], ...],
+    tested: tuple[tuple[str, str], ...],
+    horizon_days: int,
+    write_docs: bool,
+) -> None:
+    """Measure what each term of the scorecards is worth, by fitting without it."""
+    from hobby_profiles.evaluation.scores.fit import read_cases
+    from hobby_profiles.evaluation.scores.panel import read_panel
+    from hobby_profiles.evaluation.scores.terms import measure_terms
+
+    early, late = dated_shops(fitted), dated_shops(tested)
+    cases, panels = [], []
+    for number, (database, as_of) in enumerate(shop_databases([*early, *late])):
+        cases.append(read_cases(database, as_of, horizon_days))
+        if number >= len(early):
+            panels.append(read_panel(database, as_of, horizon_days))
+    count = len(early)
+    measured = measure_terms(cases[:count], list(zip(cases[count:], panels, strict=True)))
+    figures = {
+        "fitted": [f"{folder.name} {as_of}" for folder, as_of in early],
+        "tested": [f"{folder.name} {as_of}" for folder, as_of in late],
+        "left_out": {
+            term: {key: round(value, 4) for key, value in row.items()}
+            for term, row in measured.items()
+        },
+    }
+    click.echo(render_section(figures))
+    if write_docs:
+        (FIGURES / "terms.json").write_text(json.dumps(figures, indent=2) + "\n")
+
+
+def render_section(figures: dict[str, Any]) -> str:
+    """Render the figures as a section of ``docs/evaluation.md``."""
+    page = [
+        "## Terms of the scorecards",
+        "",
+        f"Fitted on {', '.join(figures['fitted'])}; means over {', '.join(figures['tested'])}. "
+        "Each line leaves one term out of both scorecards, fits the others anew and ranks by the "
+        "bare propensity. Rerun with `hobby-profiles evaluate terms --help`.",
+        "",
+        "| without | NDCG@10 over frequency | audience lift over the best single signal "
+        "| prospects' lift |",
+        "|---|---|---|---|",
+    ]
+    for term, row in figures["left_out"].items():
+        page.append(
+            f"| {f'`{term}`' if term else '**nothing**'} "
+            f"| {row['ndcg_at_10_minus_frequency']:+.4f} "
+            f"| {row['audience_lift_minus_best_signal']:+.3f} | {row['prospect_lift']:.2f} |"
+        )
+    return "\n".join(page)

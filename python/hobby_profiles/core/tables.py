@@ -1,0 +1,125 @@
+"""Reading the tables that ``dbt build`` left in the DuckDB file."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from hobby_profiles.core.errors import InputError
+
+PATH_VARIABLE = "HOBBY_DUCKDB_PATH"
+DEFAULT_PATH = "hobby_profiles.duckdb"
+
+
+class Row(SimpleNamespace):
+    """One row of a query; a column is an attribute."""
+
+
+class Warehouse:
+    """A read-only view of the database that a build wrote."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._connection = connection
+        self.path = path
+
+    def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
+        """Run a query and return its rows as a frame; decimals arrive as float64.
+
+        Args:
+            sql: The query; parameters are written ``$name``.
+            parameters: Values of the parameters, by name.
+
+        Raises:
+            InputError: If a table or column is missing, as after a build of older models.
+        """
+        frame: pd.DataFrame = self._execute(sql, parameters).df()
+        return frame
+
+    def rows(self, sql: str, parameters: dict[str, Any] | None = None) -> list[Row]:
+        """Run a query and return its rows, each with the columns as attributes; null is None.
+
+        Args:
+            sql: The query; parameters are written ``$name``.
+            parameters: Values of the parameters, by name.
+
+        Raises:
+            InputError: If a table or column is missing, as after a build of older models.
+        """
+        result = self._execute(sql, parameters)
+        names = [column[0] for column in result.description]
+        return [Row(**dict(zip(names, values, strict=True))) for values in result.fetchall()]
+
+    def _execute(self, sql: str, parameters: dict[str, Any] | None) -> duckdb.DuckDBPyConnection:
+        try:
+            return self._connection.execute(sql, parameters or {})
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise InputError(_why_not_read(self.path, str(error))) from None
+
+
+def warehouse_path() -> Path:
+    """Return where the database is: the variable ``HOBBY_DUCKDB_PATH``, or the project's folder."""
+    return Path(os.environ.get(PATH_VARIABLE) or DEFAULT_PATH)
+
+
+@contextmanager
+def open_warehouse(path: Path | None = None) -> Iterator[Warehouse]:
+    """Open the database read-only and close it in the end.
+
+    Args:
+        path: The DuckDB file; by default that of :func:`warehouse_path`.
+
+    Yields:
+        The warehouse.
+
+    Raises:
+        InputError: If there is no such file, another process writes it, or it is no database
+            that this version of DuckDB reads.
+    """
+    path = path or warehouse_path()
+    if not path.is_file():
+        raise InputError(
+            f"There is no warehouse at {path.absolute()}. Build one with: dbt build; "
+            f"or say where it is with the variable {PATH_VARIABLE}."
+        )
+    try:
+        connection = duckdb.connect(str(path), read_only=True)
+    except duckdb.Error as error:
+        raise InputError(f"{_why_not_opened(path, str(error))}") from None
+    try:
+        connection.execute("set timezone = 'UTC'")
+        yield Warehouse(connection, path)
+    finally:
+        connection.close()
+
+
+def _why_not_read(path: Path, cause: str) -> str:
+    catalog = re.search(r'Catalog "([^"]+)" does not exist', cause)
+    if catalog:
+        return (
+            f"The warehouse {path} was built under another name: its views look for a database "
+            f"called {catalog[1]!r}. Name the file {catalog[1]}.duckdb again, or run: dbt build"
+        )
+    return (
+        f"The warehouse {path} lacks something this command reads: {cause.splitlines()[0]} "
+        f"Build all models with: dbt build"
+    )
+
+
+def _why_not_opened(path: Path, cause: str) -> str:
+    if "lock" in cause.lower():
+        return (
+            f"Another process is writing the warehouse {path}; wait until its dbt run has ended, "
+            f"or close the program that holds the file. ({cause.splitlines()[0]})"
+        )
+    return (
+        f"DuckDB {duckdb.__version__} cannot open {path}: {cause.splitlines()[0]} "
+        f"If it was written by a newer DuckDB, upgrade; otherwise delete it and run: dbt build"
+    )

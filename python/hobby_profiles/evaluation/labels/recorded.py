@@ -1,0 +1,164 @@
+"""Measure relevance and the label budget on recorded texts that the labeller does not hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from hobby_profiles.embedding import EmbeddingModel
+from hobby_profiles.evaluation.labels.accepted import mark_hits, text_hashes
+from hobby_profiles.labels.asked.selection import most_informative
+from hobby_profiles.labels.embedded.examples import CLEAR_GRADE
+from hobby_profiles.labels.embedded.labeller import EmbeddedLabeller
+from hobby_profiles.labels.memory import Memory
+from hobby_profiles.labels.settings import LabelSettings
+from hobby_profiles.labels.texts.views import view_texts
+
+HELD_OUT_SHARE = 0.2
+BUDGET_SHARES = (0.01, 0.05, 0.10, 0.25, 1.0)
+PLAUSIBLE_GRADE = 3
+_BINS = 10
+_SEED = 7
+
+
+def split_memory(memory: Memory, share: float = HELD_OUT_SHARE) -> tuple[Memory, Memory]:
+    """Split a memory at random into what is known and what is held out.
+
+    Args:
+        memory: Labelled texts.
+        share: Share of the texts that is held out.
+
+    Returns:
+        The known part and the part held out; the same for the same memory.
+    """
+    held_out = np.random.default_rng(_SEED).random(len(memory.texts)) < share
+    return memory.subset(~held_out), memory.subset(held_out)
+
+
+def recorded_labels(memory: Memory, least_grade: int) -> dict[str, list[str]]:
+    """Labels recorded with a grade or better, for each text by its key."""
+    keys = text_hashes(memory.texts)
+    wanted: dict[str, list[str]] = {key: [] for key in keys}
+    rows = memory.labels[memory.labels["fit_grade"] >= least_grade]
+    for row, label in zip(rows["text_row"], rows["label"], strict=True):
+        wanted[keys[row]].append(label)
+    return wanted
+
+
+def expected_calibration_error(
+    probability: NDArray[np.float64], is_right: NDArray[np.bool_]
+) -> float:
+    """Mean distance of probability and share right, over ten bins of equal width.
+
+    Naeini, Cooper, Hauskrecht (2015), "Obtaining well calibrated probabilities using Bayesian
+    binning"; each bin weighs by its size.
+    """
+    place = np.minimum((probability * _BINS).astype(int), _BINS - 1)
+    size = np.bincount(place, minlength=_BINS)
+    gap = np.bincount(place, probability - is_right, _BINS)
+    return float(np.abs(gap).sum() / max(size.sum(), 1))
+
+
+def measure_reliability(
+    memory: Memory, model: EmbeddingModel, settings: LabelSettings
+) -> dict[str, float]:
+    """Compare relevance with how often labels of held-out recorded texts are right.
+
+    Right means that the label equals, or has a cosine of 0.60 to, a label recorded for that text
+    with grade 4 or 5.
+
+    Args:
+        memory: The whole memory.
+        model: Gives the vectors.
+        settings: Shipped settings.
+
+    Returns:
+        ``ece`` of the labels proposed at the settings, ``ece_all`` of all labels of relevance 0.05
+        or more, ``held_out_text_count``, and for each bin its size, mean relevance, share right.
+    """
+    known, held_out = split_memory(memory)
+    texts = held_out.texts.assign(text_hash=text_hashes(held_out.texts))
+    everything = settings.model_copy(update={"min_relevance": 0.05, "min_certainty": 0.0})
+    labels = EmbeddedLabeller(known, model, everything).label(texts)
+    at_settings = EmbeddedLabeller(known, model, settings).label(texts)
+    figures = {"held_out_text_count": float(len(texts))}
+    for name, rows in (("", at_settings), ("_all", labels)):
+        relevance = rows["relevance"].to_numpy()
+        is_right = mark_hits(rows, recorded_labels(held_out, CLEAR_GRADE), model)
+        plausible = mark_hits(rows, recorded_labels(held_out, PLAUSIBLE_GRADE), model)
+        figures[f"ece{name}"] = expected_calibration_error(relevance, is_right)
+        figures[f"share_right{name}"] = float(is_right.mean())
+        figures[f"share_plausible{name}"] = float(plausible.mean())
+        figures[f"mean_relevance{name}"] = float(relevance.mean())
+    place = np.minimum((relevance * _BINS).astype(int), _BINS - 1)
+    for number in range(_BINS):
+        inside = place == number
+        if inside.any():
+            key = f"reliability_{number / _BINS:.1f}"
+            figures[f"{key}_label_count"] = float(inside.sum())
+            figures[f"{key}_relevance"] = float(relevance[inside].mean())
+            figures[f"{key}_share_right"] = float(is_right[inside].mean())
+    return figures
+
+
+def measure_budget(
+    memory: Memory,
+    model: EmbeddingModel,
+    settings: LabelSettings,
+    shares: Sequence[float] = BUDGET_SHARES,
+) -> dict[str, float]:
+    """Measure how much quality remains when only a share of a shop's texts is labelled.
+
+    The recorded texts play a shop without any memory: a fifth is held out, of the rest a share is
+    selected as a language model would be asked about it (its recorded labels are the answers), or
+    at random, and the labeller learns from that share alone.
+
+    Args:
+        memory: The whole memory.
+        model: Gives the vectors.
+        settings: Shipped settings.
+        shares: Shares to measure.
+
+    Returns:
+        For each share and way, as ``budget_0.05_selected_precision``: precision (labels right at
+        grade 3 or more), strong_recall (texts with a label of grade 5 that have a right one) and
+        abstention (texts without any label of grade 4 or more that have none).
+    """
+    shop, held_out = split_memory(memory)
+    texts = held_out.texts.assign(text_hash=text_hashes(held_out.texts))
+    vectors = view_texts(shop.texts, model=model, fields=settings.text_fields).vectors
+    once = np.ones(len(vectors), dtype=np.int64)
+    random = np.random.default_rng(_SEED).permutation(len(vectors))
+    figures: dict[str, float] = {}
+    for share in shares:
+        selected = most_informative(
+            vectors, doubt=once.astype(np.float64), event_count=once, share=share
+        )
+        ways = {"selected": selected, "random": np.sort(random[: len(selected)])}
+        for way, rows in ways.items():
+            if share >= 1.0 and way == "random":
+                continue
+            known = shop.subset(np.isin(np.arange(len(vectors)), rows))
+            labels = EmbeddedLabeller(known, model, settings).label(texts)
+            found = _recorded_measures(labels, held_out, model)
+            figures |= {f"budget_{share:.2f}_{way}_{name}": x for name, x in found.items()}
+    return figures
+
+
+def _recorded_measures(
+    labels: pd.DataFrame, held_out: Memory, model: EmbeddingModel
+) -> Mapping[str, float]:
+    sure, clear = recorded_labels(held_out, 5), recorded_labels(held_out, CLEAR_GRADE)
+    hits = mark_hits(labels, recorded_labels(held_out, PLAUSIBLE_GRADE), model)
+    labelled, hit = set(labels["text_hash"]), set(labels.loc[hits, "text_hash"])
+    strong = [key for key, some in sure.items() if some]
+    none = [key for key, some in clear.items() if not some]
+    return {
+        "precision": float(hits.mean()) if len(hits) else 0.0,
+        "strong_recall": float(np.mean([key in hit for key in strong])),
+        "abstention": float(np.mean([key not in labelled for key in none])),
+        "text_share_labelled": len(labelled) / len(held_out.texts),
+    }

@@ -1,0 +1,112 @@
+"""Building the marts as of a date, to measure them on what happened afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from hobby_profiles.core.errors import HobbyProfilesError, InputError
+
+_WANTED = ("hobby__user_topic_scores", "hobby__topic_prospects", "hobby__user_profiles")
+_USER_SIDE = (
+    "path:models/staging",
+    "path:models/engagement",
+    "hobby__event_weights",
+    "hobby__collection_members",
+    "hobby__score_weights",
+    "hobby__probability_lookup",
+    *_WANTED,
+)
+
+
+def build_scores(
+    database: Path,
+    data_dir: Path,
+    as_of: date,
+    *,
+    variables: dict[str, Any] | None = None,
+) -> None:
+    """Run dbt up to the scores, as of a date, for all topics and prospects.
+
+    If the database holds topics already, only the user side is built anew: topics come from the
+    catalogue, which the date does not change.
+
+    Args:
+        database: DuckDB file to build in; made if missing.
+        data_dir: Folder with the inputs. If it brings product_labels, its labels stay as they
+            are, each a topic.
+        as_of: Last day the scores may know.
+        variables: Further dbt variables.
+
+    Raises:
+        InputError: If the folder is missing.
+        HobbyProfilesError: If dbt fails; the message ends with dbt's own.
+    """
+    if not data_dir.is_dir():
+        raise InputError(
+            f"There is no folder {data_dir}. Name one with products and events, or write one "
+            "with: hobby-profiles evaluate prepare"
+        )
+    values: dict[str, Any] = {
+        "hobby__data_dir": str(data_dir.resolve()),
+        "hobby__as_of_date": as_of.isoformat(),
+        "hobby__prospect_scope": "all",
+    }
+    if any(data_dir.glob("product_labels.*")):
+        values["hobby__merge_labels"] = False
+    selected = _USER_SIDE if _has_topics(database) else tuple(f"+{name}" for name in _WANTED)
+    _run_dbt(database, selected, values | (variables or {}))
+
+
+def _has_topics(database: Path) -> bool:
+    if not database.exists():
+        return False
+    with duckdb.connect(str(database), read_only=True) as connection:
+        found = connection.execute(
+            "select count(*) from information_schema.tables where table_name = 'hobby__topics'"
+        ).fetchone()
+    return bool(found and found[0])
+
+
+def _run_dbt(database: Path, selected: tuple[str, ...], values: dict[str, Any]) -> None:
+    work = database.parent
+    work.mkdir(parents=True, exist_ok=True)
+    command = [
+        str(Path(sys.executable).with_name("dbt")),
+        "build",
+        "--resource-type=model",
+        "--resource-type=seed",
+        "--vars",
+        json.dumps(values),
+        "--select",
+        *selected,
+    ]
+    environment = os.environ | {
+        "HOBBY_DUCKDB_PATH": str(database.resolve()),
+        "DBT_TARGET_PATH": str(work.resolve() / f"{database.stem}_target"),
+        "DBT_LOG_PATH": str(work.resolve() / f"{database.stem}_logs"),
+    }
+    result = subprocess.run(  # noqa: S603 - our own interpreter's dbt, no shell
+        command, cwd=_project(), env=environment, capture_output=True, text=True, check=False
+    )
+    if result.returncode:
+        raise HobbyProfilesError(
+            f"dbt could not build the scores in {database}:\n{result.stdout[-3000:]}"
+        )
+
+
+def _project() -> Path:
+    """Return the dbt project: the working folder, or the checkout this package runs from."""
+    for folder in (Path.cwd(), Path(__file__).parents[4]):
+        if (folder / "dbt_project.yml").is_file():
+            return folder
+    raise InputError(
+        f"There is no dbt_project.yml in {Path.cwd()}. Run this in the folder of the project."
+    )

@@ -1,0 +1,114 @@
+"""The evidence that the judge weighs for a (text, label) pair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from hobby_profiles.embedding import EmbeddingModel, embed_texts
+from hobby_profiles.labels.judge.associations import Associations, Floats, row_products
+from hobby_profiles.labels.texts.titles import readable_titles, title_line
+from hobby_profiles.language.en.words import title_stems
+
+EVIDENCE = (
+    "label_likeness",
+    "type_association",
+    "word_association",
+    "title_overlap",
+    "usual_grade",
+)
+"""Columns of the evidence, in the order of the coefficients."""
+
+_CHUNK_LABELS = 8_192
+_DECIMALS = 6
+
+
+def gather_evidence(
+    pairs: pd.DataFrame, associations: Associations, model: EmbeddingModel
+) -> pd.DataFrame:
+    """Measure what speaks for a label, none of it from the nearest labelled texts.
+
+    - ``label_likeness``: cosine of the label and the product (its type and title), in standard
+      deviations above the label's cosines to four thousand products, because some labels are near
+      to everything. (How the label ranks among all labels for the product adds nothing, measured.)
+    - ``type_association``: log ratio of the label's share on the product type to its share on all.
+    - ``word_association``: nearness to the labels that go with the title's words elsewhere.
+    - ``title_overlap``: share of the label's words that stand in the title.
+    - ``usual_grade``: mean recorded grade of labels like this one.
+
+    Args:
+        pairs: ``product_name``, ``category_path``, ``label``; one row per pair, any order.
+        associations: Statistics of the memory.
+        model: Gives the vectors.
+
+    Returns:
+        `EVIDENCE`, one row per pair in the same order, rounded to six decimals; a pair's values do
+        not depend on the other pairs.
+    """
+    titles, title_row = _distinct(readable_titles(pairs["product_name"].astype(str)))
+    types, type_row = _distinct(pairs["category_path"])
+    labels, label_row = _distinct(pairs["label"])
+    label_vectors = embed_texts(labels, model=model).astype(np.float64)
+    places = np.column_stack([title_row, label_row])
+    cosines = _cosines(titles, types, label_vectors, places, type_row, model)
+    kernel = associations.likeness(label_vectors)
+    mean, spread = _spread(label_vectors, associations.background_texts)
+    title_words = [title_stems(title) for title in titles]
+    columns = {
+        "label_likeness": (cosines - mean[label_row]) / spread[label_row],
+        "type_association": associations.with_types(
+            kernel, types, np.column_stack([type_row, label_row])
+        ),
+        "word_association": associations.with_words(label_vectors, title_words, places),
+        "title_overlap": _overlap(title_words, labels, places),
+        "usual_grade": associations.usual_grades(kernel)[label_row],
+    }
+    return pd.DataFrame(columns, index=pairs.index, columns=list(EVIDENCE)).round(_DECIMALS)
+
+
+def _distinct(values: pd.Series) -> tuple[list[str], NDArray[np.int64]]:
+    """Sorted distinct values and each row's place among them: free of the order of rows."""
+    codes, distinct = pd.factorize(values.astype(str), sort=True)
+    return list(distinct), codes.astype(np.int64)
+
+
+def _cosines(
+    titles: Sequence[str],
+    types: Sequence[str],
+    labels: Floats,
+    places: NDArray[np.int64],
+    type_row: NDArray[np.int64],
+    model: EmbeddingModel,
+) -> Floats:
+    """Cosine of each pair's label and its line of type and title."""
+    lines, line_row = np.unique(
+        np.column_stack([places[:, 0], type_row]), axis=0, return_inverse=True
+    )
+    texts = [title_line(titles[title], types[kind]) for title, kind in lines]
+    vectors = embed_texts(texts, model=model).astype(np.float64)
+    return row_products(vectors, labels, np.column_stack([line_row.ravel(), places[:, 1]]))
+
+
+def _spread(labels: Floats, titles: Floats) -> tuple[Floats, Floats]:
+    """Mean and standard deviation of each label's cosines to many titles."""
+    if not len(titles):
+        return np.zeros(len(labels)), np.ones(len(labels))
+    means, spreads = np.zeros(len(labels)), np.zeros(len(labels))
+    for start in range(0, len(labels), _CHUNK_LABELS):
+        rows = slice(start, start + _CHUNK_LABELS)
+        cosines = labels[rows] @ titles.T
+        means[rows], spreads[rows] = cosines.mean(axis=1), cosines.std(axis=1)
+    return means, np.maximum(spreads, 1e-6)
+
+
+def _overlap(
+    titles: Sequence[frozenset[str]], labels: Sequence[str], places: NDArray[np.int64]
+) -> Floats:
+    stems = [title_stems(label) for label in labels]
+    return np.array(
+        [len(stems[label] & titles[title]) / max(1, len(stems[label])) for title, label in places],
+        dtype=np.float64,
+    )

@@ -1,1 +1,0 @@
-"""Prompts: versioned files with declared variables and a response schema."""

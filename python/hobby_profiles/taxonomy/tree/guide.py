@@ -1,0 +1,241 @@
+"""The guide: reviewed areas of interest that shape the upper levels of the tree.
+
+Embeddings of short labels place most of them well and some of them badly: a series is known by
+people, not by its words. So a label is placed by three kinds of evidence that multiply: how near it
+is to the examples of an area, where the other labels of its products are placed, and where the
+labels of its products' categories are placed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix
+
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.taxonomy.base import Vectors, unit_rows
+
+Embed = Callable[[Sequence[str]], Vectors]
+Evidence = NDArray[np.float64]
+
+TERM_SEPARATOR = ";"
+
+# Settled on the demo's labels by reading where they were placed.
+_EXAMPLES_COMPARED = 5
+_NEAR_COSINE = 0.7
+_NEAR_BONUS = 0.5
+_TEMPERATURE = 0.05
+_TEXT_FLOOR = 1e-3
+_USE_FLOOR = 1e-2
+_USE_WEIGHT = 0.6
+_ROUNDS = 2
+_SURE = 0.5
+# Cosines to the examples of an area between which words alone say nothing and say all.
+_SURENESS = (0.3, 0.7)
+_ODD_SHARE = 0.2
+_BLOCK_ROWS = 4_096
+_DECIMALS = 6
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where labels belong.
+
+    Attributes:
+        area: Area of each label, -1 where no area fits, shape (n,).
+        branch: Branch of each label, -1 where no area fits, shape (n,).
+        area_names: Names of the areas.
+        branch_names: Names of the branches.
+        area_kinds: Kind of hobby that the areas' labels are.
+        profile: Where only the words of the labels speak, what they say: likely areas and
+            branches, longer the surer, shape (n, areas + branches); None where use speaks too.
+    """
+
+    area: NDArray[np.int64]
+    branch: NDArray[np.int64]
+    area_names: tuple[str, ...]
+    branch_names: tuple[str, ...]
+    area_kinds: tuple[str, ...]
+    profile: Vectors | None = None
+
+
+class Guide:
+    """Reviewed areas with examples, grouped in branches."""
+
+    def __init__(self, areas: pd.DataFrame, embed: Embed) -> None:
+        """Read the areas and embed their examples.
+
+        Args:
+            areas: One row an area: ``parent_area`` (its branch), ``area``, ``kind`` and
+                ``examples`` (labels that belong to it, parted by ';').
+            embed: Texts to unit rows, shape (n, dimensions).
+
+        Raises:
+            InputError: If an area has no name or no branch, or is listed twice.
+        """
+        _check(areas)
+        ordered = areas.sort_values(["parent_area", "area"], ignore_index=True)
+        self.area_names = tuple(str(name) for name in ordered["area"])
+        self.area_kinds = tuple(str(kind) for kind in ordered["kind"])
+        branches = [str(name) for name in ordered["parent_area"]]
+        self.branch_names = tuple(sorted(set(branches)))
+        self._branch_of = np.array([self.branch_names.index(name) for name in branches], dtype=int)
+        texts: list[str] = []
+        owners: list[int] = []
+        for row, (name, examples) in enumerate(
+            zip(self.area_names, ordered["examples"].fillna(""), strict=True)
+        ):
+            for example in [name.lower().replace(" & ", " and "), *split_terms(str(examples))]:
+                texts.append(example)
+                owners.append(row)
+        self._owners = np.array(owners, dtype=int)
+        self._vectors = embed(texts) if texts else np.zeros((0, 0), dtype=np.float32)
+
+    def place(
+        self,
+        vectors: Vectors,
+        texts: csr_matrix | None = None,
+        categories: csr_matrix | None = None,
+        *,
+        floor: float,
+    ) -> Placement:
+        """Place labels in areas.
+
+        Args:
+            vectors: Unit rows of the labels, shape (n, dimensions).
+            texts: 1 where a label sits on a product text, shape (n, number of texts).
+            categories: Weight of a label in a category, shape (n, number of categories).
+            floor: Least cosine to the examples of an area. Where more than a fifth of the labels
+                are below and nothing else tells their area, these are left unplaced.
+
+        Returns:
+            The most likely area of each label.
+        """
+        count = len(vectors)
+        if not self.area_names or not count:
+            nowhere = np.full(count, -1, dtype=np.int64)
+            return self._placement(nowhere)
+        scores = self._scores(vectors)
+        odds = _softmax(scores / _TEMPERATURE)
+        evidence = odds
+        for _ in range(_ROUNDS):
+            log = np.log(odds + _TEXT_FLOOR)
+            for use in (
+                None if texts is None else _of_neighbours(texts, evidence),
+                None if categories is None else _of_categories(categories, evidence),
+            ):
+                if use is not None:
+                    log += _USE_WEIGHT * np.log(use + _USE_FLOOR)
+            evidence = _softmax(log)
+        area = evidence.round(_DECIMALS).argmax(axis=1).astype(np.int64)
+        # A few odd labels go where they fit best; many are a shop that the guide does not know.
+        odd = (scores.max(axis=1) < floor) & (evidence.max(axis=1) < _SURE)
+        if odd.mean() > _ODD_SHARE:
+            area[odd] = -1
+        placement = self._placement(area)
+        if texts is None and categories is None:
+            return replace(placement, profile=self._profile(scores, odds))
+        return placement
+
+    def _profile(self, scores: Evidence, odds: Evidence) -> Vectors:
+        """Likely areas and branches of each label as a vector, longer the surer they are."""
+        branches = np.zeros((len(self.area_names), len(self.branch_names)))
+        branches[np.arange(len(self.area_names)), self._branch_of] = 1.0
+        both = np.concatenate([unit_rows(odds), unit_rows(odds @ branches)], axis=1)
+        lowest, highest = _SURENESS
+        sure = np.clip((scores.max(axis=1) - lowest) / (highest - lowest), 0.0, 1.0)
+        return np.asarray(both * np.sqrt(0.5) * sure[:, None], dtype=np.float32)
+
+    def _placement(self, area: NDArray[np.int64]) -> Placement:
+        known = area >= 0
+        branch = np.full(len(area), -1, dtype=np.int64)
+        branch[known] = self._branch_of[area[known]]
+        return Placement(area, branch, self.area_names, self.branch_names, self.area_kinds)
+
+    def _scores(self, vectors: Vectors) -> Evidence:
+        """Mean cosine to an area's nearest examples, raised where one is all but the label."""
+        scores = np.zeros((len(vectors), len(self.area_names)))
+        columns = [np.flatnonzero(self._owners == area) for area in range(len(self.area_names))]
+        for start in range(0, len(vectors), _BLOCK_ROWS):
+            cosines = (vectors[start : start + _BLOCK_ROWS] @ self._vectors.T).round(_DECIMALS)
+            for area, own in enumerate(columns):
+                best = np.sort(cosines[:, own], axis=1)[:, -_EXAMPLES_COMPARED:]
+                near = np.maximum(best[:, -1] - _NEAR_COSINE, 0.0)
+                scores[start : start + _BLOCK_ROWS, area] = best.mean(axis=1) + _NEAR_BONUS * near
+        return scores
+
+
+def usage_matrices(
+    usage: pd.DataFrame, topic_labels: Sequence[str]
+) -> tuple[csr_matrix, csr_matrix]:
+    """Which product texts and categories the topics are used on.
+
+    Args:
+        usage: ``topic_label``, ``text_hash``, ``category_path``.
+        topic_labels: Order of the rows.
+
+    Returns:
+        Topic by product text (1 where it occurs), topic by category (number of texts).
+    """
+    row_of = {label: row for row, label in enumerate(topic_labels)}
+    known = usage[usage["topic_label"].isin(row_of)].drop_duplicates(["topic_label", "text_hash"])
+    known = known.sort_values(["topic_label", "text_hash"], ignore_index=True)
+    rows = known["topic_label"].map(row_of).to_numpy(dtype=int)
+    ones = np.ones(len(known))
+
+    def matrix(column: str) -> csr_matrix:
+        codes, values = pd.factorize(known[column].fillna(""), sort=True)
+        shape = (len(topic_labels), max(len(values), 1))
+        return csr_matrix((ones, (rows, codes)), shape=shape)
+
+    return matrix("text_hash"), matrix("category_path")
+
+
+def _of_neighbours(texts: csr_matrix, evidence: Evidence) -> Evidence:
+    """Mean evidence of the other labels on a label's product texts; even where there are none."""
+    labels_of_text = np.asarray(texts.sum(axis=0)).ravel()
+    texts_of_label = np.asarray(texts.sum(axis=1)).ravel()
+    others = texts @ labels_of_text - texts_of_label
+    total = texts @ (texts.T @ evidence) - texts_of_label[:, None] * evidence
+    even = 1.0 / evidence.shape[1]
+    mean = np.maximum(total, 0.0) / np.maximum(others, 1.0)[:, None]
+    return np.asarray(np.where(others[:, None] > 0, mean, even))
+
+
+def _of_categories(categories: csr_matrix, evidence: Evidence) -> Evidence:
+    """Mean evidence of the labels in a label's product categories."""
+    of_category = categories.T @ evidence
+    of_category /= np.maximum(of_category.sum(axis=1, keepdims=True), 1e-12)
+    size = np.asarray(categories.sum(axis=1)).ravel()
+    mean = (categories @ of_category) / np.maximum(size, 1.0)[:, None]
+    return np.asarray(np.where(size[:, None] > 0, mean, 1.0 / evidence.shape[1]))
+
+
+def _softmax(log: Evidence) -> Evidence:
+    odds = np.exp(log - log.max(axis=1, keepdims=True))
+    return np.asarray(odds / odds.sum(axis=1, keepdims=True))
+
+
+def split_terms(terms: str) -> list[str]:
+    """The terms of a list written in one field, parted by ';'."""
+    return [part.strip() for part in terms.split(TERM_SEPARATOR) if part.strip()]
+
+
+def _check(areas: pd.DataFrame) -> None:
+    for column in ("parent_area", "area"):
+        empty = areas[column].isna() | (areas[column].astype(str).str.strip() == "")
+        if empty.any():
+            raise InputError(
+                f"hobby__areas has {int(empty.sum())} rows without {column}. Every area needs a "
+                "name and the branch it belongs to; see seeds/reference/hobby__areas.csv."
+            )
+    repeated = areas["area"][areas["area"].duplicated()]
+    if len(repeated):
+        raise InputError(
+            f"hobby__areas lists the area {repeated.iloc[0]!r} more than once. Put its examples "
+            "into one row."
+        )
