@@ -11,12 +11,13 @@ returns_matched as (
 joined as (
     select
         events.*,
-        coalesce(returns_matched.matched_quantity, 0) as matched_quantity
+        case
+            when events.rejection_reason is null
+                then coalesce(returns_matched.matched_quantity, 0)
+            else 0
+        end as matched_quantity
     from events
-    left join returns_matched
-        on
-            events.event_id = returns_matched.event_id
-            and events.rejection_reason is null
+    left join returns_matched on events.event_id = returns_matched.event_id
 ),
 
 final as (
