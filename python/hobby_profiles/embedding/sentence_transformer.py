@@ -110,7 +110,7 @@ class SentenceTransformerModel:
             from transformers.utils import logging
         except ImportError as error:
             raise NotInstalledError("sentence-transformers", "dev") from error
-        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+        logging.disable_progress_bar()
         shipped = self._name == SHIPPED_MODEL
         source = str(shipped_model_folder(self._cache_dir)) if shipped else self._name
         try:

@@ -228,7 +228,7 @@ class BatchRunner:
         """Find a batch that was handed in by a run which died before it could write that down."""
         async for seen in client.batches.list(limit=100):
             if (seen.metadata or {}).get(_OUR_KEY) == batch_key:
-                return seen.id
+                return str(seen.id)
         return None
 
     async def _await_end(self, client: AsyncOpenAI, batch: dict[str, Any]) -> None:
