@@ -91,15 +91,16 @@ def test_rejected_and_accepted_rows_add_up(demo):
 
 
 SQL_PAGES = ("README.md", "docs/questions.md")
-ALWAYS_ANSWERED = 0.8
+EMPTY_IN_THE_DEMO = "hobby__llm_calls"
+"""The demo asks no language model, so questions about calls have no rows there."""
 
 
-def test_every_sql_statement_of_the_docs_runs(demo):
+def test_every_sql_statement_of_the_docs_answers(demo):
     statements = [
         statement
         for page in SQL_PAGES
         for statement in re.findall(r"```sql\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
     ]
-    answered = [bool(demo.rows(statement)) for statement in statements]
-    assert len(answered) > 15
-    assert sum(answered) / len(answered) > ALWAYS_ANSWERED
+    assert len(statements) > 15
+    silent = [statement for statement in statements if not demo.rows(statement)]
+    assert [found for found in silent if EMPTY_IN_THE_DEMO not in found] == []
