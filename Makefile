@@ -105,6 +105,7 @@ eval: $(VENV)/.installed-dev  ## Measure every stage on the shipped cases and wr
 	$(EVALUATE) synonyms --write-docs
 	$(EVALUATE) attach --write-docs
 	$(EVALUATE) taxonomy --write-docs
+	$(EVALUATE) truth --data-dir seeds/demo --reference $(GOLD)/profiles --write-docs
 	$(EVALUATE) prepare completejourney target/completejourney
 	$(EVALUATE) profiles --stability $(HOUSEHOLDS)
 	$(EVALUATE) audiences $(HOUSEHOLDS)

@@ -65,6 +65,7 @@ def cli() -> None:
             "synonyms",
             "taxonomy",
             "terms",
+            "truth",
         )
     },
 )

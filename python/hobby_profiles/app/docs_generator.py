@@ -27,6 +27,7 @@ _EVALUATIONS = (
     "synonyms",
     "taxonomy",
     "attach",
+    "truth",
     "profiles",
     "audiences",
     "terms",

@@ -102,7 +102,16 @@ def request_of(arguments: dict[str, Any]) -> Request:
         InputError: If the settings are no mapping.
     """
     as_of: datetime = arguments["as_of"]
-    text = arguments["variables"]
+    variables = settings_of(arguments["variables"])
+    return Request(**arguments | {"as_of": as_of.date(), "variables": variables})
+
+
+def settings_of(text: str) -> dict[str, Any]:
+    """Read what ``--vars`` was given.
+
+    Raises:
+        InputError: If it is no mapping.
+    """
     try:
         variables = yaml.safe_load(text)
     except yaml.YAMLError:
@@ -112,7 +121,7 @@ def request_of(arguments: dict[str, Any]) -> Request:
             f"--vars is {text!r}, which is no mapping of settings. Write it as dbt takes it: "
             "'{hobby__half_life_days: 90}'."
         )
-    return Request(**arguments | {"as_of": as_of.date(), "variables": variables})
+    return variables
 
 
 @contextmanager

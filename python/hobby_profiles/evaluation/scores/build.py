@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import duckdb
 
 from hobby_profiles.core.errors import HobbyProfilesError, InputError
 
-_WANTED = ("hobby__user_topic_scores", "hobby__topic_prospects", "hobby__user_profiles")
+WANTED = ("hobby__user_topic_scores", "hobby__topic_prospects", "hobby__user_profiles")
 _USER_SIDE = (
     "path:models/staging",
     "path:models/engagement",
@@ -22,16 +23,16 @@ _USER_SIDE = (
     "hobby__collection_members",
     "hobby__score_weights",
     "hobby__probability_lookup",
-    *_WANTED,
 )
 
 
 def build_scores(
     database: Path,
     data_dir: Path,
-    as_of: date,
+    as_of: date | None,
     *,
     variables: dict[str, Any] | None = None,
+    wanted: Sequence[str] = WANTED,
 ) -> None:
     """Run dbt up to the scores, as of a date, for all topics and prospects.
 
@@ -42,8 +43,10 @@ def build_scores(
         database: DuckDB file to build in; made if missing.
         data_dir: Folder with the inputs. If it brings product_labels, its labels stay as they
             are, each a topic.
-        as_of: Last day the scores may know.
+        as_of: Last day the scores may know; None for the last day with an event.
         variables: Further dbt variables.
+        wanted: Marts that are measured; prospects of all topics are looked for only if they are
+            among them.
 
     Raises:
         InputError: If the folder is missing.
@@ -56,12 +59,14 @@ def build_scores(
         )
     values: dict[str, Any] = {
         "hobby__data_dir": str(data_dir.resolve()),
-        "hobby__as_of_date": as_of.isoformat(),
-        "hobby__prospect_scope": "all",
+        "hobby__as_of_date": as_of.isoformat() if as_of else "",
     }
+    if "hobby__topic_prospects" in wanted:
+        values["hobby__prospect_scope"] = "all"
     if any(data_dir.glob("product_labels.*")):
         values["hobby__merge_labels"] = False
-    selected = _USER_SIDE if _has_topics(database) else tuple(f"+{name}" for name in _WANTED)
+    known = _has_topics(database)
+    selected = (*_USER_SIDE, *wanted) if known else tuple(f"+{name}" for name in wanted)
     _run_dbt(database, selected, values | (variables or {}))
 
 

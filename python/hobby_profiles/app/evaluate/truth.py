@@ -1,0 +1,152 @@
+"""``hobby-profiles evaluate truth``: do profile lines name what people are interested in?"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FIGURES = Path("docs/figures/truth.json")
+
+
+@click.command()
+@click.option(
+    "--data-dir", type=_FOLDER, required=True, help="Folder with the shop's products and events."
+)
+@click.option(
+    "--reference",
+    type=_FOLDER,
+    required=True,
+    help="Folder with user_interests.csv, not_interests.csv and optionally profile_lines.csv.",
+)
+@click.option(
+    "--database",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Build in this DuckDB file and keep it; topics it holds already are not built anew.",
+)
+@click.option(
+    "--json",
+    "json_path",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the figures to this file.",
+)
+@click.option("--write-docs", is_flag=True, help=f"Also write {_FIGURES}.")
+@click.option(
+    "--vars",
+    "variables",
+    default="{}",
+    help="Settings other than the project's, as dbt takes them.",
+)
+@click.option("--cache-dir", default=".hobby_cache", show_default=True, help="Folder for vectors.")
+def command(
+    data_dir: Path,
+    reference: Path,
+    database: Path | None,
+    json_path: Path | None,
+    write_docs: bool,
+    variables: str,
+    cache_dir: str,
+) -> None:
+    """Measure profile lines against interests that a reader wrote down from the purchases."""
+    from hobby_profiles.app.evaluate.score_options import settings_of
+    from hobby_profiles.embedding import embed_texts, load_embedding_model
+    from hobby_profiles.evaluation.scores.build import build_scores
+    from hobby_profiles.evaluation.truth.measure import measure_truth
+    from hobby_profiles.evaluation.truth.reference import read_reference
+    from hobby_profiles.evaluation.truth.shop import read_shop
+
+    known = read_reference(reference)
+    settings = settings_of(variables)
+    with tempfile.TemporaryDirectory(prefix="hobby_profiles_") as folder:
+        warehouse = database or Path(folder) / "truth.duckdb"
+        build_scores(warehouse, data_dir, None, variables=settings, wanted=_WANTED)
+        shop = read_shop(warehouse, known.users)
+    model = load_embedding_model(cache_dir=cache_dir)
+    measured = measure_truth(shop, known, lambda phrases: embed_texts(phrases, model=model))
+    # JSON knows no NaN: what could not be measured is null.
+    figures = {
+        name: None if value != value else round(float(value), 6) for name, value in measured.items()
+    }
+    for name, value in figures.items():
+        click.echo(f"{name:56} {value}")
+    for target in [*([json_path] if json_path else []), *([_FIGURES] if write_docs else [])]:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+_WANTED = ("hobby__user_topic_scores", "hobby__user_profiles")
+_ROWS = (
+    ("**profile lines**", ""),
+    ("most events", "baseline_frequency_"),
+    ("RFM within the user", "baseline_rfm_user_"),
+    ("highest `profile_score`", "baseline_profile_score_"),
+)
+_MEASURES = (
+    "core_found",
+    "interests_found",
+    "ongoing_found",
+    "past_found",
+    "lines_matched",
+    "not_interest_lines",
+    "duplicate_lines",
+    "empty_profiles",
+)
+_HEADING = (
+    "| lines | core found | interests found | ongoing | past | lines matched | no interest "
+    "| near duplicates | empty |\n|---|---|---|---|---|---|---|---|---|"
+)
+
+
+def render_section(figures: Mapping[str, float | None]) -> str:
+    """Render the figures for ``docs/evaluation.md``.
+
+    Args:
+        figures: What the command writes as JSON.
+
+    Returns:
+        A section in Markdown.
+    """
+    sizes = [(f"of it, {size} users", f"{size}_") for size in ("light", "medium", "heavy")]
+    rows = [_ROWS[0], *sizes, *_ROWS[1:]]
+    table = "\n".join(
+        f"| {title} | {' | '.join(_cell(figures, prefix + name) for name in _MEASURES)} |"
+        for title, prefix in rows
+    )
+    intervals = "; ".join(
+        f"{name.replace('_', ' ')} {_cell(figures, name + '_ci_low')} to "
+        f"{_cell(figures, name + '_ci_high')}"
+        for name in ("core_found", "interests_found", "lines_matched")
+    )
+    ways = ", ".join(
+        f"by {way} alone {_cell(figures, f'lines_matched_by_{way}')}"
+        for way in ("name", "labels", "evidence")
+    )
+    return f"""## Truth
+
+`hobby-profiles evaluate truth`: {_cell(figures, "user_count", 0)} users of the demo shop, of whom
+a language model that read every purchase wrote down {_cell(figures, "interest_count", 0)}
+interests, and what only looks like one, before it opened a profile. A line matches an interest if
+its topic's name has a cosine of 0.55 to the interest or a synonym, or if two of the interest's
+evidence products are a third of the line's. It stands for something that is no interest if it
+matches none and half of its products, or its name, say so; it is a near duplicate if its name has
+a cosine of 0.60 to a better line's or they share 60% of their products. Empty profiles are
+counted among users with at least 30 events. Of {_cell(figures, "verdict_count", 0)} lines with a
+reader's verdict, matching agrees with it on {_cell(figures, "verdict_agreement")}. The other
+orders show as many leaf topics of each user as the profile has lines.
+
+{_HEADING}
+{table}
+
+95% intervals, by resampling users: {intervals}. Lines matched {ways}. Ceiling: of the interests
+{_cell(figures, "ceiling_two_products_interests_found")} match some topic of the user with two
+products, {_cell(figures, "ceiling_one_product_interests_found")} one with a single product.
+"""
+
+
+def _cell(figures: Mapping[str, float | None], name: str, digits: int = 2) -> str:
+    value = figures.get(name)
+    return "" if value is None else f"{value:,.{digits}f}"
