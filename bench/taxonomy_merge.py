@@ -90,10 +90,10 @@ def _prepare(folder: Path, size: int) -> None:
 
 def _words(label: str) -> tuple[str, ...]:
     """Words of a label as merging sees them."""
-    from hobby_profiles.language.en.thesaurus import shipped_thesaurus
+    from hobby_profiles.language import pack
     from hobby_profiles.taxonomy.merge.forms import label_form
 
-    return label_form(label, shipped_thesaurus()).words
+    return label_form(label, pack().thesaurus()).words
 
 
 def _work(size: int, folder: Path) -> None:

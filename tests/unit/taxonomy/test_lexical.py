@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from hobby_profiles.language.en.lexical import joined_form, normal_form, roots, words
-from hobby_profiles.language.en.thesaurus import Thesaurus, shipped_thesaurus
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.merge.alignment import align, is_initials, is_short_form, is_truncation
 from hobby_profiles.taxonomy.merge.forms import label_form
+
+ENGLISH = pack()
+normal_form, joined_form = ENGLISH.normal_form, ENGLISH.joined_form
+roots, words = ENGLISH.roots, ENGLISH.words
 
 
 @pytest.mark.parametrize(
@@ -46,7 +50,7 @@ def test_doer_and_deed_share_a_root(pair):
 def test_any_text_has_a_form(label):
     assert isinstance(normal_form(label), str)
     assert isinstance(words(label), tuple)
-    assert label_form(label, shipped_thesaurus()).label == label
+    assert label_form(label, ENGLISH.thesaurus()).label == label
 
 
 def test_short_forms():
@@ -66,9 +70,22 @@ def test_alignment_leaves_what_has_no_answer():
 
 
 def test_thesaurus_rewrites_parts_and_wholes_and_can_be_set_aside():
-    thesaurus = shipped_thesaurus()
+    thesaurus = ENGLISH.thesaurus()
     assert thesaurus.rewrite(("sci", "fi", "novels")) == ("science", "fiction", "novels")
     assert thesaurus.rewrite(("philately",)) == thesaurus.rewrite(("stamp", "collecting"))
     without = thesaurus.without([("philately", "stamp collecting")])
     assert without.rewrite(("philately",)) == ("philately",)
-    assert Thesaurus.empty().rewrite(("philately",)) == ("philately",)
+    assert thesaurus.emptied().rewrite(("philately",)) == ("philately",)
+
+
+def test_a_language_without_a_pack_is_named():
+    with pytest.raises(InputError, match="'pl'"):
+        pack("pl")
+
+
+@pytest.mark.parametrize(
+    ("plural", "singular"),
+    [("hobbies", "hobby"), ("watches", "watch"), ("cactus", "cactus"), ("dolls", "doll")],
+)
+def test_plural_endings_go_and_others_stay(plural, singular):
+    assert ENGLISH.singular(plural) == singular

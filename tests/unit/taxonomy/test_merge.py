@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.vectors import top_positions
 from hobby_profiles.taxonomy.merge.groups import group_pairs
-from hobby_profiles.taxonomy.merge.neighbours import near_pairs, nearest
+from hobby_profiles.taxonomy.merge.neighbours import near_pairs
 from hobby_profiles.taxonomy.merge.pairs import merge_labels
 from hobby_profiles.taxonomy.merge.run import merge_run
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
@@ -120,11 +121,11 @@ def test_neighbours_are_exact_and_break_ties_by_position():
     vectors = generator.standard_normal((50, 8)).astype(np.float32)
     vectors[10] = vectors[20] = vectors[30]
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    positions, cosines = nearest(vectors, vectors, 5)
     full = np.round(vectors @ vectors.T, 5)
-    expected = np.argsort(-full, axis=1, kind="stable")[:, :5]
-    assert (positions == expected).all()
-    assert np.allclose(cosines, np.take_along_axis(full, expected, axis=1))
+    for values in (full, np.round(full, 1), np.zeros_like(full)):
+        expected = np.argsort(-values, axis=1, kind="stable")[:, :5]
+        assert (top_positions(values, 5) == expected).all()
+    assert top_positions(full, 60).shape == (50, 50)
     pairs = near_pairs(vectors, 3, -1.0)
     assert (pairs["left"] < pairs["right"]).all()
     assert {(10, 20), (20, 30), (10, 30)} <= set(zip(pairs["left"], pairs["right"], strict=True))

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.language.en.lexical import normal_form
+from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import require_columns
 from hobby_profiles.taxonomy.merge.features import Embed
 from hobby_profiles.taxonomy.tree.attach import (
@@ -90,8 +90,8 @@ def _choose(
     examples, owner = _examples(areas)
     hobbies = cases["new_hobby"].tolist()
     if set_aside:
-        asked = {normal_form(hobby) for hobby in hobbies}
-        keep = np.array([normal_form(example) not in asked for example in examples])
+        asked = {pack().normal_form(hobby) for hobby in hobbies}
+        keep = np.array([pack().normal_form(example) not in asked for example in examples])
         examples = [example for example, kept in zip(examples, keep, strict=True) if kept]
         owner = owner[keep]
     example_vectors, hobby_vectors = embed(examples), embed(hobbies)

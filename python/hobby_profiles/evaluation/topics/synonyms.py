@@ -9,8 +9,7 @@ import numpy as np
 import pandas as pd
 
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.language.en.lexical import normal_form
-from hobby_profiles.language.en.thesaurus import Thesaurus, shipped_thesaurus
+from hobby_profiles.language import Thesaurus, pack
 from hobby_profiles.taxonomy.base import require_columns
 from hobby_profiles.taxonomy.merge.features import Embed, pair_features
 from hobby_profiles.taxonomy.merge.forms import label_form
@@ -93,11 +92,11 @@ def cross_validated_scores(gold: pd.DataFrame, embed: Embed, evidence: pd.DataFr
     own = reference_pairs()
     own_evidence, own_weights = _own_evidence(embed), _own_weights(own)
     own_forms = [
-        {normal_form(a), normal_form(b)}
+        {pack().normal_form(a), pack().normal_form(b)}
         for a, b in zip(own["phrase_a"], own["phrase_b"], strict=True)
     ]
     gold_forms = [
-        {normal_form(a), normal_form(b)}
+        {pack().normal_form(a), pack().normal_form(b)}
         for a, b in zip(gold["phrase_a"], gold["phrase_b"], strict=True)
     ]
     groups = _linked_groups(gold_forms)
@@ -142,12 +141,12 @@ def measure_synonyms(
     if is_seen >= _SEEN_SHARE:
         evidence = _gold_evidence(gold, embed)
         scores = cross_validated_scores(gold, embed, evidence)
-        plain = pair_evidence(gold, Thesaurus.empty(), embed)
+        plain = pair_evidence(gold, pack().thesaurus().emptied(), embed)
         without = cross_validated_scores(gold, embed, plain)
     else:
-        evidence = pair_evidence(gold, shipped_thesaurus(), embed)
+        evidence = pair_evidence(gold, pack().thesaurus(), embed)
         scores = shipped_pair_model().score(evidence)
-        aside = pair_evidence(gold, shipped_thesaurus().without(pairs), embed)
+        aside = pair_evidence(gold, pack().thesaurus().without(pairs), embed)
         without = shipped_pair_model().score(aside)
     same = gold["same"].to_numpy() == 1
     cosine = evidence["cosine"].to_numpy()
@@ -158,7 +157,7 @@ def measure_synonyms(
     figures |= _prefixed("baseline_cosine_", _quality(same, cosine >= best))
     figures["baseline_cosine_threshold"] = float(best)
     figures |= _prefixed("without_thesaurus_", _quality(same, without >= threshold))
-    full = shipped_pair_model().score(pair_evidence(gold, shipped_thesaurus(), embed))
+    full = shipped_pair_model().score(pair_evidence(gold, pack().thesaurus(), embed))
     figures |= _prefixed("as_shipped_", _quality(same, full >= threshold))
     figures |= {
         "pair_count": float(len(gold)),
@@ -174,11 +173,11 @@ def measure_synonyms(
 
 def _gold_evidence(gold: pd.DataFrame, embed: Embed) -> pd.DataFrame:
     pairs = zip(gold["phrase_a"], gold["phrase_b"], strict=True)
-    return pair_evidence(gold, shipped_thesaurus().without(pairs), embed)
+    return pair_evidence(gold, pack().thesaurus().without(pairs), embed)
 
 
 def _own_evidence(embed: Embed) -> pd.DataFrame:
-    return pair_evidence(reference_pairs(), Thesaurus.empty(), embed)
+    return pair_evidence(reference_pairs(), pack().thesaurus().emptied(), embed)
 
 
 def _own_weights(own: pd.DataFrame) -> np.ndarray:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from hobby_profiles.core.vectors import top_positions
 from hobby_profiles.embedding import worker_count
 from hobby_profiles.labels.embedded.examples import CLEAR_GRADE, Examples
 from hobby_profiles.labels.embedded.heads import Heads, drawn_to
@@ -26,7 +27,6 @@ _FROM_PHRASES = 3
 _FROM_TEXT = 3
 _FROM_TYPE = 2
 _FROM_LINEAR = 3
-MOST_CANDIDATES = _FROM_VOTES + _FROM_PHRASES + _FROM_TEXT + _FROM_TYPE + _FROM_LINEAR
 
 FEATURES = (
     # Votes of the nearest labelled texts, in shares of their weight.
@@ -120,7 +120,7 @@ class CandidateFinder:
         cosines = _products(views.vectors, examples.views.vectors)
         if keep is not None and draw is not None:
             cosines[is_same_type & (draw[None, :] > keep[:, None])] = -1.0
-        near = _largest(cosines, NEIGHBOURS)
+        near = top_positions(cosines, NEIGHBOURS)
         cosine = np.take_along_axis(cosines, near, axis=1)
         same_type = np.take_along_axis(is_same_type, near, axis=1)
         positive = np.maximum(cosine, 1e-3)
@@ -136,9 +136,9 @@ class CandidateFinder:
         sources = (
             ballots.elected(weight, _FROM_VOTES),
             _padded(phrases, _FROM_PHRASES),
-            _largest(text_cosine, _FROM_TEXT),
-            _largest(type_cosine, _FROM_TYPE),
-            _largest(linear[:, :-1], _FROM_LINEAR),
+            top_positions(text_cosine, _FROM_TEXT),
+            top_positions(type_cosine, _FROM_TYPE),
+            top_positions(linear[:, :-1], _FROM_LINEAR),
         )
         labels = _without_repeats(np.hstack(sources))
         labels[~views.is_readable] = -1
@@ -232,7 +232,7 @@ class _Ballots:
         exact = _weigh(self.supporters(self.equal(some), 3), weight)
         is_first = labels == _without_repeats(labels)
         score = np.where((labels >= 0) & is_first, clear + 0.5 * exact, -1.0)
-        best = _largest(score, most)
+        best = top_positions(score, most)
         is_elected = np.take_along_axis(score, best, axis=1) > 0
         return np.where(is_elected, np.take_along_axis(labels, best, axis=1), -1)
 
@@ -257,15 +257,6 @@ def _products(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[
     filled = np.zeros((_BLOCK, left.shape[1]), dtype=np.float32)
     filled[: len(left)] = left
     return np.asarray((filled @ right.T)[: len(left)])
-
-
-def _largest(values: NDArray[np.float32], count: int) -> NDArray[np.int64]:
-    """Columns of each row's largest values, largest first, equal ones by column."""
-    count = min(count, values.shape[1])
-    found = np.argpartition(-values, count - 1, axis=1)[:, :count]
-    found.sort(axis=1)
-    order = np.argsort(-np.take_along_axis(values, found, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(found, order, axis=1)
 
 
 def _without_repeats(labels: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -12,7 +12,7 @@ from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.memory import Memory
 from hobby_profiles.labels.texts.titles import readable_titles, title_line
 from hobby_profiles.labels.texts.views import spoken_category
-from hobby_profiles.language.en.words import title_stems
+from hobby_profiles.language import pack
 
 Floats = NDArray[np.float64]
 
@@ -60,7 +60,7 @@ class Associations:
         self._vectors = self._embed(self._labels)
         self._count_types(memory, rows, grades)
         titles = readable_titles(memory.texts["product_name"])
-        self._count_words([title_stems(title) for title in titles], memory, rows, grades)
+        self._count_words([pack().title_stems(title) for title in titles], memory, rows, grades)
         step = max(1, len(memory.texts) // _BACKGROUND_TEXTS)
         lines = zip(titles[::step], memory.texts["category_path"][::step], strict=True)
         self.background_texts = self._embed([title_line(*line) for line in lines])

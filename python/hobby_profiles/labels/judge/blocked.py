@@ -10,7 +10,7 @@ import pandas as pd
 
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.reference import read_reference
-from hobby_profiles.language.en.words import plain_words
+from hobby_profiles.language import pack
 
 NEVER_A_HOBBY = 1
 """Grade of a word that tells no interest on any product."""
@@ -72,7 +72,7 @@ class BlockedLabels:
         listed: list[str] = []
         ordered = rows[["label", "category", "reason"]].sort_values(["label", "category"])
         for label, category, reason in ordered.itertuples(index=False):
-            key = plain_words(label)
+            key = pack().plain_words(label)
             if category in _NAME_PARTS:
                 self._names[category].update(key)
             elif key and key not in self._category:
@@ -104,9 +104,9 @@ class BlockedLabels:
         """
         found: dict[str, Block] = {}
         unknown = []
-        known = {plain_words(hobby) for hobby in hobbies}
+        known = {pack().plain_words(hobby) for hobby in hobbies}
         for label in labels:
-            key = plain_words(label)
+            key = pack().plain_words(label)
             if key in self._category:
                 found[label] = self._block(key)
             elif self._is_person(key) and key not in known:
@@ -125,9 +125,9 @@ class BlockedLabels:
         hobby = vectors @ embed_texts([*hobbies, ""], model=self._model).astype(float).T
         found = {}
         for row, label in enumerate(labels):
-            listed = plain_words(self._listed[nearest[row]])
+            listed = pack().plain_words(self._listed[nearest[row]])
             cosine = to_list[row, nearest[row]].round(6)
-            is_short = len(plain_words(label)) <= len(listed)
+            is_short = len(pack().plain_words(label)) <= len(listed)
             if is_short and cosine >= max(_MIN_COSINE, hobby[row].max().round(6) + _MARGIN):
                 found[label] = self._block(listed)
         return found

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.judge.associations import Associations, Floats, row_products
 from hobby_profiles.labels.texts.titles import readable_titles, title_line
-from hobby_profiles.language.en.words import title_stems
+from hobby_profiles.language import pack
 
 EVIDENCE = (
     "label_likeness",
@@ -56,7 +56,7 @@ def gather_evidence(
     cosines = _cosines(titles, types, label_vectors, places, type_row, model)
     kernel = associations.likeness(label_vectors)
     mean, spread = _spread(label_vectors, associations.background_texts)
-    title_words = [title_stems(title) for title in titles]
+    title_words = [pack().title_stems(title) for title in titles]
     columns = {
         "label_likeness": (cosines - mean[label_row]) / spread[label_row],
         "type_association": associations.with_types(
@@ -107,7 +107,7 @@ def _spread(labels: Floats, titles: Floats) -> tuple[Floats, Floats]:
 def _overlap(
     titles: Sequence[frozenset[str]], labels: Sequence[str], places: NDArray[np.int64]
 ) -> Floats:
-    stems = [title_stems(label) for label in labels]
+    stems = [pack().title_stems(label) for label in labels]
     return np.array(
         [len(stems[label] & titles[title]) / max(1, len(stems[label])) for title, label in places],
         dtype=np.float64,

@@ -10,7 +10,7 @@ import pandas as pd
 
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.reference import read_reference
-from hobby_profiles.language.en.words import plain_words
+from hobby_profiles.language import pack
 
 SENSITIVE_TOPICS = ("health", "religion", "sexuality", "politics", "ethnicity", "minors")
 _ANY = "any"
@@ -42,7 +42,7 @@ class ListedTerms:
         examples: dict[str, str] = {}
         harmless: set[str] = set()
         for term, topic, role in rows[["term", "topic", "role"]].itertuples(index=False):
-            key = plain_words(term)
+            key = pack().plain_words(term)
             if role == "guard":
                 self.guards[topic].update(key)
             elif role == "allow":
@@ -57,7 +57,7 @@ class ListedTerms:
 
     def topic_of(self, text: str) -> str | None:
         """Topic of a text with a listed term, ``""`` if all of them are taken back, else None."""
-        key = plain_words(text)
+        key = pack().plain_words(text)
         allowed = [place for place, _ in _places(key, self._allowed)]
         terms = [(place, self._topics[term]) for place, term in _places(key, self._blocked)]
         topics = [
@@ -123,8 +123,8 @@ class SensitiveTopics:
             is_close = to_terms[row, nearest].round(6) >= max(
                 _MIN_COSINE, to_harmless[row].max().round(6) + _MARGIN
             )
-            taken_back = self._listed.guards[topic] | set(plain_words(terms[nearest]))
-            if is_close and not taken_back & set(plain_words(label)):
+            taken_back = self._listed.guards[topic] | set(pack().plain_words(terms[nearest]))
+            if is_close and not taken_back & set(pack().plain_words(label)):
                 found[label] = topic
         return found
 

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
-from hobby_profiles.language.en.lexical import stem
+from hobby_profiles.language import pack
 from hobby_profiles.llm.instructions import strip_instructions
 
 COLUMN_OF_FIELD = {
@@ -125,7 +125,7 @@ def spoken_category(category: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """Stems of a text's words of two letters or more, in order."""
-    return tuple(stem(word) for word in _WORD.findall(text.casefold()))
+    return tuple(pack().stem(word) for word in _WORD.findall(text.casefold()))
 
 
 def _column(texts: pd.DataFrame, field: str) -> list[str]:

@@ -1,5 +1,5 @@
-"""English: normal forms, thesaurus, WordNet.
+"""English: normal forms, classes of words, senses, thesaurus, WordNet.
 
 Words and phrases enter, their normal forms and senses leave.
-Read ``lexical.py`` first.
+Read ``pack.py`` first.
 """

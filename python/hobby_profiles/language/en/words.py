@@ -1,14 +1,15 @@
-"""Words of titles and labels, as the judge compares them."""
+"""Words of titles and labels without plural endings or small words."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
 
+from hobby_profiles.language.en.classes import SMALL_WORDS
 from hobby_profiles.language.en.lexical import stem, words
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_EMPTY_WORDS = frozenset("and or of the for with to in an on by from at your our is it".split())
+_EMPTY_WORDS = SMALL_WORDS | frozenset("your our is it".split())
 _MAX_CHARACTERS = 600
 """Longest title that is read: a title says what it is early, and a page of text is no title."""
 
@@ -24,7 +25,7 @@ def plain_words(text: str) -> tuple[str, ...]:
     Returns:
         Its words in order; empty if it has no letter or digit.
     """
-    return tuple(_singular(word) for word in words(text))
+    return tuple(singular(word) for word in words(text))
 
 
 def title_stems(text: str) -> frozenset[str]:
@@ -41,7 +42,8 @@ def title_stems(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=100_000)
-def _singular(word: str) -> str:
+def singular(word: str) -> str:
+    """Take the plural ending off a word, if it has one."""
     if len(word) > 4 and word.endswith("ies"):
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "ches", "shes", "xes")):

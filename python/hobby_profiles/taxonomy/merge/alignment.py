@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from hobby_profiles.language.en.lexical import LINKING_WORDS, joined_form, roots
+from hobby_profiles.language import pack
 
 _LONGEST_SHORT_FORM = 6
 _LONGEST_PREFIX = 4
@@ -33,7 +33,7 @@ class Alignment:
 
 @cache
 def _related(left: str, right: str) -> bool:
-    return left == right or not roots(left).isdisjoint(roots(right))
+    return left == right or not pack().roots(left).isdisjoint(pack().roots(right))
 
 
 def align(left: tuple[str, ...], right: tuple[str, ...]) -> Alignment:
@@ -63,12 +63,12 @@ def is_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
         short: All words of a label: "lotr", "d&d" as d, and, d.
         long: All words of the other label: lord, of, the, rings.
     """
-    letters = "".join(word for word in short if word not in ("and", "n"))
+    letters = "".join(word for word in short if word not in pack().joining_words)
     if not 2 <= len(letters) <= _LONGEST_SHORT_FORM or len(short) > len(letters) + 1:
         return False
-    content = tuple(word for word in long if word not in LINKING_WORDS)
+    content = tuple(word for word in long if word not in pack().linking_words)
     spellings = {"".join(word[0] for word in part) for part in (long, content)}
-    spellings.add("".join("n" if word == "and" else word[0] for word in long))
+    spellings.add("".join("n" if word in pack().joining_words else word[0] for word in long))
     return len(content) > 1 and letters in spellings
 
 
@@ -105,7 +105,7 @@ def is_truncation(left: str, right: str) -> bool:
 
 
 def _is_compound(word: str, run: tuple[str, ...]) -> bool:
-    return joined_form(word) == joined_form(" ".join(run))
+    return pack().joined_form(word) == pack().joined_form(" ".join(run))
 
 
 def _match_runs(ones: list[str], others: list[str], matches) -> int:  # type: ignore[no-untyped-def]

@@ -8,7 +8,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.language.en.lexical import roots
+from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Vectors
 from hobby_profiles.taxonomy.merge.forms import LabelForm
 from hobby_profiles.taxonomy.merge.neighbours import near_pairs
@@ -33,7 +33,7 @@ def candidate_pairs(
         WordNet sense in common, very near labels, and labels of equal form however far apart.
     """
     near = near_pairs(vectors, settings.merge_neighbours, settings.merge_min_cosine)
-    known = [frozenset().union(*map(roots, form.words), form.synsets) for form in forms]
+    known = [frozenset().union(*map(pack().roots, form.words), form.senses) for form in forms]
     first = [{word[0] for word in form.words} for form in forms]
     kept = [
         (i, j)

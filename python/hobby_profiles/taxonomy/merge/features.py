@@ -9,17 +9,10 @@ import numpy as np
 import pandas as pd
 from rapidfuzz.distance import OSA
 
-from hobby_profiles.language.en.lexical import words
+from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Vectors
 from hobby_profiles.taxonomy.merge.alignment import Alignment, align, is_initials, is_truncation
-from hobby_profiles.taxonomy.merge.forms import (
-    LabelForm,
-    is_activity,
-    light_classes,
-    phrase_synsets,
-    synset_relation,
-    word_synsets,
-)
+from hobby_profiles.taxonomy.merge.forms import LabelForm
 
 Embed = Callable[[Sequence[str]], Vectors]
 Rests = tuple[tuple[str, ...], tuple[str, ...]]
@@ -125,25 +118,25 @@ def pair_features(
 def _word_features(a: LabelForm, b: LabelForm) -> tuple[list[float], Rests]:
     """Features of words alone, in the order of WORD_FEATURES, and what is left over to compare."""
     found = align(a.words, b.words)
-    rest_a = tuple(word for word in found.left if not light_classes(word))
-    rest_b = tuple(word for word in found.right if not light_classes(word))
+    rest_a = tuple(word for word in found.left if not pack().light_classes(word))
+    rest_b = tuple(word for word in found.right if not pack().light_classes(word))
     touching = found.matched > 0
     conflict = _activity_conflict(a, b, found) if touching else 0.0
-    relation = synset_relation(a.synsets, b.synsets)
+    relation = pack().sense_relation(a.senses, b.senses)
     rest_relation, truncated = "", False
     if rest_a and rest_b and touching:
         if len(rest_a) == len(rest_b) == 1:
-            senses = word_synsets(rest_a[0]), word_synsets(rest_b[0])
+            senses = pack().word_senses(rest_a[0]), pack().word_senses(rest_b[0])
             truncated = is_truncation(rest_a[0], rest_b[0])
         else:
-            senses = phrase_synsets(rest_a), phrase_synsets(rest_b)
-        rest_relation = synset_relation(*senses)
+            senses = pack().phrase_senses(rest_a), pack().phrase_senses(rest_b)
+        rest_relation = pack().sense_relation(*senses)
     longer = max(len(found.left), len(found.right))
     values = {
         "same_form": a.normal == b.normal or a.joined == b.joined,
         "abbreviated": found.is_abbreviated
-        or (a.is_short and is_initials(words(a.label), words(b.label)))
-        or (b.is_short and is_initials(words(b.label), words(a.label))),
+        or (a.is_short and is_initials(pack().words(a.label), pack().words(b.label)))
+        or (b.is_short and is_initials(pack().words(b.label), pack().words(a.label))),
         "aligned": found.matched / max(found.matched + longer, 1),
         "full_align": not found.left and not found.right,
         "close": touching and not rest_a and not rest_b,
@@ -189,13 +182,15 @@ def _ends(form: LabelForm, rest: tuple[str, ...], end: int) -> bool:
 
 def _activity_conflict(a: LabelForm, b: LabelForm, found: Alignment) -> float:
     """1 if each label has a deed of its own, 0.5 if one has one beside the other's only deed."""
-    deeds_a = [word for word in found.left if is_activity(word)]
-    deeds_b = [word for word in found.right if is_activity(word)]
+    deeds_a = [word for word in found.left if pack().is_activity(word)]
+    deeds_b = [word for word in found.right if pack().is_activity(word)]
     if deeds_a and deeds_b:
-        return float(light_classes(deeds_a[-1]).isdisjoint(light_classes(deeds_b[-1])))
+        return float(
+            pack().light_classes(deeds_a[-1]).isdisjoint(pack().light_classes(deeds_b[-1]))
+        )
     for deeds, one, other in ((deeds_a, a, b), (deeds_b, b, a)):
-        has_more = any(is_activity(word) for word in one.words if word not in deeds)
-        if deeds and not has_more and any(is_activity(word) for word in other.words):
+        has_more = any(pack().is_activity(word) for word in one.words if word not in deeds)
+        if deeds and not has_more and any(pack().is_activity(word) for word in other.words):
             return 0.5
     return 0.0
 
@@ -203,7 +198,7 @@ def _activity_conflict(a: LabelForm, b: LabelForm, found: Alignment) -> float:
 def _light_words_agree(found: Alignment) -> bool:
     """Whether light words are left over on one side only, or of one class on both."""
     left, right = (
-        frozenset().union(*map(light_classes, side)) for side in (found.left, found.right)
+        frozenset().union(*map(pack().light_classes, side)) for side in (found.left, found.right)
     )
     return not found.left or not found.right or not left.isdisjoint(right)
 
@@ -211,7 +206,9 @@ def _light_words_agree(found: Alignment) -> bool:
 def _has_light_deed(found: Alignment) -> bool:
     """Whether a deed left over is one of the common ones, such as making or collecting."""
     return any(
-        light_classes(word) - {""} for word in (*found.left, *found.right) if is_activity(word)
+        pack().light_classes(word) - {""}
+        for word in (*found.left, *found.right)
+        if pack().is_activity(word)
     )
 
 

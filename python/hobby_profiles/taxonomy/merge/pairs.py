@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.language.en.thesaurus import shipped_thesaurus
+from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Vectors, require_columns
 from hobby_profiles.taxonomy.merge.candidates import candidate_pairs
 from hobby_profiles.taxonomy.merge.features import Embed, pair_features
@@ -101,7 +101,7 @@ def score_pairs(
     Returns:
         left, right (positions), the evidence of `pair_features`, is_used_side_by_side, score.
     """
-    thesaurus = shipped_thesaurus()
+    thesaurus = pack().thesaurus()
     forms = [label_form(name, thesaurus) for name in names]
     found = candidate_pairs(forms, vectors, settings)
     left, right = found["left"].to_numpy(), found["right"].to_numpy()

@@ -9,9 +9,9 @@ from importlib.resources import files
 import numpy as np
 import pandas as pd
 
+from hobby_profiles.core.vectors import top_positions
 from hobby_profiles.taxonomy.base import Vectors
 from hobby_profiles.taxonomy.merge.features import Embed, Meanings
-from hobby_profiles.taxonomy.merge.neighbours import top_positions
 
 _PAIRS_FILE = "synonym_pairs.csv"
 _TEMPLATE = "the hobby of {}"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Vectors
-from hobby_profiles.taxonomy.merge.forms import light_classes
 from hobby_profiles.taxonomy.names.words import fold, joined, words
 
 _LONGEST_NAME = 34
@@ -69,7 +69,7 @@ def wide_name(
         if (
             not said
             or " & " in part.name
-            or _FANS in light_classes(words(part.name)[-1])
+            or _FANS in pack().light_classes(words(part.name)[-1])
             or own <= said
             or said <= own
             or not _LEAST_COSINE <= cosine <= _MOST_COSINE

@@ -7,68 +7,33 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from hobby_profiles.language.en.wordnet import is_common_word
+from hobby_profiles.language import pack
 
 _WORD = re.compile(r"[\w'’&+./-]+")
-SMALL_WORDS = frozenset(
-    {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"}
-)
-# Last words that say too little without what stands before them.
-_WEAK_HEADS = frozenset(
-    {
-        "aesthetic", "art", "books", "care", "collecting", "cooking", "crafting", "crafts",
-        "customization", "decor", "design", "diet", "diy", "eating", "entertaining", "fan",
-        "fandom", "fans", "fashion", "food", "games", "gaming", "gear", "home", "humor", "kids",
-        "life", "lifestyle", "lighting", "living", "lover", "lovers", "maintenance", "making",
-        "movies", "organization", "owner", "ownership", "owning", "painting", "parties", "party",
-        "play", "playing", "projects", "reading", "repair", "riding", "series", "skills",
-        "studies", "style", "supplies", "toys", "training", "treatments", "use", "work",
-        "working",
-    }
-)  # fmt: skip
-_ABBREVIATIONS = frozenset(
-    {
-        "3d", "4k", "atv", "bbc", "bbq", "bmw", "bmx", "cbd", "cd", "dc", "diy", "dj", "dna", "dvd",
-        "edc", "fbi", "fpv", "fps", "hvac", "ii", "iii", "iv", "jrpg", "led", "lgbtq", "mlb", "mma",
-        "mmo", "mmorpg", "mtv", "nasa", "nba", "ncaa", "nfl", "nhl", "pbs", "pc", "pga", "rc",
-        "rgb", "rpg", "rv", "stem", "tcg", "tv", "ufc", "usb", "vhs", "vii", "viii", "vr",
-        "wwe", "wwi", "wwii", "xii", "xiii", "xiv", "xv",
-    }
-)  # fmt: skip
-_PLURAL_ABBREVIATIONS = frozenset({"atv", "cd", "dj", "dvd", "jrpg", "mmo", "mmorpg", "pc", "rpg"})
-# Abbreviations only as the first word of a name: "US history", but "last of us".
-_FIRST_ABBREVIATIONS = frozenset({"it", "us"})
 _PHRASES = 6
 
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case, small words left out."""
-    return [word for word in _WORD.findall(text.casefold()) if word not in SMALL_WORDS | {"&"}]
-
-
-def stem(word: str) -> str:
-    """A word without a plural ending, good enough to tell equal names."""
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 3 and word.endswith("s") and not word.endswith("ss"):
-        return word[:-1]
-    return word
+    return [
+        word for word in _WORD.findall(text.casefold()) if word not in pack().small_words | {"&"}
+    ]
 
 
 def fold(text: str) -> str:
     """A text as names are compared: case, plural endings, small words, order do not count."""
-    return " ".join(sorted(stem(word) for word in words(text)))
+    return " ".join(sorted(pack().singular(word) for word in words(text)))
 
 
 def name_key(text: str) -> tuple[str, ...]:
     """A text as people would call it the same name: case and plural endings do not count."""
-    return tuple(stem(word) for word in text.casefold().split())
+    return tuple(pack().singular(word) for word in text.casefold().split())
 
 
 def display_name(label: str) -> str:
     """A label as people read it: first letter and abbreviations in upper case."""
     parts = [_abbreviated(part) for part in label.split()]
-    if len(parts) > 1 and parts[0].casefold() in _FIRST_ABBREVIATIONS:
+    if len(parts) > 1 and parts[0].casefold() in pack().first_abbreviations:
         parts[0] = parts[0].upper()
     label = " ".join(parts)
     return label[:1].upper() + label[1:]
@@ -76,9 +41,9 @@ def display_name(label: str) -> str:
 
 def _abbreviated(word: str) -> str:
     plain = word.casefold()
-    if plain in _ABBREVIATIONS:
+    if plain in pack().abbreviations:
         return word.upper()
-    if plain.endswith("s") and plain[:-1] in _PLURAL_ABBREVIATIONS:
+    if plain.endswith("s") and plain[:-1] in pack().plural_abbreviations:
         return word[:-1].upper() + "s"
     return word
 
@@ -106,7 +71,7 @@ def shared_phrases(
         parts = label.split()
         for length in (1, 2):
             phrase = " ".join(parts[-length:]).casefold()
-            if length > len(parts) or parts[-length].casefold() in SMALL_WORDS:
+            if length > len(parts) or parts[-length].casefold() in pack().small_words:
                 continue
             share[phrase] = share.get(phrase, 0.0) + weight / total
             held[phrase] = held.get(phrase, 0) + 1
@@ -122,9 +87,9 @@ def shared_phrases(
 def says_little(phrase: str) -> bool:
     """Whether a phrase is one word that names no topic alone: "playing", or a name's last word."""
     word = phrase.casefold()
-    if " " in word or word in _WEAK_HEADS:
-        return word in _WEAK_HEADS
-    return not is_common_word(word)
+    if " " in word or word in pack().weak_heads:
+        return word in pack().weak_heads
+    return not pack().is_common_word(word)
 
 
 def joined(first: str, second: str) -> str:
@@ -135,7 +100,7 @@ def joined(first: str, second: str) -> str:
     """
     head, tail = first.split(), second.split()
     if len(head) > 1 and len(tail) > 1:
-        if stem(head[-1].casefold()) == stem(tail[-1].casefold()):
+        if pack().singular(head[-1].casefold()) == pack().singular(tail[-1].casefold()):
             head = head[:-1]
         elif head[0].casefold() == tail[0].casefold():
             tail = tail[1:]
@@ -144,10 +109,10 @@ def joined(first: str, second: str) -> str:
 
 def word_share(phrase: str, labels: Sequence[str], weights: Sequence[float]) -> float:
     """Weighted share of the labels that hold all words of a phrase."""
-    wanted = {stem(word) for word in words(phrase)}
+    wanted = _singulars(phrase)
     if not wanted:
         return 0.0
-    holds = np.array([wanted <= {stem(word) for word in words(label)} for label in labels])
+    holds = np.array([wanted <= _singulars(label) for label in labels])
     weight = np.asarray(weights, dtype=np.float64)
     return float((holds * weight).sum() / weight.sum()) if weight.sum() else 0.0
 
@@ -157,7 +122,11 @@ def head_share(term: str, labels: Sequence[str], weights: Sequence[float]) -> fl
 
     The main words of "Wigs & hair extensions" are "wig" and "extension".
     """
-    heads = {stem(words(part)[-1]) for part in term.split("&") if words(part)}
-    holds = np.array([bool(heads & {stem(word) for word in words(label)}) for label in labels])
+    heads = {pack().singular(words(part)[-1]) for part in term.split("&") if words(part)}
+    holds = np.array([bool(heads & _singulars(label)) for label in labels])
     weight = np.asarray(weights, dtype=np.float64)
     return float((holds * weight).sum() / weight.sum()) if weight.sum() else 0.0
+
+
+def _singulars(text: str) -> set[str]:
+    return {pack().singular(word) for word in words(text)}

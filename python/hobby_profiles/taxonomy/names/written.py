@@ -13,24 +13,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from hobby_profiles.language.en.lexical import stem
-from hobby_profiles.language.en.wordnet import is_common_word, proper_names
-from hobby_profiles.taxonomy.merge.forms import phrase_synsets
-from hobby_profiles.taxonomy.names.words import SMALL_WORDS, display_name
+from hobby_profiles.language import pack
+from hobby_profiles.taxonomy.names.words import display_name
 
 CULTURAL = "cultural affinity"
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
-_SMALL = SMALL_WORDS | {"vs"}
 _JOIN = " & "
-# What a name is of: it follows the name and is no part of it.
-_DESCRIBING = frozenset(
-    """anime art artist band books cartoons celebrations characters collectibles collecting comics
-    cooking cosplay costumes culture cuisine dolls dramas fan fandom fandoms fans fantasy fiction
-    films food games gaming gifts history horror humor literature manga memorabilia merch
-    merchandise movie movies music musicals novels plush posters pride romance series shows stories
-    style toys travel trivia tv""".split()
-)
 _LONGEST_NAME = 5
 # A title written in capitals throughout tells nothing.
 _MOST_CAPITALS = 0.5
@@ -86,12 +75,12 @@ class Writing:
                 written[place], known[place] = word, True
             at += max(len(proper), 1)
         own = [not known[at] and self._is_own(word) for at, word in enumerate(plain)]
-        rest = [at for at, word in enumerate(plain) if not known[at] and word not in _SMALL]
+        rest = [at for at, word in enumerate(plain) if not known[at] and word not in _small_words()]
         is_name = kind == CULTURAL and not is_common_phrase(tuple(plain))
-        is_name &= any(own[1:]) or not all(map(is_common_word, plain[:1]))
+        is_name &= any(own[1:]) or not all(map(pack().is_common_word, plain[:1]))
         if is_name or (any(known) and all(own[at] for at in rest)):
             for at in {0, *rest}:
-                if not _DESCRIBING.issuperset(plain[at:]):
+                if not pack().describing_words.issuperset(plain[at:]):
                     written[at] = _capital(written[at])
         return " ".join(
             _WORD.sub(lambda found: self._forms.get(found[0].casefold(), found[0]), word)
@@ -100,7 +89,10 @@ class Writing:
 
     def _is_own(self, word: str) -> bool:
         """Whether a word is of a name's own, not one that many labels share."""
-        return word not in self._common | _SMALL | _DESCRIBING and not word[:1].isdigit()
+        return (
+            word not in self._common | _small_words() | pack().describing_words
+            and not word[:1].isdigit()
+        )
 
 
 def special_forms(titles: Iterable[str], wanted: set[str]) -> dict[str, str]:
@@ -137,7 +129,7 @@ def is_special(word: str, form: str, count: int, total: int) -> bool:
         return False
     if not form.isupper():
         return True
-    if word.isalpha() and is_common_word(word):
+    if word.isalpha() and pack().is_common_word(word):
         return False
     is_short = len(word) <= _LONGEST_ABBREVIATION and share >= _SURE_SHARE
     return is_short or count >= _LEAST_CAPITAL_TITLES
@@ -145,28 +137,30 @@ def is_special(word: str, form: str, count: int, total: int) -> bool:
 
 def is_common_phrase(parts: tuple[str, ...]) -> bool:
     """Whether WordNet has the whole phrase in lower case ("heavy metal", "comic strips")."""
-    if " ".join(parts) in proper_names() or len(parts) < 2:
+    if " ".join(parts) in pack().proper_names() or len(parts) < 2:
         return False
-    return bool(phrase_synsets(parts))
+    return bool(pack().phrase_senses(parts))
 
 
 def inside_sentence(name: str) -> str:
     """A name as it stands inside a sentence: a word's capital at its start goes, a name's stays."""
     first, *rest = name.split(maxsplit=1) or [""]
-    is_plain = name[1:] == name[1:].lower() and first.casefold() not in proper_names()
-    is_plain &= bool(rest) or any(map(is_common_word, (first.casefold(), stem(first.casefold()))))
+    is_plain = name[1:] == name[1:].lower() and first.casefold() not in pack().proper_names()
+    is_plain &= bool(rest) or any(
+        map(pack().is_common_word, (first.casefold(), pack().stem(first.casefold())))
+    )
     return name[:1].lower() + name[1:] if is_plain else name
 
 
 def _proper_at(parts: Sequence[str], at: int) -> list[str]:
     """Written words of the longest proper name that starts at a place; empty if none does."""
-    names = proper_names()
+    names = pack().proper_names()
     for size in range(min(_LONGEST_NAME, len(parts) - at), 0, -1):
         phrase = " ".join(parts[at : at + size])
         written = names.get(phrase)
         if written is None:
             continue
-        if size == 1 and (written.isupper() or is_common_word(phrase)):
+        if size == 1 and (written.isupper() or pack().is_common_word(phrase)):
             continue
         return written.split()
     return []
@@ -174,3 +168,7 @@ def _proper_at(parts: Sequence[str], at: int) -> list[str]:
 
 def _capital(word: str) -> str:
     return word[:1].upper() + word[1:]
+
+
+def _small_words() -> frozenset[str]:
+    return pack().small_words | {"vs"}

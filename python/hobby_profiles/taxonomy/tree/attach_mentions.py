@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.language.en.lexical import content_words, normal_form, stem, words
+from hobby_profiles.language import pack
 
 _MAX_TEXTS = 200
 
@@ -23,8 +23,11 @@ class Mentions:
         self._labels = [sorted(found) for _, found in grouped]
         self._holders: dict[str, set[int]] = {}
         for at, (name, found) in enumerate(grouped):
-            for word in {*words(str(name[0])), *(part for label in found for part in words(label))}:
-                self._holders.setdefault(stem(word), set()).add(at)
+            for word in {
+                *pack().words(str(name[0])),
+                *(part for label in found for part in pack().words(label)),
+            }:
+                self._holders.setdefault(pack().stem(word), set()).add(at)
 
     def labels_beside(self, phrase: str) -> tuple[list[list[str]], float]:
         """Labels of the texts that say most of a phrase's words.
@@ -36,7 +39,7 @@ class Mentions:
             For each such text, at most 200, its labels but the phrase itself; and the share in
             [0, 1] of the phrase that they say, rare words counting more.
         """
-        said = [stem(word) for word in content_words(phrase)]
+        said = [pack().stem(word) for word in pack().content_words(phrase)]
         total = sum(self._rarity(word) for word in said)
         found: dict[int, float] = {}
         for word in said:
@@ -46,8 +49,10 @@ class Mentions:
             return [], 0.0
         most = max(found.values())
         best = sorted(at for at, share in found.items() if share >= most - 1e-9)[:_MAX_TEXTS]
-        own = normal_form(phrase)
-        beside = [[label for label in self._labels[at] if normal_form(label) != own] for at in best]
+        own = pack().normal_form(phrase)
+        beside = [
+            [label for label in self._labels[at] if pack().normal_form(label) != own] for at in best
+        ]
         return [labels for labels in beside if labels], most / total
 
     def _rarity(self, word: str) -> float:

@@ -1,0 +1,53 @@
+"""Lists of English words: small words, words that add little, heads of compounds, abbreviations."""
+
+from __future__ import annotations
+
+SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with".split())
+
+JOINING_WORDS = frozenset({"and", "n"})
+
+LIGHT_CLASSES = {
+    "make": "making make maker crafting crafter crafts craft work working worker building builder",
+    "collect": "collecting collection collector collectible",
+    "play": "playing player",
+    "grow": "growing grower keeping keeper care caring",
+    "own": "owner owning ownership",
+    "fan": "lover fan fandom enthusiast enthusiasm buff nerd geek loving",
+    "live": "lifestyle living life",
+    "": "hobby practice sport activity gear kit supply appreciation session time",
+}
+"""Words that add little to a label: "pottery making" is pottery. Two labels with words of two
+different classes differ though: "card making" is not "card collecting"."""
+
+COMPOUND_HEADS = frozenset(
+    "ball biker biking boarder boarding books boxing brewer brewing builder building burning care "
+    "carving climber climbing cooking craft crafter crafting crafts cycling dancing diving feeding "
+    "fishing games gaming gamer hunter hunting journaling keeper keeping lettering lifter lifting "
+    "loading maker making painting plant plants puzzles racing rider riding sailing schooling "
+    "shooting skating skiing spinning surfer surfing trainer training trains turning walker "
+    "walking watcher watching weaving work worker working".split()
+)
+
+WEAK_HEADS = frozenset(
+    """aesthetic art books care collecting cooking crafting crafts customization decor design diet
+    diy eating entertaining fan fandom fans fashion food games gaming gear home humor kids life
+    lifestyle lighting living lover lovers maintenance making movies organization owner ownership
+    owning painting parties party play playing projects reading repair riding series skills studies
+    style supplies toys training treatments use work working""".split()
+)
+
+DESCRIBING_WORDS = frozenset(
+    """anime art artist band books cartoons celebrations characters collectibles collecting comics
+    cooking cosplay costumes culture cuisine dolls dramas fan fandom fandoms fans fantasy fiction
+    films food games gaming gifts history horror humor literature manga memorabilia merch
+    merchandise movie movies music musicals novels plush posters pride romance series shows stories
+    style toys travel trivia tv""".split()
+)
+
+ABBREVIATIONS = frozenset(
+    """3d 4k atv bbc bbq bmw bmx cbd cd dc diy dj dna dvd edc fbi fpv fps hvac ii iii iv jrpg led
+    lgbtq mlb mma mmo mmorpg mtv nasa nba ncaa nfl nhl pbs pc pga rc rgb rpg rv stem tcg tv ufc usb
+    vhs vii viii vr wwe wwi wwii xii xiii xiv xv""".split()
+)
+PLURAL_ABBREVIATIONS = frozenset("atv cd dj dvd jrpg mmo mmorpg pc rpg".split())
+FIRST_ABBREVIATIONS = frozenset({"it", "us"})
