@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-_PROFILE_METHODS = {
-    "random": "random",
-    "popularity": "popularity of topics",
-    "recency": "recency only",
+_PLAIN = {
     "frequency": "frequency only",
-    "monetary": "spend only",
     "decayed_frequency": "decayed frequency",
-    "rfm_topic": "RFM percentiles within the topic",
-    "rfm_user": "RFM percentiles within the user",
-    "tifu_knn": "frequency blended with neighbours' (TIFU-KNN style)",
-    "matrix_factorisation": "matrix factorisation (ALS, untuned)",
+    "recency": "recency only",
+    "monetary": "spend only",
+    "rfm_topic": "RFM within the topic",
+    "rfm_user": "RFM within the user",
+    "tifu_knn": "TIFU-KNN style",
+    "matrix_factorisation": "ALS, untuned",
 }
-_AUDIENCE_METHODS = {
-    name: label for name, label in _PROFILE_METHODS.items() if name != "popularity"
-} | {"activity": "overall activity of users"}
+_PROFILE_METHODS = {**_PLAIN, "popularity": "popularity"}
+_AUDIENCE_METHODS = {**_PLAIN, "activity": "activity"}
 
 Figures = Mapping[str, Mapping[str, Any]]
 
 
 def profiles_section(figures: Figures) -> str:
-    """Render the figures of ``evaluate profiles``.
+    """Render the figures of ``evaluate profiles``: a row a shop and day, beside two baselines.
 
     Args:
         figures: For each name of data what the command writes as JSON.
@@ -37,29 +34,34 @@ def profiles_section(figures: Figures) -> str:
         "## Profiles",
         "",
         "Does a profile score rank first what the user does next? NDCG@10 over all leaf topics, "
-        "mean over users with an event in the days after the as-of date; *repeat* ranks the "
-        "user's own topics only, *new* the others. The interval is a paired bootstrap over users "
-        "of shipped less baseline. Rerun with `hobby-profiles evaluate profiles --help`.",
+        "mean over users with an event in the days after the as-of date. Beside it plain frequency "
+        "and the best of the other baselines; differences with a paired bootstrap over users. "
+        "Recall, hit rate, MRR, new topics and every baseline: `figures/profiles.json`. "
+        "Rerun with `hobby-profiles evaluate profiles --help`.",
+        "",
+        "| shop, as of, days ahead | users | shipped | frequency | shipped less it "
+        "| best other baseline |",
+        "|---|---|---|---|---|---|",
     ]
     for name, data in figures.items():
-        page += ["", f"### {name}, next {data['horizon_days']} days", ""]
-        page.append(f"{data['measured_user_count']:,.0f} users, {data['topic_count']:,.0f} topics.")
-        page += [
-            "",
-            "| method | NDCG@10 | recall@10 | hit rate | MRR | repeat | new | shipped less this |",
-            "|---|---|---|---|---|---|---|---|",
-            _profile_row("**shipped profile score**", data, "", ""),
+        best, value = _best(data, _PROFILE_METHODS, "ndcg_at_10", but="frequency")
+        cells = [
+            f"{name}, {data['horizon_days']}",
+            f"{data['measured_user_count']:,.0f}",
+            f"**{_number(data['ndcg_at_10'])}**",
+            _number(data["baseline_frequency_ndcg_at_10"]),
+            _interval(data, "ndcg_at_10_minus_frequency"),
+            f"{best} {_number(value)}",
         ]
-        for key, label in _PROFILE_METHODS.items():
-            difference = _interval(data, f"ndcg_at_10_minus_{key}", signed=True)
-            page.append(_profile_row(label, data, f"baseline_{key}_", difference))
+        page.append(f"| {' | '.join(cells)} |")
+    for name, data in figures.items():
         if data.get("half_year_overlap_at_3") is not None:
-            page += ["", *_stability_lines(data)]
+            page += ["", *_stability_lines(name, data)]
     return "\n".join(page)
 
 
 def audiences_section(figures: Figures) -> str:
-    """Render the figures of ``evaluate audiences``.
+    """Render the figures of ``evaluate audiences``: a row a shop and day, beside the best baseline.
 
     Args:
         figures: For each name of data what the command writes as JSON.
@@ -73,53 +75,49 @@ def audiences_section(figures: Figures) -> str:
         "Do a topic's best users buy in it next? Lift of the top 10% of all users over the "
         "topic's base rate, mean over topics with enough buyers; *prospects*: the same among "
         "users who never bought in the topic. The interval is a bootstrap over users. ECE: mean "
-        "distance of `purchase_probability` from what happened, over ten bins. Rerun with "
-        "`hobby-profiles evaluate audiences --help`.",
+        "distance of `purchase_probability` from what happened, over ten bins. Every baseline: "
+        "`figures/audiences.json`. Rerun with `hobby-profiles evaluate audiences --help`.",
+        "",
+        "| shop, as of, days ahead | users | topics | lift | best baseline | less it "
+        "| prospects' lift | activity's | ECE | prospects' ECE |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for name, data in figures.items():
-        page += ["", f"### {name}, next {data['horizon_days']} days", ""]
-        page.append(
-            f"{data['user_count']:,.0f} users; {data['audience_topic_count']:,.0f} topics, "
-            f"{data['prospect_topic_count']:,.0f} for prospects. ECE {_number(data['ece'])} of "
-            f"engaged users, {_number(data['prospect_ece'])} of prospects."
-        )
-        page += [
-            "",
-            "| method | lift | precision | prospects' lift | shipped less this | prospects |",
-            "|---|---|---|---|---|---|",
-            _audience_row("**shipped audience score**", data, "", "", ""),
+        best, value = _best(data, _AUDIENCE_METHODS, "audience_lift_at_10pct")
+        key = next(key for key, label in _AUDIENCE_METHODS.items() if label == best)
+        cells = [
+            f"{name}, {data['horizon_days']}",
+            f"{data['user_count']:,.0f}",
+            f"{data['audience_topic_count']:,.0f}",
+            f"**{_number(data['audience_lift_at_10pct'], 2)}**",
+            f"{best} {_number(value, 2)}",
+            _interval(data, f"audience_lift_at_10pct_minus_{key}", digits=2),
+            f"**{_number(data['prospect_lift_at_10pct'], 2)}**",
+            _number(data["baseline_activity_prospect_lift_at_10pct"], 2),
+            _number(data["ece"]),
+            _number(data["prospect_ece"]),
         ]
-        for key, label in _AUDIENCE_METHODS.items():
-            differences = (
-                _interval(data, f"{part}_lift_at_10pct_minus_{key}", signed=True, digits=2)
-                for part in ("audience", "prospect")
-            )
-            page.append(_audience_row(label, data, f"baseline_{key}_", *differences))
+        page.append(f"| {' | '.join(cells)} |")
     return "\n".join(page)
 
 
-def _profile_row(label: str, data: Mapping[str, Any], prefix: str, difference: str) -> str:
-    keys = ("ndcg_at_10", "recall_at_10", "hit_rate_at_10", "mrr")
-    values = [_number(data[prefix + key]) for key in keys]
-    values += [_number(data[f"{prefix}{part}_ndcg_at_10"]) for part in ("repeat", "new")]
-    return f"| {label} | {' | '.join(values)} | {difference} |"
-
-
-def _audience_row(label: str, data: Mapping[str, Any], prefix: str, *differences: str) -> str:
-    values = (
-        _number(data[f"{prefix}audience_lift_at_10pct"], 2),
-        _number(data[f"{prefix}audience_precision_at_10pct"]),
-        _number(data[f"{prefix}prospect_lift_at_10pct"], 2),
-        *differences,
+def _best(
+    data: Mapping[str, Any], methods: Mapping[str, str], measure: str, but: str = ""
+) -> tuple[str, float]:
+    """Name and figure of the best baseline; the first of equals."""
+    found: Iterable[tuple[str, float]] = (
+        (label, float(data[f"baseline_{key}_{measure}"]))
+        for key, label in methods.items()
+        if key != but and data[f"baseline_{key}_{measure}"] is not None
     )
-    return f"| {label} | {' | '.join(values)} |"
+    return max(found, key=lambda method: method[1], default=("-", float("nan")))
 
 
-def _stability_lines(data: Mapping[str, Any]) -> list[str]:
+def _stability_lines(name: str, data: Mapping[str, Any]) -> list[str]:
     return [
-        f"Steadiness: of the top 3 topics of {data['half_year_user_count']:,.0f} users with more "
-        f"than 10 events in both of two half-years, {_number(data['half_year_overlap_at_3'], 2)} "
-        f"are the same by the shipped score, "
+        f"Steadiness on {name}: of the top 3 topics of {data['half_year_user_count']:,.0f} users "
+        f"with more than 10 events in both of two half-years, "
+        f"{_number(data['half_year_overlap_at_3'], 2)} are the same by the shipped score, "
         f"{_number(data['half_year_rfm_overlap_at_3'], 2)} by plain RFM within the user; "
         f"profile lines: {_number(data['half_year_profile_overlap_at_3'], 2)}. From one day to "
         f"the next {_number(data['day_overlap_at_10'])} of the top 10 stay and a score moves by "
@@ -127,12 +125,11 @@ def _stability_lines(data: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _interval(data: Mapping[str, Any], key: str, *, signed: bool = False, digits: int = 4) -> str:
+def _interval(data: Mapping[str, Any], key: str, *, digits: int = 4) -> str:
     if data[key] is None:
         return "-"
-    sign = "+" if signed else ""
     low, high = data[f"{key}_ci_low"], data[f"{key}_ci_high"]
-    return f"{data[key]:{sign}.{digits}f} [{low:{sign}.{digits}f}, {high:{sign}.{digits}f}]"
+    return f"{data[key]:+.{digits}f} [{low:+.{digits}f}, {high:+.{digits}f}]"
 
 
 def _number(value: float | None, digits: int = 4) -> str:
