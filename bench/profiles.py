@@ -37,6 +37,7 @@ SCORE_MODELS = (
     "int_hobby__related_strengths",
     "int_hobby__shop_level",
     "int_hobby__user_topic_standings",
+    "int_hobby__user_topic_scores",
     "hobby__user_topic_scores",
 )
 SELECT = (

@@ -63,8 +63,7 @@ select
     'T' || i as topic_id, 'Topic ' || i as topic_name, 'activity' as kind,
     cast(null as varchar) as parent_topic_id, 1 as depth,
     'Topic ' || i as topic_path, true as is_leaf, false as is_sensitive,
-    cast(1 as bigint) as label_count, cast(300 as bigint) as product_count,
-    cast(0 as bigint) as user_count
+    cast(1 as bigint) as label_count, cast(300 as bigint) as product_count
 from range({topics}) as t (i);
 
 create table marts.hobby__topic_ancestors as

@@ -8,16 +8,8 @@ product_labels as (
     select * from {{ ref('stg_hobby__product_labels') }}
 ),
 
-events as (
-    select * from {{ ref('stg_hobby__events') }}
-),
-
 event_counts as (
-    select
-        product_id,
-        count(*) as event_count
-    from events
-    group by product_id
+    select * from {{ ref('int_hobby__product_event_counts') }}
 ),
 
 products_to_label as (

@@ -27,12 +27,14 @@ HANDED_OVER = {
 }
 SELECT = (
     "hobby__score_weights hobby__probability_lookup path:models/engagement"
-    " path:models/marts/profiles path:models/marts/marketing hobby__profile_health"
+    " path:models/marts/profiles path:models/marts/marketing"
+    " int_hobby__profile_failures hobby__profile_health"
 ).split()
 #: Marts that are compared, and the columns that a row of each is known by.
 COMPARED = {
     "hobby__user_topic_scores": "user_id, topic_id",
     "hobby__user_profiles": "user_id, profile_rank",
+    "hobby__topic_summary": "topic_id",
     "hobby__topic_audiences": "topic_id, user_id",
     "hobby__topic_prospects": "topic_id, user_id",
     "hobby__collections": "collection_id",
@@ -78,7 +80,7 @@ def start_spark() -> SparkSession:
         .getOrCreate()
     )
     spark.sparkContext.setLogLevel("ERROR")
-    for schema in ("staging", "reference", "engagement", "marts"):
+    for schema in ("staging", "reference", "engagement", "health", "marts"):
         spark.sql(f"create database if not exists {schema}")
     for schema, tables in HANDED_OVER.items():
         for table in tables:

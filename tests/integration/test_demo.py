@@ -12,7 +12,9 @@ pytestmark = pytest.mark.slow
 
 PUBLIC_TABLES = {
     "hobby__topics": "topic_id topic_name kind parent_topic_id depth topic_path is_leaf "
-    "is_sensitive label_count product_count user_count",
+    "is_sensitive label_count product_count",
+    "hobby__topic_summary": "topic_id user_count event_count spend_amount share_of_events "
+    "trend_score high_affinity_user_count",
     "hobby__topic_ancestors": "topic_id ancestor_topic_id distance",
     "hobby__product_topics": "product_id topic_id fit_grade relevance label explanation labeller",
     "hobby__user_topic_scores": "user_id topic_id event_count product_count active_month_count "

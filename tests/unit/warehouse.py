@@ -74,14 +74,24 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     "marts.hobby__topics": (
         "topic_id varchar, topic_name varchar, kind varchar, parent_topic_id varchar, depth int, "
         "topic_path varchar, is_leaf boolean, is_sensitive boolean, label_count bigint, "
-        "product_count bigint, user_count bigint",
+        "product_count bigint",
         [
-            "('t-yarn', 'Yarn crafts', 'activity', null, 1, 'Yarn crafts', false, false, 3, 2, 2)",
+            "('t-yarn', 'Yarn crafts', 'activity', null, 1, 'Yarn crafts', false, false, 3, 2)",
             "('t-knit', 'Knitting', 'activity', 't-yarn', 2, 'Yarn crafts > Knitting', true, "
-            "false, 2, 2, 2)",
+            "false, 2, 2)",
             "('t-lace', 'Lace & <b>', 'activity', 't-yarn', 2, 'Yarn crafts > Lace & <b>', true, "
-            "false, 1, 1, 0)",
-            "('t-chess', 'Chess', 'activity', null, 1, 'Chess', true, false, 1, 1, 1)",
+            "false, 1, 1)",
+            "('t-chess', 'Chess', 'activity', null, 1, 'Chess', true, false, 1, 1)",
+        ],
+    ),
+    "marts.hobby__topic_summary": (
+        "topic_id varchar, user_count bigint, event_count bigint, spend_amount decimal(38, 4), "
+        "share_of_events double, trend_score double, high_affinity_user_count bigint",
+        [
+            "('t-yarn', 2, 4, 30, 0.8, 0, 0)",
+            "('t-knit', 2, 4, 30, 0.8, 0, 0)",
+            "('t-lace', 0, 0, 0, 0, 0, 0)",
+            "('t-chess', 1, 1, 30, 0.2, 0, 0)",
         ],
     ),
     "marts.hobby__topic_ancestors": (

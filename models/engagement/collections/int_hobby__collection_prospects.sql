@@ -9,7 +9,7 @@ collection_users as (
 ),
 
 prospects as (
-    select * from {{ ref('hobby__topic_prospects') }}
+    select * from {{ ref('int_hobby__topic_prospects') }}
     where related_topic_count >= {{ var('hobby__min_related_topics') }}
 ),
 

@@ -10,7 +10,7 @@ members as (
 ),
 
 scores as (
-    select * from {{ ref('hobby__user_topic_scores') }}
+    select * from {{ ref('int_hobby__user_topic_scores') }}
 ),
 
 topic_events as (

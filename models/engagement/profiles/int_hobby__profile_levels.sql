@@ -1,6 +1,9 @@
 -- A topic and its ancestor never stand side by side in a profile: the one
--- with less support leaves. What only lost to a topic that itself left comes
--- back in the next round.
+-- with less support leaves. Round by round, topics that nothing better beats
+-- are kept and beat their relatives, so that what only lost to a topic that
+-- itself left comes back. What is still open after the last round leaves.
+{% set rounds = 4 -%}
+
 with
 
 candidates as (
@@ -11,84 +14,49 @@ relatives as (
     select * from {{ ref('int_hobby__profile_relatives') }}
 ),
 
-first_round as (
-    select
-        candidates.user_id,
-        candidates.topic_id
-    from candidates
-    left join relatives
-        on
-            candidates.user_id = relatives.user_id
-            and candidates.topic_id = relatives.lesser_topic_id
-    where relatives.user_id is null
-),
-
--- Relatives of what was kept cannot come back, nor beat anything.
-lost as (
-    select
-        relatives.user_id,
-        relatives.lesser_topic_id as topic_id
-    from relatives
-    inner join first_round
-        on
-            relatives.user_id = first_round.user_id
-            and relatives.better_topic_id = first_round.topic_id
-),
-
-reprieved as (
-    select distinct
-        relatives.user_id,
-        relatives.lesser_topic_id as topic_id
-    from relatives
-    left join lost
-        on
-            relatives.user_id = lost.user_id
-            and relatives.lesser_topic_id = lost.topic_id
-    where lost.user_id is null
-),
-
-beaten_again as (
-    select distinct
-        relatives.user_id,
-        relatives.lesser_topic_id as topic_id
-    from relatives
-    inner join reprieved
-        on
-            relatives.user_id = reprieved.user_id
-            and relatives.better_topic_id = reprieved.topic_id
-),
-
-levels as (
+open_0 as (
     select
         user_id,
-        topic_id
-    from first_round
-
-    union all
-
-    select
-        reprieved.user_id,
-        reprieved.topic_id
-    from reprieved
-    left join beaten_again
-        on
-            reprieved.user_id = beaten_again.user_id
-            and reprieved.topic_id = beaten_again.topic_id
-    where beaten_again.user_id is null
+        topic_id,
+        candidate_rank,
+        support,
+        profile_score
+    from candidates
 ),
 
-final as (
-    select
-        candidates.user_id,
-        candidates.topic_id,
-        candidates.candidate_rank,
-        candidates.support,
-        candidates.profile_score
-    from candidates
-    inner join levels
+{% for round in range(rounds) -%}
+{%- set open, kept = 'open_' ~ round, 'kept_' ~ round -%}
+{{ kept }} as (
+    select * from {{ open }}
+    where not {{ hobby__is_beaten(open, by=open) }}
+),
+
+open_{{ round + 1 }} as (
+    select {{ open }}.*
+    from {{ open }}
+    left join {{ kept }}
         on
-            candidates.user_id = levels.user_id
-            and candidates.topic_id = levels.topic_id
+            {{ open }}.user_id = {{ kept }}.user_id
+            and {{ open }}.topic_id = {{ kept }}.topic_id
+    where
+        {{ kept }}.user_id is null
+        and not {{ hobby__is_beaten(open, by=kept) }}
+),
+
+{% endfor -%}
+final as (
+    {% for round in range(rounds) -%}
+    select
+        user_id,
+        topic_id,
+        candidate_rank,
+        support,
+        profile_score
+    from kept_{{ round }}
+    {%- if not loop.last %}
+    union all
+    {% endif %}
+    {%- endfor %}
 )
 
 select * from final

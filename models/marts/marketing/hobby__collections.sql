@@ -1,69 +1,20 @@
 with
 
-members as (
-    select * from {{ ref('int_hobby__collection_members') }}
-),
-
-collection_topics as (
-    select
-        collection_id,
-        count(*) as topic_count
-    from {{ ref('int_hobby__collection_topics') }}
-    group by collection_id
-),
-
-collection_products as (
-    select
-        collection_id,
-        count(*) as product_count
-    from {{ ref('hobby__collection_products') }}
-    group by collection_id
-),
-
-collection_audiences as (
-    select
-        collection_id,
-        sum(case when audience_type = 'engaged' then 1 else 0 end)
-            as audience_size,
-        sum(case when audience_type = 'prospect' then 1 else 0 end)
-            as prospect_count
-    from {{ ref('hobby__collection_audiences') }}
-    group by collection_id
-),
-
-collections as (
-    select
-        collection_id,
-        min(collection_name) as collection_name,
-        count(distinct case
-            when not is_matched then coalesce(topic, product_id)
-        end) as unmatched_member_count
-    from members
-    group by collection_id
+collection_sizes as (
+    select * from {{ ref('int_hobby__collection_sizes') }}
 ),
 
 final as (
     select
-        collections.collection_id,
-        collections.collection_name,
-        coalesce(collection_topics.topic_count, 0) as topic_count,
-        coalesce(collection_products.product_count, 0) as product_count,
-        cast(
-            coalesce(collection_audiences.audience_size, 0)
-            as {{ dbt.type_bigint() }}
-        ) as audience_size,
-        cast(
-            coalesce(collection_audiences.prospect_count, 0)
-            as {{ dbt.type_bigint() }}
-        ) as prospect_count,
-        collections.unmatched_member_count
-    from collections
-    left join collection_topics
-        on collections.collection_id = collection_topics.collection_id
-    left join collection_products
-        on collections.collection_id = collection_products.collection_id
-    left join collection_audiences
-        on collections.collection_id = collection_audiences.collection_id
+        collection_id,
+        collection_name,
+        cast(topic_count as {{ dbt.type_bigint() }}) as topic_count,
+        cast(product_count as {{ dbt.type_bigint() }}) as product_count,
+        cast(audience_size as {{ dbt.type_bigint() }}) as audience_size,
+        cast(prospect_count as {{ dbt.type_bigint() }}) as prospect_count,
+        cast(unmatched_member_count as {{ dbt.type_bigint() }})
+            as unmatched_member_count
+    from collection_sizes
 )
 
 select * from final

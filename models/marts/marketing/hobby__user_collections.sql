@@ -1,22 +1,7 @@
 with
 
-collection_users as (
-    select * from {{ ref('int_hobby__collection_users') }}
-),
-
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by user_id
-            order by
-                collection_score desc,
-                audience_score desc,
-                event_count desc,
-                collection_id asc
-        ) as collection_rank
-    from collection_users
-    where event_count >= {{ var('hobby__min_audience_events') }}
+user_collections as (
+    select * from {{ ref('int_hobby__user_collections') }}
 ),
 
 final as (
@@ -26,7 +11,7 @@ final as (
         cast(collection_rank as {{ dbt.type_bigint() }}) as collection_rank,
         reason_topic_id,
         collection_score
-    from ranked
+    from user_collections
 )
 
 select * from final

@@ -5,18 +5,11 @@ profile_topics as (
 ),
 
 scores as (
-    select * from {{ ref('hobby__user_topic_scores') }}
+    select * from {{ ref('int_hobby__user_topic_scores') }}
 ),
 
 topics as (
     select * from {{ ref('hobby__topics') }}
-),
-
-products as (
-    select distinct
-        product_id,
-        product_name
-    from {{ ref('int_hobby__product_topics_rolled_up') }}
 ),
 
 final as (
@@ -38,7 +31,7 @@ final as (
         scores.is_ongoing,
         scores.trend_score,
         profile_topics.sample_product_id,
-        products.product_name as sample_product_name,
+        profile_topics.sample_product_name,
         topics.is_leaf,
         scores.first_event_at,
         scores.last_event_at
@@ -49,8 +42,6 @@ final as (
             and profile_topics.topic_id = scores.topic_id
     inner join topics
         on profile_topics.topic_id = topics.topic_id
-    inner join products
-        on profile_topics.sample_product_id = products.product_id
 )
 
 select * from final

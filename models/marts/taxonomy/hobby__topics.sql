@@ -12,10 +12,6 @@ topic_products as (
     select * from {{ ref('int_hobby__topic_products') }}
 ),
 
-topic_users as (
-    select * from {{ ref('int_hobby__topic_users') }}
-),
-
 final as (
     select
         cast(topic_tree.topic_id as {{ dbt.type_string() }}) as topic_id,
@@ -32,17 +28,12 @@ final as (
         cast(
             coalesce(topic_products.product_count, 0)
             as {{ dbt.type_bigint() }}
-        ) as product_count,
-        cast(
-            coalesce(topic_users.user_count, 0) as {{ dbt.type_bigint() }}
-        ) as user_count
+        ) as product_count
     from topic_tree
     inner join topic_names
         on topic_tree.topic_id = topic_names.topic_id
     left join topic_products
         on topic_tree.topic_id = topic_products.topic_id
-    left join topic_users
-        on topic_tree.topic_id = topic_users.topic_id
 )
 
 select * from final

@@ -58,7 +58,7 @@ def taxonomy_suites() -> list[TableSuite]:
                 *key("topic_id"),
                 *present("topic_name", "topic_path", "is_leaf", "is_sensitive"),
                 *in_range(1, None, "depth"),
-                *in_range(0, None, "label_count", "product_count", "user_count"),
+                *in_range(0, None, "label_count", "product_count"),
                 always("is_path_to_name", "The path of a topic ends with its name."),
                 always("is_parent_known", "The topic above a topic exists."),
                 always("is_group", "An inner topic holds at least two topics."),

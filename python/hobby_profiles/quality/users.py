@@ -81,6 +81,29 @@ def user_suites() -> list[TableSuite]:
             ],
         ),
         TableSuite(
+            name="marts.hobby__topic_summary",
+            about="One row per topic: what users do with it.",
+            sql="""
+                select summary.*, topics.topic_id is not null as is_of_known_topic
+                from marts.hobby__topic_summary as summary
+                left join marts.hobby__topics as topics on summary.topic_id = topics.topic_id
+            """,
+            sample_by="topic_id",
+            expectations=[
+                *key("topic_id"),
+                *in_range(0, None, "user_count", "spend_amount", "high_affinity_user_count"),
+                *scores("share_of_events"),
+                *in_range(-1, 1, "trend_score"),
+                gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+                    column_A="event_count", column_B="user_count", or_equal=True
+                ),
+                gxe.ExpectColumnPairValuesAToBeGreaterThanB(
+                    column_A="user_count", column_B="high_affinity_user_count", or_equal=True
+                ),
+                always("is_of_known_topic", "The topic exists."),
+            ],
+        ),
+        TableSuite(
             name="marts.hobby__topic_audiences",
             about="One row per topic and user in its audience.",
             sql="""

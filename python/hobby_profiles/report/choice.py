@@ -62,7 +62,7 @@ def telling_topic(
 
     Args:
         profiles: Rows of ``hobby__user_profiles``.
-        topics: Rows of ``hobby__topics``.
+        topics: Rows of ``hobby__topics`` with ``user_count``.
         user_ids: The users shown beside it.
 
     Returns:

@@ -34,16 +34,20 @@ def find_user(warehouse: Warehouse, user_id: str) -> str:
 
 
 def find_topic(warehouse: Warehouse, name: str) -> Row:
-    """Return the row of ``hobby__topics`` that an id, a name or a path names, in any case.
+    """Return the topic that an id, a name or a path names, in any case, with its user_count.
 
     Raises:
         InputError: If there is none; the message offers the topics that look most alike.
     """
     found = warehouse.rows(
         """
-        select * from marts.hobby__topics
-        where lower($name) in (lower(topic_id), lower(topic_name), lower(topic_path))
-        order by user_count desc, product_count desc, topic_id limit 1
+        select topics.*, summary.user_count
+        from marts.hobby__topics as topics
+        inner join marts.hobby__topic_summary as summary on topics.topic_id = summary.topic_id
+        where lower($name) in (
+            lower(topics.topic_id), lower(topics.topic_name), lower(topics.topic_path)
+        )
+        order by summary.user_count desc, topics.product_count desc, topics.topic_id limit 1
         """,
         {"name": name},
     )

@@ -92,8 +92,13 @@ def read_profiles(warehouse: Warehouse, user_ids: list[str] | None = None) -> li
 
 
 def read_topics(warehouse: Warehouse) -> list[Row]:
-    """Return all topics, in the order of their paths."""
-    return warehouse.rows("select * from marts.hobby__topics order by topic_path, topic_id")
+    """Return all topics with what users do with them, in the order of their paths."""
+    return warehouse.rows("""
+        select topics.*, summary.* exclude (topic_id)
+        from marts.hobby__topics as topics
+        inner join marts.hobby__topic_summary as summary on topics.topic_id = summary.topic_id
+        order by topics.topic_path, topics.topic_id
+    """)
 
 
 def read_topic_audience(warehouse: Warehouse, topic_id: str, limit: int) -> list[Row]:

@@ -9,7 +9,7 @@ topics as (
 ),
 
 redirects as (
-    select * from {{ ref('hobby__topic_redirects') }}
+    select * from {{ ref('int_hobby__topic_redirects') }}
 ),
 
 given_ids as (

@@ -1,0 +1,11 @@
+{#-
+    The share of a topic's odds and support that is left where all events fall
+    on one day, such as a gift.
+-#}
+{% macro hobby__burst_factor(relation) -%}
+    case
+        when {{ relation }}.active_day_count = 1
+            then 1.0e0 - {{ var('hobby__burst_discount') }}e0
+        else 1.0e0
+    end
+{%- endmacro %}

@@ -1,0 +1,87 @@
+with
+
+collection_users as (
+    select * from {{ ref('int_hobby__collection_users') }}
+    where event_count >= {{ var('hobby__min_audience_events') }}
+),
+
+collection_prospects as (
+    select * from {{ ref('int_hobby__collection_prospects') }}
+),
+
+members as (
+    select
+        collection_id,
+        user_id,
+        'engaged' as audience_type,
+        reason_topic_id,
+        reason_product_id,
+        event_count,
+        audience_score,
+        audience_score as ranking_score,
+        last_event_at
+    from collection_users
+
+    union all
+
+    select
+        collection_id,
+        user_id,
+        'prospect' as audience_type,
+        reason_topic_id,
+        cast(null as {{ dbt.type_string() }}) as reason_product_id,
+        0 as event_count,
+        audience_score,
+        purchase_probability as ranking_score,
+        cast(null as {{ dbt.type_timestamp() }}) as last_event_at
+    from collection_prospects
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by collection_id, audience_type
+            order by
+                ranking_score desc,
+                event_count desc,
+                last_event_at desc,
+                user_id asc
+        ) as type_rank,
+        -- Owners come first, so that the top of an audience is theirs.
+        row_number() over (
+            partition by collection_id
+            order by
+                audience_type asc,
+                ranking_score desc,
+                event_count desc,
+                last_event_at desc,
+                user_id asc
+        ) as audience_rank
+    from members
+),
+
+final as (
+    select
+        collection_id,
+        user_id,
+        audience_type,
+        audience_rank,
+        reason_topic_id,
+        reason_product_id,
+        event_count,
+        audience_score,
+        last_event_at
+    from ranked
+    where
+        (
+            audience_type = 'engaged'
+            and type_rank <= {{ var('hobby__max_audience_size') }}
+        )
+        or (
+            audience_type = 'prospect'
+            and type_rank <= {{ var('hobby__max_prospects') }}
+        )
+)
+
+select * from final
