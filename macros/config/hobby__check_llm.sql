@@ -16,7 +16,9 @@
     {%- endif -%}
     {%- set settings = {} -%}
     {%- for name in ['api_key_env', 'base_url', 'endpoint_kind', 'model',
-                     'max_cost_usd', 'prices_file'] -%}
+                     'max_cost_usd', 'max_failed_share', 'prices_file',
+                     'temperature', 'items_per_request', 'max_concurrency',
+                     'timeout_seconds'] -%}
         {%- do settings.update({'llm_' ~ name: var('hobby__llm_' ~ name)}) -%}
     {%- endfor -%}
     {%- set problem = run_query(

@@ -99,6 +99,7 @@ def run(url: str, folder: Path, count: int) -> None:
         llm_output_limit_field="max_tokens",
         llm_max_concurrency=1,
         llm_timeout_seconds=180,
+        llm_max_failed_share=1.0,
         llm_prices_file=ROOT / "seeds" / "reference" / "hobby__llm_prices.csv",
     )
     stage = LabelSettings(labeller="openai", judge="openai", llm=settings, min_relevance=0.0)

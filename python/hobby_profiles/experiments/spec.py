@@ -155,7 +155,7 @@ class Experiment(_Strict):
                 {
                     **self.llm,
                     "cache_dir": cache_dir / "experiments" / self.name / variant.name,
-                    "llm_label_prompt_version": variant.prompt_version,
+                    "llm_prompt_versions": {"label": variant.prompt_version},
                     "llm_language": variant.language,
                 }
             ),

@@ -4,25 +4,83 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, Literal
+import unicodedata
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    create_model,
+    field_validator,
+)
+from pydantic.json_schema import GenerateJsonSchema
 
-Kind = Literal["lifestyle", "activity", "profession", "lifestage", "style", "cultural affinity"]
-ReasonCode = Literal[
-    "fits", "weak", "unrelated", "abstract", "category", "brand", "generic", "sensitive"
-]
+KindName = Literal["lifestyle", "activity", "profession", "lifestage", "style", "cultural affinity"]
+_ANY_KIND = "activity"
+_MAX_LABELS = 10
+_MAX_SENTENCE = 300
+
+
+def _kind(value: object) -> object:
+    """A kind however it is written; one that nobody knows is the most common, the label stays."""
+    if not isinstance(value, str):
+        return value
+    word = " ".join(value.replace("_", " ").split()).lower()
+    return word if word in get_args(KindName) else _ANY_KIND
+
+
+def _per_cent(value: object) -> object:
+    """A share, also where a model writes 95 for 0.95."""
+    try:
+        number = float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return value
+    return number / 100 if 1 < number <= 100 and number == int(number) else value
+
+
+def _sentence(value: object) -> object:
+    """One line of visible characters, cut where it is too long."""
+    return _visible(value)[:_MAX_SENTENCE] if isinstance(value, str) else value
+
+
+def _first_labels(value: object) -> object:
+    return value[:_MAX_LABELS] if isinstance(value, list) else value
+
+
+def _visible(value: str) -> str:
+    """A text on one line, without control characters and what nobody can see."""
+    return " ".join(
+        "".join(
+            " " if character.isspace() or unicodedata.category(character) == "Cc" else character
+            for character in unicodedata.normalize("NFC", value)
+            if unicodedata.category(character) not in {"Cf", "Co", "Cs", "Cn"}
+        ).split()
+    )
 
 
 def _words(value: str) -> str:
-    """A phrase on one line; small models copy the dots of a prompt's example, which name nothing.
+    """A plain phrase; small models copy the dots of a prompt's example, which name nothing.
 
     Raises:
-        ValueError: If it has fewer than two letters or digits.
+        ValueError: If it has fewer than two letters or digits, marks of code, or an address.
     """
+    value = _visible(value)
     if sum(character.isalnum() for character in value) < 2:
         raise ValueError("must be made of words")
-    return " ".join(value.split())
+    if any(mark in value for mark in _NO_WORDS):
+        raise ValueError("must be a plain phrase without addresses and marks such as < > { }")
+    return value
+
+
+_NO_WORDS = ("<", ">", "{", "}", "[", "]", "|", "\\", "`", "@", "://", "www.")
+
+Kind = Annotated[KindName, BeforeValidator(_kind)]
+ReasonCode = Literal[
+    "fits", "weak", "unrelated", "abstract", "category", "brand", "generic", "sensitive"
+]
+Explanation = Annotated[str, Field(max_length=_MAX_SENTENCE), BeforeValidator(_sentence)]
 
 
 class ItemAnswer(BaseModel):
@@ -44,21 +102,20 @@ class ProposedLabel(BaseModel):
 
     label: str = Field(min_length=2, max_length=60)
     kind: Kind
-    relevance: float = Field(ge=0, le=1)
+    relevance: Annotated[float, Field(ge=0, le=1), BeforeValidator(_per_cent)]
 
     @field_validator("label")
     @classmethod
     def _one_plain_line(cls, value: str) -> str:
-        value = _words(value.replace("_", " ")).lower()
-        if any(mark in value for mark in "<>{}[]|\\"):
-            raise ValueError("must be a plain phrase without marks such as < > { }")
-        return value
+        return _words(value.replace("_", " ")).lower()
 
 
 class LabelAnswer(ItemAnswer):
     """The labels of one product text; none for an everyday item."""
 
-    labels: list[ProposedLabel] = Field(max_length=10)
+    labels: Annotated[
+        list[ProposedLabel], Field(max_length=_MAX_LABELS), BeforeValidator(_first_labels)
+    ]
 
 
 class JudgeAnswer(ItemAnswer):
@@ -67,7 +124,7 @@ class JudgeAnswer(ItemAnswer):
     fit_grade: int = Field(ge=1, le=5)
     reason_code: ReasonCode
     is_sensitive: bool
-    explanation: str = Field(max_length=300)
+    explanation: Explanation
 
 
 class NameAnswer(ItemAnswer):
@@ -86,14 +143,14 @@ class SynonymAnswer(ItemAnswer):
     """Whether two phrases name one hobby."""
 
     is_same: bool
-    explanation: str = Field(max_length=300)
+    explanation: Explanation
 
 
 class CoherenceAnswer(ItemAnswer):
     """Which of the parents offered a topic belongs under."""
 
     best_parent: str = Field(max_length=120)
-    explanation: str = Field(max_length=300)
+    explanation: Explanation
 
 
 ANSWER_MODELS: dict[str, type[ItemAnswer]] = {
@@ -101,10 +158,26 @@ ANSWER_MODELS: dict[str, type[ItemAnswer]] = {
     for model in (LabelAnswer, JudgeAnswer, NameAnswer, SynonymAnswer, CoherenceAnswer)
 }
 
-# Keywords that strict structured output does not take everywhere. They stay in the pydantic
-# models, which have the last word on every answer.
-_NOT_SENT = {"title", "description", "default", "minimum", "maximum", "minLength", "maxLength",
-             "minItems", "maxItems"}  # fmt: skip
+#: The answer of each purpose, as the shipped prompts name it.
+PURPOSE_MODELS: dict[str, type[ItemAnswer]] = {
+    "label": LabelAnswer,
+    "judge": JudgeAnswer,
+    "name": NameAnswer,
+    "synonym": SynonymAnswer,
+    "coherence": CoherenceAnswer,
+}
+
+
+class _WithoutLimits(GenerateJsonSchema):
+    """Leaves out lengths and ranges, which strict structured output does not take everywhere.
+
+    They stay in the pydantic models, which check every answer.
+    """
+
+    def update_with_validations(
+        self, json_schema: Any, core_schema: Any, mapping: dict[str, str]
+    ) -> None:
+        """Add nothing."""
 
 
 def answer_schema(model: type[ItemAnswer]) -> dict[str, Any]:
@@ -114,37 +187,15 @@ def answer_schema(model: type[ItemAnswer]) -> dict[str, Any]:
         model: The pydantic model of one item's answer.
 
     Returns:
-        A schema without references, every object closed and every property required, as
-        OpenAI's strict mode wants it.
+        A schema with every object closed and every property required, as OpenAI's strict mode
+        wants it.
     """
-    source = model.model_json_schema()
-    definitions = source.pop("$defs", {})
-
-    def plain(node: Any) -> Any:
-        if isinstance(node, list):
-            return [plain(part) for part in node]
-        if not isinstance(node, dict):
-            return node
-        if "$ref" in node:
-            return plain(definitions[node["$ref"].rsplit("/", 1)[-1]])
-        kept = {
-            name: {key: plain(part) for key, part in value.items()}
-            if name == "properties"
-            else plain(value)
-            for name, value in node.items()
-            if name not in _NOT_SENT
-        }
-        if kept.get("type") == "object":
-            kept["additionalProperties"] = False
-            kept["required"] = list(kept["properties"])
-        return kept
-
-    return {
-        "type": "object",
-        "properties": {"answers": {"type": "array", "items": plain(source)}},
-        "required": ["answers"],
-        "additionalProperties": False,
-    }
+    whole = create_model(
+        "Answers",
+        __config__=ConfigDict(extra="forbid"),
+        answers=(list[model], ...),  # type: ignore[valid-type]
+    )
+    return whole.model_json_schema(schema_generator=_WithoutLimits)
 
 
 def schema_version(model: type[ItemAnswer]) -> str:

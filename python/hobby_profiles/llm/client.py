@@ -12,18 +12,20 @@ from hobby_profiles.core.progress import progress
 from hobby_profiles.llm import cancel
 from hobby_profiles.llm.batch.run import BatchRunner
 from hobby_profiles.llm.errors import CancelledError
+from hobby_profiles.llm.failures import check_failures
 from hobby_profiles.llm.items import Fields, Item, make_item
 from hobby_profiles.llm.money.budget import Budget, run_budget
 from hobby_profiles.llm.money.prices import require_price
+from hobby_profiles.llm.pace import PACE, Pace
 from hobby_profiles.llm.prompts.loader import Prompt, load_prompt
 from hobby_profiles.llm.settings import LlmSettings, Purpose
 from hobby_profiles.llm.store.answers import FAILED, OK, UNANSWERED, Answer, Store
 from hobby_profiles.llm.wire.engine import Engine
+from hobby_profiles.llm.wire.job import Job
 from hobby_profiles.llm.wire.requests import RequestMaker
 from hobby_profiles.llm.wire.resume import read_kept_answers
 from hobby_profiles.llm.wire.secrets import read_key
 
-_LOOK_AGAIN_SECONDS = 0.5
 _WHAT = {
     "label": "Asking for labels",
     "judge": "Asking for grades",
@@ -39,19 +41,23 @@ class LanguageModel:
     Args:
         settings: Settings of the layer.
         budget: What may be spent; None takes the budget of this process.
+        pace: Patience, sizes and limits; None takes the usual ones.
 
     Raises:
         MissingKeyError: If the key is not in the environment.
         PriceError: If a limit is set and the model has no price.
     """
 
-    def __init__(self, settings: LlmSettings, budget: Budget | None = None) -> None:
+    def __init__(
+        self, settings: LlmSettings, budget: Budget | None = None, pace: Pace | None = None
+    ) -> None:
         self.settings = settings
         self._key = read_key(settings.llm_api_key_env)
         self._price = require_price(
             settings.llm_prices_file, settings.llm_model, settings.llm_max_cost_usd
         )
         self._budget = budget or run_budget(settings.llm_max_cost_usd)
+        self._pace = pace or PACE
 
     def ask(
         self, purpose: Purpose, items: Sequence[Fields], variables: Mapping[str, Any] | None = None
@@ -69,6 +75,8 @@ class LanguageModel:
         Raises:
             PromptError: If a variable or field is missing or unknown.
             StoppedError: If the run had to end early; answers so far are kept.
+            TooManyFailuresError: If more items failed than ``hobby__llm_max_failed_share`` allows.
+            CacheError: If answers cannot be read or written.
         """
         prompt = prompt_of(self.settings, purpose)
         maker = RequestMaker(prompt, variables or {}, self.settings, self._price)
@@ -76,6 +84,7 @@ class LanguageModel:
         store = Store(self.settings.store_path)
         try:
             found = self._answer_all(store, maker, {item.key: item for item in made})
+            check_failures(store, maker, self.settings, self._pace, list(found.values()))
         except CancelledError as error:
             if not cancel.in_main_thread():  # dbt ends without a word about what its models said.
                 print(error, file=sys.stderr, flush=True)
@@ -83,9 +92,7 @@ class LanguageModel:
         finally:
             store.claims.release()
             store.close()
-        return [
-            found.get(item.key) or Answer(item.key, UNANSWERED, None, "unanswered") for item in made
-        ]
+        return [found[item.key] for item in made]
 
     def _answer_all(
         self, store: Store, maker: RequestMaker, items: Mapping[str, Item]
@@ -104,7 +111,10 @@ class LanguageModel:
                 self._ask_missing(store, maker, missing, counter)
             read_kept_answers(store, maker)
             found = self._known(store, items, ask_failed=False)
-        return found
+        return {
+            key: found.get(key) or Answer(key, UNANSWERED, None, *store.why_unanswered(key))
+            for key in items
+        }
 
     def _known(
         self, store: Store, items: Mapping[str, Item], *, ask_failed: bool | None = None
@@ -135,15 +145,16 @@ class LanguageModel:
             open_keys = {key: open_keys[key] for key in sorted(elsewhere - answered.keys())}
             if open_keys and not ours:
                 # Looking keeps the other process from writing: a tenth of the time is enough.
-                cancel.sleep(max(_LOOK_AGAIN_SECONDS, 9 * (time.monotonic() - started)))
+                cancel.sleep(max(5 * self._pace.poll_seconds, 9 * (time.monotonic() - started)))
                 if cancel.is_requested():
                     raise CancelledError("Stopped as asked, while another process was answering.")
 
     def _ask_ours(
         self, store: Store, maker: RequestMaker, items: list[Item], counter: Counter
     ) -> None:
-        kind = BatchRunner if self.settings.llm_mode == "batch" else Engine
-        kind(self.settings, self._key, store, maker, self._budget, counter.settled).run(items)
+        job = Job(self.settings, self._key, store, maker, self._budget, counter.settled, self._pace)
+        runner = BatchRunner(job) if self.settings.llm_mode == "batch" else Engine(job)
+        runner.run(items)
 
 
 class Counter:
@@ -181,8 +192,9 @@ class Counter:
 
 
 def prompt_of(settings: LlmSettings, purpose: Purpose) -> Prompt:
-    """Load the prompt of a purpose in the version that the settings name."""
-    return load_prompt(purpose, settings.prompt_version(purpose), settings.llm_prompts_dir)
+    """Load the prompt of a purpose in the version that the settings name, or else the latest."""
+    version = settings.llm_prompt_versions.get(purpose)
+    return load_prompt(purpose, version, settings.llm_prompts_dir)
 
 
 def make_items(

@@ -33,6 +33,10 @@ class EndpointError(StoppedError):
     """The endpoint refuses every call, or keeps failing."""
 
 
+class TooManyFailuresError(StoppedError):
+    """More items than allowed have no usable answer."""
+
+
 class CancelledError(StoppedError):
     """Somebody pressed Ctrl-C or asked the process to end."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import Field, field_validator
@@ -11,7 +11,7 @@ from pydantic import Field, field_validator
 from hobby_profiles.core.settings import StageSettings
 
 Purpose = Literal["label", "judge", "name", "synonym", "coherence"]
-PURPOSES: tuple[Purpose, ...] = ("label", "judge", "name", "synonym", "coherence")
+PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 
 class LlmSettings(StageSettings):
@@ -21,7 +21,6 @@ class LlmSettings(StageSettings):
         cache_dir: Folder of the answers, relative to the project.
         llm_base_url: Address of an OpenAI-compatible endpoint, up to and including ``/v1``.
         llm_endpoint_kind: ``openai`` for every compatible server, ``azure`` for Azure OpenAI.
-        llm_azure_api_version: Version of the Azure interface, used by ``azure`` only.
         llm_model: Name of the model (Azure: of the deployment).
         llm_api_key_env: Name of the environment variable that holds the key.
         llm_language: Language of labels, names and explanations.
@@ -33,26 +32,20 @@ class LlmSettings(StageSettings):
             text out of every other product's prompt.
         llm_max_concurrency: Calls in flight at most.
         llm_timeout_seconds: Seconds until a call is given up, from request to last byte.
-        llm_max_attempts: Times one request is sent when it fails on the way.
-        llm_backoff_seconds: Seconds before the second attempt; doubles with each one.
-        llm_max_wait_seconds: Seconds that one wait may take; a longer ``Retry-After`` stops.
-        llm_failures_to_stop: Failed calls in a row, without one success, that open the circuit.
-        llm_cooldown_seconds: Seconds the open circuit waits before it tries one call.
         llm_max_cost_usd: US dollars that one run may spend; empty means no limit.
+        llm_max_failed_share: Share of the items of one question without a usable answer beyond
+            which a run stops.
         llm_prices_file: The price list, a CSV seed that people edit.
         llm_mode: ``live``, or ``batch`` for the Batch API at half the price.
-        llm_batch_requests: Requests in one batch file (OpenAI allows 50,000).
-        llm_batch_poll_seconds: Seconds between two looks at a running batch.
-        llm_batch_wait_seconds: Seconds to wait for a batch before a run ends with "run again".
         llm_retry_failed: Ask again for rows whose paid answer could not be used.
         llm_prompts_dir: Folder with prompt files of your own; they win over the shipped ones.
-        llm_label_prompt_version: Version of the prompt that proposes labels; the others likewise.
+        llm_prompt_versions: Versions of prompts by purpose, for experiments, which compare them;
+            no variable of the project. The highest there is where none is named.
     """
 
     cache_dir: Path = Path(".hobby_cache")
     llm_base_url: str = "https://api.openai.com/v1"
     llm_endpoint_kind: Literal["openai", "azure"] = "openai"
-    llm_azure_api_version: str = "2024-10-21"
     llm_model: str = Field(default="gpt-4.1-mini", min_length=1)
     llm_api_key_env: str = Field(default="OPENAI_API_KEY", pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
     llm_language: str = Field(default="English", min_length=2)
@@ -62,24 +55,13 @@ class LlmSettings(StageSettings):
     llm_items_per_request: int = Field(default=1, ge=1, le=100)
     llm_max_concurrency: int = Field(default=16, ge=1, le=1000)
     llm_timeout_seconds: float = Field(default=60.0, gt=0)
-    llm_max_attempts: int = Field(default=6, ge=1, le=20)
-    llm_backoff_seconds: float = Field(default=1.0, gt=0)
-    llm_max_wait_seconds: float = Field(default=120.0, gt=0)
-    llm_failures_to_stop: int = Field(default=12, ge=1)
-    llm_cooldown_seconds: float = Field(default=20.0, ge=0)
     llm_max_cost_usd: float | None = Field(default=5.0, ge=0)
+    llm_max_failed_share: float = Field(default=0.2, ge=0, le=1)
     llm_prices_file: Path = Path("seeds/reference/hobby__llm_prices.csv")
     llm_mode: Literal["live", "batch"] = "live"
-    llm_batch_requests: int = Field(default=20_000, ge=1, le=50_000)
-    llm_batch_poll_seconds: float = Field(default=30.0, gt=0)
-    llm_batch_wait_seconds: float = Field(default=3600.0, ge=0)
     llm_retry_failed: bool = False
     llm_prompts_dir: str = ""
-    llm_label_prompt_version: int = Field(default=1, ge=1)
-    llm_judge_prompt_version: int = Field(default=1, ge=1)
-    llm_name_prompt_version: int = Field(default=1, ge=1)
-    llm_synonym_prompt_version: int = Field(default=1, ge=1)
-    llm_coherence_prompt_version: int = Field(default=1, ge=1)
+    llm_prompt_versions: dict[Purpose, int] = Field(default_factory=dict)
 
     @field_validator("llm_base_url")
     @classmethod
@@ -105,8 +87,3 @@ class LlmSettings(StageSettings):
     def endpoint(self) -> str:
         """Host and port of the endpoint, for messages and the ledger."""
         return urlsplit(self.llm_base_url).netloc
-
-    def prompt_version(self, purpose: Purpose) -> int:
-        """Return the version of the prompt that a purpose uses."""
-        version: int = getattr(self, f"llm_{purpose}_prompt_version")
-        return version

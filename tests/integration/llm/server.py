@@ -18,6 +18,7 @@ from typing import Any
 import bpe_openai
 
 _ITEMS = re.compile(r"<items>\n(.*?)\n\s*</items>", re.DOTALL)
+_FLOOD = b"x" * 65_536
 _ENCODING = bpe_openai.get_encoding("o200k_base")
 
 
@@ -26,7 +27,8 @@ class Reaction:
     """What one request gets.
 
     ``content`` is the model's answer; ``raw`` replaces the whole HTTP body. ``cut`` sends that many
-    bytes of the body and closes the connection; ``trickle`` sends one byte per so many seconds.
+    bytes of the body and closes the connection; ``trickle`` sends one byte per so many seconds;
+    ``flood`` goes on with so many bytes more, unless the client hangs up.
     """
 
     content: str = ""
@@ -38,6 +40,7 @@ class Reaction:
     raw: bytes | None = None
     cut: int | None = None
     trickle: float = 0.0
+    flood: int = 0
 
 
 @dataclass
@@ -101,6 +104,7 @@ class ScriptedServer:
         )
         self.log: list[str] = []
         self.authorizations: set[str] = set()
+        self.flooded = 0
         self._at_once = 0
         self._ready = threading.Event()
         self._loop = asyncio.new_event_loop()
@@ -171,6 +175,9 @@ class ScriptedServer:
                 await writer.drain()
                 writer.transport.abort()
                 return False
+            if reaction.flood:
+                await self._flood(writer, reaction)
+                return False
             if reaction.trickle:
                 writer.write(_head(reaction.status, reaction.headers, len(payload)))
                 for byte in payload:
@@ -183,6 +190,14 @@ class ScriptedServer:
             return True
         finally:
             self._at_once -= 1
+
+    async def _flood(self, writer: asyncio.StreamWriter, reaction: Reaction) -> None:
+        start = b'{"choices": [{"message": {"content": "'
+        writer.write(_head(reaction.status, reaction.headers, len(start) + reaction.flood) + start)
+        for _ in range(0, reaction.flood, len(_FLOOD)):
+            writer.write(_FLOOD)
+            await writer.drain()
+            self.flooded += len(_FLOOD)
 
     def completion(self, call: Call, reaction: Reaction) -> dict[str, Any]:
         """The body of a chat completion, with the tokens counted by a real vocabulary."""

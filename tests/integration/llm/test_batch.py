@@ -192,7 +192,7 @@ def test_bad_answers_are_repaired_in_a_second_batch_and_then_fail(
 def test_a_batch_that_takes_long_ends_the_run_with_run_again(make_settings: MakeSettings) -> None:
     with ScriptedServer(honest) as server:
         server.batch_polls_until_done = 10_000
-        settings = make_settings(server, llm_mode="batch", llm_batch_wait_seconds=0.05)
+        settings = make_settings(server, llm_mode="batch", pace={"batch_wait_seconds": 0.05})
         with pytest.raises(BatchPendingError, match="Run again later"):
             _ask(settings)
         server.batch_polls_until_done = 1
@@ -227,7 +227,7 @@ def test_a_batch_holds_no_more_than_the_money_allows(make_settings: MakeSettings
 
 def test_several_files_when_a_batch_would_be_too_long(make_settings: MakeSettings) -> None:
     with ScriptedServer(honest) as server:
-        settings = make_settings(server, llm_mode="batch", llm_batch_requests=4)
+        settings = make_settings(server, llm_mode="batch", pace={"batch_requests": 4})
         assert {answer.status for answer in _ask(settings)} == {"ok"}
         assert len(server.batches) == 3
 
@@ -259,7 +259,7 @@ def test_batches_are_looked_after_between_runs(make_settings: MakeSettings, tmp_
     """A run hands in and ends; the command line collects; the next run pays for nothing."""
     with ScriptedServer(honest) as server:
         server.batch_polls_until_done = 4
-        settings = make_settings(server, llm_mode="batch", llm_batch_wait_seconds=0.0)
+        settings = make_settings(server, llm_mode="batch", pace={"batch_wait_seconds": 0.0})
         with pytest.raises(BatchPendingError):
             _ask(settings)
         (tmp_path / "dbt_project.yml").write_text(

@@ -56,7 +56,6 @@ def _variables(shop: Path, server: ScriptedServer, folder: Path, **changes: Any)
         "hobby__namer": "openai",
         "hobby__synonym_check": "openai",
         "hobby__llm_base_url": server.url,
-        "hobby__llm_backoff_seconds": 0.05,
         **changes,
     }
 

@@ -129,8 +129,7 @@ def _settings(make: MakeSettings, server: ScriptedServer, fault: str = "") -> Ll
         server,
         llm_items_per_request=PER_REQUEST,
         llm_timeout_seconds=0.3 if fault in {"timeout", "slow trickle"} else 10.0,
-        llm_max_attempts=2,
-        llm_failures_to_stop=50,
+        pace={"attempts": 2, "failures_to_pause": 50, "refusals_to_stop": 50},
         llm_max_concurrency=4,
     )
 
@@ -235,7 +234,7 @@ def test_an_endpoint_that_denies_stops_the_run_at_once(
 
 def test_an_endpoint_that_keeps_failing_opens_the_circuit(make_settings: MakeSettings) -> None:
     with ScriptedServer(lambda call: Reaction(status=503, raw=b"{}")) as server:
-        settings = make_settings(server, llm_failures_to_stop=10, llm_max_concurrency=4)
+        settings = make_settings(server, pace={"failures_to_pause": 10}, llm_max_concurrency=4)
         with pytest.raises(EndpointError, match="in a row, the last ones after longer"):
             LanguageModel(settings).ask("judge", sample_items("judge", 500), VARIABLES["judge"])
         assert len(server.calls) <= 10 + 4 + 3
@@ -247,7 +246,7 @@ def test_the_circuit_closes_when_the_endpoint_comes_back(make_settings: MakeSett
 
     with ScriptedServer(script) as server:
         settings = make_settings(
-            server, llm_failures_to_stop=4, llm_max_concurrency=2, llm_max_attempts=12
+            server, pace={"failures_to_pause": 4, "attempts": 12}, llm_max_concurrency=2
         )
         answers = LanguageModel(settings).ask(
             "judge", sample_items("judge", 20), VARIABLES["judge"]
@@ -290,7 +289,7 @@ def test_concurrency_falls_on_rate_limits_and_all_rows_arrive(make_settings: Mak
         return Reaction(honest(call).content, delay=0.02)
 
     with ScriptedServer(script) as server:
-        settings = make_settings(server, llm_max_concurrency=16, llm_max_attempts=12)
+        settings = make_settings(server, llm_max_concurrency=16, pace={"attempts": 12})
         answers = LanguageModel(settings).ask(
             "judge", sample_items("judge", 300), VARIABLES["judge"]
         )

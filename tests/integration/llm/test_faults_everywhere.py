@@ -82,10 +82,12 @@ def _settings(make: MakeSettings, server: ScriptedServer, fault: str) -> LlmSett
     return make(
         server,
         llm_timeout_seconds=0.4 if is_slow else 10.0,
-        llm_max_attempts=2,
-        llm_failures_to_stop=3,
-        llm_backoff_seconds=0.01,
-        llm_cooldown_seconds=0.01,
+        pace={
+            "attempts": 2,
+            "failures_to_pause": 3,
+            "first_wait_seconds": 0.01,
+            "first_pause_seconds": 0.01,
+        },
         llm_max_concurrency=4,
     )
 

@@ -62,7 +62,8 @@ def test_a_server_that_quotes_the_key_does_not_make_us_repeat_it(
         return Reaction(status=status, raw=json.dumps(body).encode())
 
     with ScriptedServer(script) as server:
-        settings = make_settings(server, llm_mode=mode, llm_max_attempts=2, llm_failures_to_stop=2)
+        pace = {"attempts": 2, "failures_to_pause": 2}
+        settings = make_settings(server, llm_mode=mode, pace=pace)
         said = ""
         try:
             answers = LanguageModel(settings).ask(

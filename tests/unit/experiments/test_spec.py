@@ -67,5 +67,5 @@ def test_variant_settings_reach_labeller_and_language_model(tmp_path):
     )
     assert (settings.labeller, settings.max_labels) == ("openai", 2)
     assert (settings.llm.llm_model, settings.llm.llm_language) == ("small", "Polish")
-    assert settings.llm.prompt_version("label") == 2
+    assert settings.llm.llm_prompt_versions == {"label": 2}
     assert settings.llm.store_path.parent.name == "b"

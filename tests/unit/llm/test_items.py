@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 
-import bpe_openai
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,8 +13,8 @@ from hobby_profiles.llm.instructions import has_instructions, strip_instructions
 from hobby_profiles.llm.items import fence, make_item, normalise
 from hobby_profiles.llm.prompts.loader import load_prompt
 from hobby_profiles.llm.settings import LlmSettings
-from hobby_profiles.llm.wire.secrets import redact
-from hobby_profiles.llm.wire.tokens import estimate_messages, estimate_tokens
+from hobby_profiles.llm.wire.secrets import quotes_key, redact
+from hobby_profiles.llm.wire.tokens import count_messages, count_tokens
 
 ORDINARY = (
     "Set of 2 Premium Grade Fragrance Oils with 12 Labels",
@@ -56,7 +55,7 @@ def test_long_texts_are_cut() -> None:
         {"llm_model": "gpt-4o"},
         {"llm_endpoint_kind": "azure"},
         {"llm_temperature": 0.5},
-        {"llm_label_prompt_version": 1, "variables": {"language": "Polish", "max_labels": 4}},
+        {"variables": {"language": "Polish", "max_labels": 4}},
     ],
 )
 def test_what_shapes_an_answer_is_part_of_its_address(changes: dict[str, object]) -> None:
@@ -68,9 +67,7 @@ def test_what_shapes_an_answer_is_part_of_its_address(changes: dict[str, object]
     before = make_items(LlmSettings(), prompt, [fields], variables)[0].key
     variables = changes.pop("variables", variables)  # type: ignore[assignment]
     after = make_items(LlmSettings.from_values(changes), prompt, [fields], variables)[0].key
-    assert (before != after) is bool(
-        set(changes) - {"llm_label_prompt_version"} or variables["language"] != "English"
-    )
+    assert before != after
 
 
 def test_what_does_not_shape_an_answer_is_not() -> None:
@@ -94,33 +91,37 @@ def test_what_follows_an_order_is_cut_and_what_stands_before_it_stays() -> None:
     assert strip_instructions(text) == "Merino yarn 50 g"
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Wooden jigsaw puzzle, 1000 pieces, Van Gogh Starry Night, for adults",
-        '{"item": 1, "product_name": "LEGO Star Wars Millennium Falcon 75192", "label": "lego"}',
-        "You are a strict judge. For each pair of product and label you grade how it fits.",
-    ],
-)
-def test_tokens_are_near_a_real_vocabulary(text: str) -> None:
-    real = len(bpe_openai.get_encoding("o200k_base").encode(text))
-    assert estimate_tokens(text) == pytest.approx(real, rel=0.3)
-
-
-def test_the_estimate_of_the_prompts_is_near_a_real_vocabulary() -> None:
-    encoding = bpe_openai.get_encoding("o200k_base")
-    for purpose in ("label", "judge", "name", "synonym", "coherence"):
-        prompt = load_prompt(purpose, 1)
-        messages = prompt.fill(dict.fromkeys(prompt.variables, "English"), "x")
-        real = sum(len(encoding.encode(m["content"])) + 4 for m in messages) + 3
-        assert estimate_messages(messages) == pytest.approx(real, rel=0.05)
+def test_tokens_are_those_of_a_real_vocabulary_also_where_a_text_holds_its_marks() -> None:
+    assert count_tokens("Wooden jigsaw puzzle") == 5
+    assert count_tokens("<|endoftext|>") > 1 and count_tokens("") == 0
+    assert count_messages([{"content": "knitting"}, {"content": "knitting"}]) == 3 + 2 * (
+        4 + count_tokens("knitting")
+    )
 
 
 def test_keys_are_removed_from_texts_for_people() -> None:
     key = SecretStr("topsecretvalue")
     said = redact("bad key topsecretvalue, sk-abc123DEF456, Authorization: Bearer eyJhbGci.x", key)
     assert "topsecret" not in said and "abc123" not in said and "eyJ" not in said
+    assert said.startswith("bad key [key removed], ")
     assert repr(LlmSettings()).count("sk-") == 0
+
+
+def test_long_parts_of_a_key_are_removed_and_short_ones_are_words() -> None:
+    key = SecretStr("0123456789abcdefghij")
+    assert redact("starts with 012345678***, ends with cdefghij.", key) == (
+        "starts with [key removed]***, ends with [key removed]."
+    )
+    assert redact("starts with 0123456, ends with hij", key).count("[") == 0
+
+
+@pytest.mark.parametrize("word", ["x", "box", "ollama"])
+def test_a_key_that_is_a_word_leaves_other_words_alone(word: str) -> None:
+    key = SecretStr(word)
+    said = "boxing in a boxer's ollamas"
+    assert redact(said, key) == said
+    assert redact(f"key {word} is wrong", key) == "key [key removed] is wrong"
+    assert not quotes_key(f"{word} {said}", key)
 
 
 @pytest.mark.parametrize(

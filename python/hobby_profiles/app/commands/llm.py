@@ -116,13 +116,26 @@ def export_(path: Path, project_dir: Path, given: str) -> None:
 @click.argument("path", type=click.Path(path_type=Path, dir_okay=False))
 @_project_options
 def import_(path: Path, project_dir: Path, given: str) -> None:
-    """Add the answers of PATH, a file made by `cache export`; what is here already stays."""
+    """Add the answers of PATH, a file made by `cache export`; what is here already stays.
+
+    Each row is checked like an answer that a model has just given; what cannot be one is left out
+    and counted.
+    """
     from hobby_profiles.llm.store.exchange import import_answers
 
     store = Store(_settings(project_dir, given).store_path)
-    read, added = import_answers(store, path)
-    click.echo(f"{read:,} answers read, {added:,} of them new.")
+    done = import_answers(store, path)
     store.close()
+    rejected = done.rejected.total()
+    click.echo(
+        f"{done.read:,} answers read: {done.new:,} new, {done.known:,} known before, "
+        f"{rejected:,} rejected."
+    )
+    for reason, count in done.rejected.most_common():
+        first = done.first_line[reason]
+        click.echo(f"  rejected {count:,}, the first in line {first}: {reason}")
+    if rejected and rejected == done.read:
+        raise CacheError(f"No answer of {path} can be used.")
 
 
 @click.command("estimate")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from openai import APIError
@@ -14,9 +15,11 @@ from hobby_profiles.llm.batch.store import OPEN_STATES, batches
 from hobby_profiles.llm.errors import BatchPendingError, CacheError, EndpointError
 from hobby_profiles.llm.money.budget import Budget
 from hobby_profiles.llm.money.prices import read_price
+from hobby_profiles.llm.pace import PACE
 from hobby_profiles.llm.prompts.loader import load_prompt
 from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.llm.store.answers import Store
+from hobby_profiles.llm.wire.job import Job
 from hobby_profiles.llm.wire.requests import RequestMaker
 from hobby_profiles.llm.wire.secrets import read_key, redact
 from hobby_profiles.llm.wire.transport import make_client
@@ -24,14 +27,15 @@ from hobby_profiles.llm.wire.transport import make_client
 
 def _runner(settings: LlmSettings, store: Store, batch: dict[str, Any]) -> BatchRunner:
     """A runner with the prompt and the variables that a batch was made with."""
-    chosen = settings.model_copy(
-        update={"llm_model": batch["model"], "llm_batch_wait_seconds": 0.0}
-    )
+    chosen = settings.model_copy(update={"llm_model": batch["model"]})
     prompt = load_prompt(batch["purpose"], batch["prompt_version"], settings.llm_prompts_dir)
     price = read_price(settings.llm_prices_file, batch["model"])
     maker = RequestMaker(prompt, json.loads(batch["variables"]), chosen, price)
     key = read_key(settings.llm_api_key_env)
-    return BatchRunner(chosen, key, store, maker, Budget(None), lambda answers, cost: None)
+    pace = replace(PACE, batch_wait_seconds=0.0)
+    return BatchRunner(
+        Job(chosen, key, store, maker, Budget(None), lambda answers, cost: None, pace)
+    )
 
 
 def collect_finished(settings: LlmSettings, store: Store) -> Iterator[str]:
@@ -87,7 +91,7 @@ def cancel_batch(settings: LlmSettings, store: Store, start: str) -> str:
     key = read_key(settings.llm_api_key_env)
 
     async def cancel() -> str:
-        async with make_client(settings, key) as client:
+        async with make_client(settings, key, PACE) as client:
             seen = await client.batches.cancel(found[0]["batch_id"])
             return str(seen.status)
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from openai import APIError, AsyncOpenAI
-from pydantic import SecretStr
 
 from hobby_profiles.llm import cancel
+from hobby_profiles.llm.batch.collect import keep_answers
 from hobby_profiles.llm.batch.store import (
     COLLECTED,
     FAILED,
@@ -24,22 +24,16 @@ from hobby_profiles.llm.batch.store import (
     UPLOADED,
     add_batch,
     batches,
-    open_requests_of,
     set_state,
     write_request_file,
 )
 from hobby_profiles.llm.errors import BatchPendingError, BudgetError, CancelledError, EndpointError
 from hobby_profiles.llm.items import Item
-from hobby_profiles.llm.money.budget import Budget
-from hobby_profiles.llm.settings import LlmSettings
-from hobby_profiles.llm.store.answers import FAILED as ANSWER_FAILED
-from hobby_profiles.llm.store.answers import UNANSWERED, Store, now
-from hobby_profiles.llm.wire.calls import all_fail, call_row
-from hobby_profiles.llm.wire.engine import OnSettled
-from hobby_profiles.llm.wire.requests import LAST_ROUND, Outcome, Request, RequestMaker
+from hobby_profiles.llm.wire.job import Job
+from hobby_profiles.llm.wire.requests import LAST_ROUND, Request
 from hobby_profiles.llm.wire.resume import open_requests
 from hobby_profiles.llm.wire.secrets import redact
-from hobby_profiles.llm.wire.transport import Reply, make_client, part, read_completion
+from hobby_profiles.llm.wire.transport import make_client
 
 _ENDPOINT: Literal["/v1/chat/completions"] = "/v1/chat/completions"
 _RETRIES = 6
@@ -55,55 +49,39 @@ class BatchRunner:
     finds it again instead of paying twice.
 
     Args:
-        settings: Settings of the layer.
-        key: The key of the endpoint.
-        store: Where batches, calls and answers are kept.
-        maker: Makes requests and reads replies.
-        budget: What may be spent.
-        on_settled: Told about every answer, for the progress line.
+        job: What asking needs.
     """
 
-    def __init__(
-        self,
-        settings: LlmSettings,
-        key: SecretStr,
-        store: Store,
-        maker: RequestMaker,
-        budget: Budget,
-        on_settled: OnSettled,
-    ) -> None:
-        self._settings = settings
-        self._key = key
-        self._store = store
-        self._maker = maker
-        self._budget = budget
-        self._on_settled = on_settled
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._settings = job.settings
+        self._store = job.store
         self._set_aside: dict[str, float] = {}
 
     def run(self, items: Sequence[Item]) -> None:
         """Finish the batches that are open, then ask about what is left in new ones.
 
         Raises:
-            BatchPendingError: If a batch is not finished within ``hobby__llm_batch_wait_seconds``.
+            BatchPendingError: If a batch is not finished in time.
             StoppedError: If the run has to end early for another reason.
         """
         asyncio.run(self._run(items))
 
     async def _run(self, items: Sequence[Item]) -> None:
-        async with make_client(self._settings, self._key) as client:
+        async with make_client(self._settings, self._job.key, self._job.pace) as client:
             control = client.with_options(max_retries=_RETRIES)
             rounds = 0
             while rounds <= LAST_ROUND:
                 await self.finish_open(control)
                 answered = self._store.answers(item.key for item in items)
                 left = [item for item in items if item.key not in answered]
-                requests = open_requests(self._store, self._maker, left)
+                requests = open_requests(self._store, self._job.maker, left)
                 if not requests:
                     return
                 handed_in = self._prepare(requests)
                 rounds += handed_in == len(requests)
                 if not handed_in:  # The money is set aside by another stage, for now.
-                    await asyncio.sleep(self._settings.llm_batch_poll_seconds)
+                    await asyncio.sleep(self._job.pace.batch_poll_seconds)
             await self.finish_open(control)
 
     def _prepare(self, requests: list[Request]) -> int:
@@ -118,9 +96,9 @@ class BatchRunner:
         chosen: list[Request] = []
         costs: list[float] = []
         for request in requests:
-            cost = self._maker.highest_cost(request, batch=True)
+            cost = self._job.maker.highest_cost(request, batch=True)
             try:
-                fits = self._budget.try_set_aside(cost)
+                fits = self._job.budget.try_set_aside(cost)
             except BudgetError:
                 if not chosen:
                     raise
@@ -129,7 +107,7 @@ class BatchRunner:
                 break
             chosen.append(request)
             costs.append(cost)
-        size = self._settings.llm_batch_requests
+        size = self._job.pace.batch_requests
         for start in range(0, len(chosen), size):
             self._write(chosen[start : start + size], sum(costs[start : start + size]))
         return len(chosen)
@@ -138,26 +116,19 @@ class BatchRunner:
         batch_key = uuid.uuid4().hex
         path = self._settings.cache_dir / "batches" / f"{batch_key}.jsonl"
         named = [(f"r{number:06d}", request) for number, request in enumerate(requests)]
-        write_request_file(
-            path,
-            [
-                {
-                    "custom_id": custom_id,
-                    "method": "POST",
-                    "url": _ENDPOINT,
-                    "body": self._maker.body(request),
-                }
-                for custom_id, request in named
-            ],
-        )
+        lines = [
+            {"custom_id": name, "method": "POST", "url": _ENDPOINT, "body": self._job.maker.body(r)}
+            for name, r in named
+        ]
+        write_request_file(path, lines)
         batch = {
             "batch_key": batch_key,
-            "purpose": self._maker.prompt.purpose,
+            "purpose": self._job.maker.prompt.purpose,
             "model": self._settings.llm_model,
             "endpoint": self._settings.endpoint,
-            "prompt_version": self._maker.prompt.version,
-            "prompt_hash": self._maker.prompt.content_hash,
-            "variables": json.dumps(self._maker.variables, sort_keys=True),
+            "prompt_version": self._job.maker.prompt.version,
+            "prompt_hash": self._job.maker.prompt.content_hash,
+            "variables": json.dumps(self._job.maker.variables, sort_keys=True),
             "file_path": str(path),
             "request_count": len(requests),
             "set_aside_usd": reserved,
@@ -167,7 +138,7 @@ class BatchRunner:
 
     def open_batches(self) -> list[dict[str, Any]]:
         """The open batches of this prompt, model and endpoint."""
-        prompt = self._maker.prompt
+        prompt = self._job.maker.prompt
         return [
             batch
             for batch in batches(self._store, OPEN_STATES)
@@ -182,7 +153,7 @@ class BatchRunner:
         Raises:
             BatchPendingError: If it is not finished in time.
         """
-        async with make_client(self._settings, self._key) as client:
+        async with make_client(self._settings, self._job.key, self._job.pace) as client:
             await self.finish_open(client.with_options(max_retries=_RETRIES), batch_key)
 
     async def finish_open(self, client: AsyncOpenAI, only: str | None = None) -> None:
@@ -205,7 +176,7 @@ class BatchRunner:
         except APIError as error:
             raise EndpointError(
                 f"The Batch API at {self._settings.endpoint} does not answer as it should: "
-                f"{redact(str(error), self._key)}. Nothing is lost: run again to go on."
+                f"{redact(str(error), self._job.key)}. Nothing is lost: run again to go on."
             ) from None
 
     async def _hand_in(self, client: AsyncOpenAI, batch: dict[str, Any]) -> None:
@@ -233,7 +204,7 @@ class BatchRunner:
 
     async def _await_end(self, client: AsyncOpenAI, batch: dict[str, Any]) -> None:
         """Look at a batch until the provider is done with it."""
-        give_up = time.monotonic() + self._settings.llm_batch_wait_seconds
+        give_up = time.monotonic() + self._job.pace.batch_wait_seconds
         while batch["state"] == SUBMITTED:
             seen = await client.batches.retrieve(batch["batch_id"])
             if seen.status in _OVER:
@@ -241,16 +212,15 @@ class BatchRunner:
                 set_state(
                     self._store, batch, FINISHED,
                     output_file_id=seen.output_file_id, error_file_id=seen.error_file_id,
-                    error=redact("; ".join(errors), self._key) or None,
+                    error=redact("; ".join(errors), self._job.key) or None,
                 )  # fmt: skip
                 return
             if time.monotonic() >= give_up:
                 raise BatchPendingError(
                     f"Batch {batch['batch_id']} with {batch['request_count']:,} requests is "
-                    f"{seen.status} at {self._settings.endpoint}. Run again later to collect it; "
-                    "hobby__llm_batch_wait_seconds says how long a run waits."
+                    f"{seen.status} at {self._settings.endpoint}. Run again later to collect it."
                 )
-            await self._sleep(self._settings.llm_batch_poll_seconds, batch)
+            await self._sleep(self._job.pace.batch_poll_seconds, batch)
 
     async def _sleep(self, seconds: float, batch: dict[str, Any]) -> None:
         end = time.monotonic() + seconds
@@ -263,17 +233,9 @@ class BatchRunner:
             await asyncio.sleep(min(0.1, seconds))
 
     async def _collect(self, client: AsyncOpenAI, batch: dict[str, Any]) -> None:
-        """Keep every answer of a finished batch; one commit each, so it can be cut anywhere."""
-        left = open_requests_of(self._store, batch["batch_key"])
-        for name in ("output_file_id", "error_file_id"):
-            if batch[name] and left:
-                content = await client.files.content(batch[name])
-                for line in content.iter_lines():
-                    self._keep_line(batch, left, line)
-        for custom_id, request in left.items():
-            lost = Reply("server_error", error=batch["error"] or "the batch ended without it")
-            self._keep(batch, custom_id, request, lost)
-        self._budget.settle(self._set_aside.pop(batch["batch_key"], 0.0), 0.0)
+        """Keep every answer of a finished batch, then write down that it is done."""
+        await keep_answers(client, self._job, batch)
+        self._job.budget.settle(self._set_aside.pop(batch["batch_key"], 0.0), 0.0)
         state = FAILED if batch["error"] and not batch["output_file_id"] else COLLECTED
         set_state(self._store, batch, state)
         Path(batch["file_path"]).unlink(missing_ok=True)
@@ -282,42 +244,3 @@ class BatchRunner:
                 f"Batch {batch['batch_id']} was refused: {batch['error']}. Correct the settings "
                 "it names, then run again."
             )
-
-    def _keep_line(self, batch: dict[str, Any], left: dict[str, Request], text: str) -> None:
-        """Keep one line of a file of answers; what cannot be read counts as not answered."""
-        try:
-            line = json.loads(text)
-        except ValueError:
-            return
-        custom_id = str(part(line, "custom_id"))
-        request = left.pop(custom_id, None)
-        if request is None:
-            return
-        response = part(line, "response")
-        status, body = part(response, "status_code"), part(response, "body")
-        if status == 200 and isinstance(body, dict):
-            reply = read_completion(body, self._key)
-        else:
-            said = part(line, "error") or part(body, "error") or response
-            reply = Reply(
-                "bad_request" if status == 400 else "server_error",
-                http_status=status if isinstance(status, int) else None,
-                error=redact(str(said), self._key)[:500],
-            )
-        self._keep(batch, custom_id, request, reply)
-
-    def _keep(self, batch: dict[str, Any], custom_id: str, request: Request, reply: Reply) -> None:
-        if reply.is_paid:
-            outcome = self._maker.settle(reply, request)
-        else:
-            status = ANSWER_FAILED if reply.status == "bad_request" else UNANSWERED
-            outcome = Outcome(all_fail(request, status, reply), [])
-        call = call_row(
-            self._settings, self._maker, request, reply,
-            mode="batch", attempt=1, at=now(), seconds=0.0,
-            is_settled=not outcome.follow_ups, call_id=f"{batch['batch_key']}-{custom_id}",
-        )  # fmt: skip
-        texts = {item.key: item.text for item in request.items}
-        self._store.save_call(call, outcome.answers, texts, (batch["batch_key"], custom_id))
-        self._budget.settle(0.0, call["cost_usd"] or 0.0)
-        self._on_settled(outcome.answers, call["cost_usd"] or 0.0)

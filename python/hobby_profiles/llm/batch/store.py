@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from hobby_profiles.llm.errors import CacheError
 from hobby_profiles.llm.items import Item
 from hobby_profiles.llm.store.answers import Store, now
 from hobby_profiles.llm.wire.requests import Request
@@ -87,10 +88,21 @@ def open_requests_of(store: Store, batch_key: str) -> dict[str, Request]:
 
 
 def write_request_file(path: Path, lines: Sequence[dict[str, Any]]) -> None:
-    """Write the file of a batch: one request a line, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Write the file of a batch: one request a line, whole or not at all.
+
+    Raises:
+        CacheError: If there is no room for it; nothing is handed in then.
+    """
     part = path.with_suffix(".part")
-    with part.open("w", encoding="utf-8") as file:
-        for line in lines:
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-    part.replace(path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8") as file:
+            for line in lines:
+                file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CacheError(
+            f"The requests of a batch cannot be written to {path} ({error.strerror}). Nothing of "
+            "it was handed in. See that the disk has room, then run again."
+        ) from None

@@ -12,7 +12,7 @@ from hobby_profiles.llm.money.prices import read_price
 from hobby_profiles.llm.settings import LlmSettings, Purpose
 from hobby_profiles.llm.store.answers import Store
 from hobby_profiles.llm.wire.requests import RequestMaker
-from hobby_profiles.llm.wire.tokens import estimate_messages
+from hobby_profiles.llm.wire.tokens import count_messages
 
 _ENVELOPE_TOKENS = 6
 
@@ -89,7 +89,7 @@ def _estimate(
     items = {item.key: item for item in made}
     cached = store.answers(items) if store is not None else {}
     requests = maker.group([items[key] for key in sorted(items.keys() - cached.keys())])
-    sent = sum(estimate_messages(maker.messages(request)) for request in requests)
+    sent = sum(count_messages(maker.messages(request)) for request in requests)
     got = sum(
         _ENVELOPE_TOKENS + len(request.items) * prompt.expected_output_tokens_per_item
         for request in requests

@@ -162,25 +162,31 @@ def _read(path: Path) -> Prompt:
 
 
 @cache
-def load_prompt(purpose: str, version: int, folder: str = "") -> Prompt:
+def load_prompt(purpose: str, version: int | None = None, folder: str = "") -> Prompt:
     """Read one prompt.
 
     Args:
         purpose: What it is for: label, judge, name, synonym or coherence.
-        version: Its version.
+        version: Its version; None takes the highest one in the folder of your own, else the
+            highest one of the shipped prompts.
         folder: Folder with prompt files of your own, looked at first; empty for none.
 
     Raises:
         PromptError: If there is no such prompt, or its file contradicts itself.
     """
-    name = f"{purpose}.v{version}.yml"
-    for place in [Path(folder), SHIPPED] if folder else [SHIPPED]:
-        if (place / name).is_file():
-            return _read(place / name)
-    known = sorted(
-        path.name for place in {SHIPPED, Path(folder or SHIPPED)} for path in place.glob("*.v*.yml")
-    )
+    places = [Path(folder), SHIPPED] if folder else [SHIPPED]
+    for place in places:
+        found = {_version(path): path for path in place.glob(f"{purpose}.v*.yml")}
+        chosen = found.get(max(found, default=0) if version is None else version)
+        if chosen is not None:
+            return _read(chosen)
+    known = sorted({path.name for place in places for path in place.glob("*.v*.yml")})
     raise PromptError(
-        f"There is no prompt {purpose!r} of version {version} (no file {name}). There are: "
-        f"{', '.join(known)}. Correct hobby__llm_{purpose}_prompt_version or add the file."
+        f"There is no prompt {purpose!r} of version {version} (no file {purpose}.v{version}.yml). "
+        f"There are: {', '.join(known)}. Correct the version or add the file."
     )
+
+
+def _version(path: Path) -> int:
+    number = path.stem.rpartition(".v")[2]
+    return int(number) if number.isdecimal() else 0

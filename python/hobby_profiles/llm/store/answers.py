@@ -128,14 +128,24 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Everything in the block is committed together, or not at all."""
-        self.connection.execute("begin immediate")
+        """Everything in the block is committed together, or not at all.
+
+        Raises:
+            CacheError: If the file cannot be written, for example because the disk is full.
+        """
         try:
+            self.connection.execute("begin immediate")
             yield
-        except BaseException:
-            self.connection.execute("rollback")
+            self.connection.execute("commit")
+        except BaseException as error:
+            if self.connection.in_transaction:
+                self.connection.execute("rollback")
+            if isinstance(error, sqlite3.OperationalError):
+                raise CacheError(
+                    f"The file of answers {self.path} cannot be written ({error}). See that its "
+                    "disk has room and that it may be written, then run again to go on."
+                ) from None
             raise
-        self.connection.execute("commit")
 
     def answers(self, keys: Iterable[str]) -> dict[str, Answer]:
         """Look up answers by their addresses; what is unanswered counts as not there."""
@@ -206,6 +216,17 @@ class Store:
         self.connection.executemany(
             "delete from claims where key = ?", [(answer.key,) for answer in answers]
         )
+
+    def why_unanswered(self, key: str) -> tuple[str, str | None]:
+        """Reason and detail of an item that no answer arrived for."""
+        query = "select reason, detail from answers where key = ?"
+        reason, detail = self.connection.execute(query, (key,)).fetchone() or (None, None)
+        return reason or UNANSWERED, detail
+
+    def has_answered(self, model: str, prompt_hash: str) -> bool:
+        """Whether any call with this model and prompt ever brought an answer."""
+        query = "select 1 from calls where status = 'ok' and model = ? and prompt_hash = ? limit 1"
+        return self.connection.execute(query, (model, prompt_hash)).fetchone() is not None
 
     def unsettled(self, purpose: str) -> list[dict[str, Any]]:
         """Calls whose answers were paid for and kept, but not read to the end before a crash."""

@@ -14,8 +14,10 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
+
+from hobby_profiles.llm.errors import CacheError
 
 BEAT_SECONDS = 10.0
 LAPSE_SECONDS = 60.0
@@ -78,8 +80,11 @@ class Claims:
         return ours
 
     def release(self, keys: Iterable[str] | None = None) -> None:
-        """Drop claims of this process: those on the keys, or all of them."""
-        with self._transaction():
+        """Drop claims of this process: those on the keys, or all of them.
+
+        A file that cannot be written keeps them; they lapse.
+        """
+        with suppress(CacheError), self._transaction():
             if keys is None:
                 self._connection.execute("delete from claims where owner = ?", (self.owner,))
             else:
@@ -93,7 +98,8 @@ class Claims:
         self._stopped.set()
         if self._beating is not None:
             self._beating.join()
-            self._connection.execute("delete from owners where owner = ?", (self.owner,))
+            with suppress(CacheError), self._transaction():
+                self._connection.execute("delete from owners where owner = ?", (self.owner,))
 
     def _living(self) -> set[str]:
         """Owners whose claims count, this one included."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,16 +12,16 @@ from hobby_profiles.llm.money.prices import Price
 from hobby_profiles.llm.prompts.loader import Prompt
 from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.llm.store.answers import FAILED, OK, Answer
+from hobby_profiles.llm.wire.reply import Reply
 from hobby_profiles.llm.wire.structured import (
     read_answer,
     repair_messages,
     response_format,
 )
-from hobby_profiles.llm.wire.tokens import estimate_messages
-from hobby_profiles.llm.wire.transport import Reply
+from hobby_profiles.llm.wire.tokens import count_messages
 
 LAST_ROUND = 2
-# The estimate of one text may be a quarter too low; a limit must hold all the same.
+# Another vocabulary than the counting one may need more tokens; a limit must hold all the same.
 _INPUT_MARGIN = 1.3
 _FIXED_OUTPUT_TOKENS = 30
 
@@ -135,7 +134,7 @@ class RequestMaker:
         """The most that one call can cost, in US dollars; 0 without a price."""
         if self.price is None:
             return 0.0
-        tokens = int(estimate_messages(self.messages(request)) * _INPUT_MARGIN)
+        tokens = int(count_messages(self.messages(request)) * _INPUT_MARGIN)
         return self.price.cost(tokens, request.max_tokens, batch=batch)
 
     def cost(self, reply: Reply, request: Request, *, batch: bool = False) -> float | None:
@@ -158,10 +157,10 @@ class RequestMaker:
         if not (reply.is_paid or reply.may_be_billed):
             return 0, 0
         return (
-            estimate_messages(self.messages(request))
+            count_messages(self.messages(request))
             if reply.input_tokens is None
             else reply.input_tokens,
-            estimate_messages([{"content": reply.text}])
+            count_messages([{"content": reply.text}])
             if reply.output_tokens is None and reply.text
             else reply.output_tokens or 0,
         )
@@ -206,8 +205,3 @@ class RequestMaker:
                 fresh = self._fresh(chosen, second)
                 follow_ups.append(Request(chosen, second, fresh.max_tokens, reply.text, renumbered))
         return Outcome(answers, follow_ups)
-
-
-def new_jitter() -> random.Random:
-    """Source of chance for waiting times, which no result depends on."""
-    return random.Random()  # noqa: S311

@@ -7,8 +7,8 @@ from typing import Any
 
 from hobby_profiles.llm.items import Item
 from hobby_profiles.llm.store.answers import Store
+from hobby_profiles.llm.wire.reply import Reply
 from hobby_profiles.llm.wire.requests import Outcome, Request, RequestMaker
-from hobby_profiles.llm.wire.transport import Reply
 
 
 def read_kept_answers(store: Store, maker: RequestMaker) -> None:

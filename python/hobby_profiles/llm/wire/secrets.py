@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from itertools import groupby
 
 from pydantic import SecretStr
 
@@ -11,6 +12,7 @@ from hobby_profiles.llm.errors import MissingKeyError
 
 _LOOKS_LIKE_A_KEY = re.compile(r"\bsk-[A-Za-z0-9_\-]{6,}|(?i:\bbearer\s+)[^\s\"',;}]+")
 _MASK = "[key removed]"
+_LONG = 8
 
 
 def read_key(variable: str) -> SecretStr:
@@ -36,14 +38,38 @@ def read_key(variable: str) -> SecretStr:
 def redact(text: str, key: SecretStr | None = None) -> str:
     """Remove the key, and anything that looks like one, from a text meant for people.
 
+    For errors and logs only. An answer is not touched: a key may be any word, also one of its own.
+
     Args:
         text: For example the message of an error that quotes the server.
-        key: The key in use; its first and last parts are removed too when quoted at length.
+        key: The key in use. Parts of it of eight characters and more are removed too; a shorter
+            key only where it stands alone.
 
     Returns:
         The text with every key replaced by ``[key removed]``.
     """
     secret = key.get_secret_value() if key else ""
-    if secret:
-        text = text.replace(secret, _MASK)
+    if len(secret) >= _LONG:
+        text = _without_parts(text, secret)
+    elif secret:
+        text = re.sub(rf"(?<!\w){re.escape(secret)}(?!\w)", _MASK, text)
     return _LOOKS_LIKE_A_KEY.sub(_MASK, text)
+
+
+def quotes_key(text: str, key: SecretStr) -> bool:
+    """Whether a text holds a key that is too long to be there by chance."""
+    secret = key.get_secret_value()
+    return len(secret) >= 2 * _LONG and secret in text
+
+
+def _without_parts(text: str, secret: str) -> str:
+    """Replace every stretch of a text that is a long part of the secret."""
+    parts = {secret[start : start + _LONG] for start in range(len(secret) - _LONG + 1)}
+    is_secret = bytearray(len(text))
+    for start in range(len(text) - _LONG + 1):
+        if text[start : start + _LONG] in parts:
+            is_secret[start : start + _LONG] = b"\x01" * _LONG
+    return "".join(
+        _MASK if secret_ else "".join(letter for letter, _ in run)
+        for secret_, run in groupby(zip(text, is_secret, strict=True), key=lambda pair: pair[1])
+    )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
-import pydantic_core
 from pydantic import ValidationError
 
 from hobby_profiles.llm.answers import ItemAnswer, answer_schema
+from hobby_profiles.llm.wire.last_answer import last_answer, quote
 
-_MAX_QUOTED = 600
 _MAX_RETURNED = 4000
 
 
@@ -53,8 +51,9 @@ class Reading:
 def read_answer(text: str, item_count: int, model: type[ItemAnswer]) -> Reading:
     """Read and validate an answer, item by item, so that one bad item costs no other its answer.
 
-    An answer that breaks off is read as far as its items are complete. Of an item that is answered
-    twice the first answer counts; numbers that were not asked about are left out.
+    The last answer in the text counts, never a draft before it or between marks of thinking. One
+    that breaks off is read as far as its items are complete. Of an item that is answered twice
+    within it the first answer counts; numbers that were not asked about are left out.
 
     Args:
         text: The answer as it came.
@@ -65,25 +64,23 @@ def read_answer(text: str, item_count: int, model: type[ItemAnswer]) -> Reading:
         A value or a problem for every item.
     """
     reading = Reading()
-    entries, fault = _entries(text)
+    entries, fault = last_answer(text)
     for entry in entries:
-        number = entry.get("item") if isinstance(entry, dict) else None
-        if number is None and item_count == 1 and isinstance(entry, dict):
-            number, entry = 1, {**entry, "item": 1}
-        if not isinstance(number, int) or not 1 <= number <= item_count:
-            continue
-        if number in reading.values:
+        number = _number(entry)
+        if number is None and item_count == 1 and "item" not in entry:
+            number = 1
+        if number is None or not 1 <= number <= item_count or number in reading.values:
             continue
         try:
-            value = model.model_validate(entry).model_dump(mode="json", exclude={"item"})
+            value = model.model_validate({**entry, "item": number})
         except ValidationError as error:
             problem = error.errors(include_url=False)[0]
             where = ".".join(str(part) for part in problem["loc"]) or "the answer"
             reading.problems.setdefault(
-                number, ("wrong_schema", f"{where}: {problem['msg']} (seen: {_quote(entry)})")
+                number, ("wrong_schema", f"{where}: {problem['msg']} (seen: {quote(entry)})")
             )
         else:
-            reading.values[number] = value
+            reading.values[number] = value.model_dump(mode="json", exclude={"item"})
             reading.problems.pop(number, None)
     for number in range(1, item_count + 1):
         if number not in reading.values and number not in reading.problems:
@@ -91,34 +88,12 @@ def read_answer(text: str, item_count: int, model: type[ItemAnswer]) -> Reading:
     return reading
 
 
-def _entries(text: str) -> tuple[list[Any], tuple[str, str] | None]:
-    """Find the list of item answers, and say what is wrong with the answer as a whole."""
-    start = text.find("{")
-    if start < 0:
-        return [], ("invalid_json", f"the answer holds no JSON object (seen: {_quote(text)})")
-    fault: tuple[str, str] | None = None
-    try:
-        content, _ = json.JSONDecoder().raw_decode(text, start)
-    except ValueError as error:
-        fault = ("invalid_json", f"the answer is no complete JSON: {error} (seen: {_quote(text)})")
-        try:
-            content = pydantic_core.from_json(text[start:], allow_partial=True)
-        except ValueError:
-            return [], fault
-    entries = content.get("answers") if isinstance(content, dict) else None
-    if entries is None and isinstance(content, dict) and "item" in content and fault is None:
-        return [content], None
-    if not isinstance(entries, list):
-        return [], fault or (
-            "wrong_schema", f"the answer has no list 'answers' (seen: {_quote(text)})"
-        )  # fmt: skip
-    # The last item of a broken answer may be cut and still look whole.
-    return (entries[:-1] if fault else entries), fault
-
-
-def _quote(value: Any) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _MAX_QUOTED else text[:_MAX_QUOTED] + "…"
+def _number(entry: dict[str, Any]) -> int | None:
+    """The item that an entry is about; models write 1 and "1"."""
+    number = entry.get("item")
+    if isinstance(number, str) and number.strip().isdecimal():
+        return int(number)
+    return number if isinstance(number, int) and not isinstance(number, bool) else None
 
 
 def repair_messages(

@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import email.utils
 import math
+import ssl
 import time
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
+from functools import cache
 from typing import Any
 
+import httpx2
 import openai
 from openai import (
     APIConnectionError,
@@ -20,68 +23,82 @@ from openai import (
 )
 from pydantic import SecretStr
 
+from hobby_profiles.llm.pace import Pace
 from hobby_profiles.llm.settings import LlmSettings
-from hobby_profiles.llm.wire.secrets import redact
+from hobby_profiles.llm.wire.reply import CONTENT_FILTER, Reply, read_completion, say
 
 _QUOTA = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
-_MAX_ERROR = 500
+_AZURE_API_VERSION = "2024-10-21"  # The last dated one; its successor is the address .../openai/v1.
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What came back from one call.
+class AnswerTooLongError(openai.OpenAIError):
+    """The server sends more than any answer can be."""
 
-    Attributes:
-        status: ``ok``; ``refused``, ``truncated``; or, without an answer, ``rate_limited``,
-            ``server_error``, ``timeout``, ``connection_error``, ``unreadable``, ``bad_request``,
-            ``denied``, ``cancelled`` (the run stopped while it was in flight).
-        text: The answer, empty if there is none.
-        input_tokens: Tokens the server counted; None if it did not say.
-        cached_tokens: Input tokens that it found in its prompt cache.
-        output_tokens: Tokens of the answer; None if it did not say.
-        http_status: Status of the HTTP answer, None without one.
-        retry_after: Seconds the server asks to wait, None if it does not say.
-        error: What went wrong, without any key.
+
+class _Bounded(httpx2.AsyncByteStream):
+    """The body of an answer, read up to a limit, so that no server can fill the memory.
+
+    Args:
+        stream: The body.
+        limit: Bytes at most.
+        is_error: Whether it is an error page, whose end does not matter.
     """
 
-    status: str
-    text: str = ""
-    input_tokens: int | None = None
-    cached_tokens: int = 0
-    output_tokens: int | None = None
-    http_status: int | None = None
-    retry_after: float | None = None
-    error: str | None = None
+    def __init__(self, stream: httpx2.AsyncByteStream, limit: int, *, is_error: bool) -> None:
+        self._stream = stream
+        self._limit = limit
+        self._is_error = is_error
 
-    @property
-    def is_paid(self) -> bool:
-        """Whether an answer arrived, which the provider bills."""
-        return self.status in {"ok", "refused", "truncated"}
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        read = 0
+        async for chunk in self._stream:
+            read += len(chunk)
+            if read > self._limit:
+                if self._is_error:
+                    return
+                raise AnswerTooLongError(
+                    f"the answer is longer than {self._limit:,} bytes; the rest was not read"
+                )
+            yield chunk
 
-    @property
-    def may_be_billed(self) -> bool:
-        """Whether the provider may bill a call whose answer never arrived whole."""
-        return self.status in {"timeout", "connection_error", "unreadable", "cancelled"}
-
-    @property
-    def is_retryable(self) -> bool:
-        """Whether the same request may succeed later."""
-        return self.may_be_billed or self.status in {"rate_limited", "server_error"}
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
 
-def make_client(settings: LlmSettings, key: SecretStr) -> AsyncOpenAI:
+@cache
+def _certificates() -> ssl.SSLContext:
+    """The authorities this machine trusts; reading them takes longer than a small question."""
+    return httpx2.create_ssl_context()
+
+
+def make_client(settings: LlmSettings, key: SecretStr, pace: Pace) -> AsyncOpenAI:
     """Make the client of the ``openai`` package; retries and timeouts stay in our hands."""
+
+    async def bound(response: httpx2.Response) -> None:
+        if response.request.url.path.endswith("/content"):  # A batch's file is read line by line.
+            return
+        if response.headers.get("content-encoding", "identity") != "identity":
+            raise openai.OpenAIError("the server compresses its answers, which nobody asked for")
+        if isinstance(response.stream, httpx2.AsyncByteStream):
+            response.stream = _Bounded(
+                response.stream, pace.answer_bytes, is_error=response.is_error
+            )
+
     common: dict[str, Any] = {
         "api_key": key.get_secret_value(),
         "timeout": settings.llm_timeout_seconds,
         "max_retries": 0,
-        "http_client": DefaultAsyncHttpx2Client(timeout=settings.llm_timeout_seconds),
+        # Uncompressed, a body is as long as it is: no few bytes unfold into gigabytes.
+        "default_headers": {"Accept-Encoding": "identity"},
+        "http_client": DefaultAsyncHttpx2Client(
+            timeout=settings.llm_timeout_seconds,
+            event_hooks={"response": [bound]},
+            verify=_certificates(),
+        ),
     }
     if settings.llm_endpoint_kind == "azure":
         return AsyncAzureOpenAI(
-            azure_endpoint=settings.llm_base_url,
-            api_version=settings.llm_azure_api_version,
-            **common,
+            azure_endpoint=settings.llm_base_url, api_version=_AZURE_API_VERSION, **common
         )
     return AsyncOpenAI(base_url=settings.llm_base_url, **common)
 
@@ -105,58 +122,23 @@ async def send(client: AsyncOpenAI, body: dict[str, Any], timeout: float, key: S
             completion = await client.post("/chat/completions", cast_to=object, body=body)
     except (TimeoutError, APITimeoutError):
         return Reply("timeout", error=f"no complete answer within {timeout:g} seconds")
+    except AnswerTooLongError as error:
+        return Reply("truncated", error=str(error), http_status=200)
     except APIStatusError as error:
         return _status_reply(error, key)
     except APIConnectionError as error:
         cause = error.__cause__ or error
-        return Reply("connection_error", error=_say(f"{type(cause).__name__}: {cause}", key))
-    except (openai.OpenAIError, ValueError) as error:
-        return Reply("unreadable", error=_say(f"{type(error).__name__}: {error}", key))
+        return Reply("connection_error", error=say(f"{type(cause).__name__}: {cause}", key))
+    except (openai.OpenAIError, ValueError, RecursionError) as error:
+        return Reply("unreadable", error=say(f"{type(error).__name__}: {error}", key))
     return read_completion(completion, key)
-
-
-def read_completion(completion: object, key: SecretStr) -> Reply:
-    """Read a chat completion, from the wire or from a batch file, trusting none of its parts.
-
-    Args:
-        completion: The body of the server's answer, decoded from JSON.
-        key: Removed from the answer, should the server repeat it.
-    """
-    usage = part(completion, "usage")
-    counted: dict[str, Any] = {
-        "input_tokens": _whole(part(usage, "prompt_tokens")),
-        "output_tokens": _whole(part(usage, "completion_tokens")),
-        "cached_tokens": _whole(part(part(usage, "prompt_tokens_details"), "cached_tokens")) or 0,
-        "http_status": 200,
-    }
-    choices = part(completion, "choices")
-    first = choices[0] if isinstance(choices, list) and choices else None
-    message = part(first, "message")
-    if not isinstance(message, dict):
-        return Reply("unreadable", error="the answer is no chat completion", http_status=200)
-    content = str(message.get("content") or "").replace(key.get_secret_value(), "")
-    refusal = message.get("refusal")
-    finish = part(first, "finish_reason")
-    if refusal or finish == "content_filter":
-        said = str(refusal or "the provider's content filter stopped the answer")
-        return Reply("refused", text=content, error=_say(said, key), **counted)
-    if finish == "length":
-        return Reply("truncated", text=content, error="the output limit was reached", **counted)
-    return Reply("ok", text=content, **counted)
-
-
-def part(value: Any, name: str) -> Any:
-    """A part of what a server sent; None if it sent something else."""
-    return value.get(name) if isinstance(value, dict) else None
-
-
-def _whole(value: Any) -> int | None:
-    return value if isinstance(value, int) and value >= 0 else None
 
 
 def _status_reply(error: APIStatusError, key: SecretStr) -> Reply:
     code = error.status_code
-    if code == 429:
+    if code == 400 and error.code == CONTENT_FILTER:
+        status = "refused"  # How Azure says it, about what was sent.
+    elif code == 429:
         status = "denied" if error.code in _QUOTA else "rate_limited"
     elif code in {408, 409} or code >= 500:
         status = "server_error"
@@ -168,7 +150,7 @@ def _status_reply(error: APIStatusError, key: SecretStr) -> Reply:
         status,
         http_status=code,
         retry_after=_retry_after(error.response.headers),
-        error=_say(error.message, key),
+        error=say(error.message, key),
     )
 
 
@@ -188,7 +170,3 @@ def _retry_after(headers: Any) -> float | None:
         if math.isfinite(seconds):
             return max(0.0, seconds)
     return None
-
-
-def _say(text: str, key: SecretStr) -> str:
-    return redact(text, key)[:_MAX_ERROR]

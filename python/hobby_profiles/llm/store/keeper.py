@@ -1,0 +1,132 @@
+"""Paid answers and a full disk: room is held back beforehand, and nothing is dropped meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from hobby_profiles.llm.errors import CacheError
+from hobby_profiles.llm.pace import Pace
+from hobby_profiles.llm.store.answers import Answer, Store
+
+_LEAST_BYTES = 1024 * 1024
+_BYTES_A_CALL = 32 * 1024
+_BLOCK = 64 * 1024
+
+
+class Keeper:
+    """Writes calls into the store, and keeps its head when the disk is full.
+
+    Before the first call a file is filled that takes the room of the answers in flight. When a
+    write fails, that room is given back and the write repeated; what still cannot be written waits
+    in memory until somebody makes room.
+
+    Args:
+        store: Where to.
+        pace: How long to wait for room.
+        calls_in_flight: Answers that may arrive after the first failed write.
+    """
+
+    def __init__(self, store: Store, pace: Pace, calls_in_flight: int) -> None:
+        self._store = store
+        self._pace = pace
+        self._reserve = Reserve(store.path.parent, _LEAST_BYTES + calls_in_flight * _BYTES_A_CALL)
+        self._held: list[tuple[Any, ...]] = []
+
+    def prepare(self) -> None:
+        """Hold room back.
+
+        Raises:
+            CacheError: If there is none; nothing was asked yet.
+        """
+        self._reserve.fill()
+
+    def save(
+        self, call: Mapping[str, Any], answers: Sequence[Answer], items: Mapping[str, str]
+    ) -> CacheError | None:
+        """Write one call, see :meth:`Store.save_call`.
+
+        Returns:
+            None, or why nothing more should be asked; the call is not lost then.
+        """
+        row = (call, answers, items)
+        try:
+            self._store.save_call(*row)
+        except CacheError as error:
+            self._reserve.give_back()
+            try:
+                self._store.save_call(*row)
+            except CacheError:
+                self._held.append(row)
+            return error
+        return None
+
+    async def write_held(self) -> None:
+        """Write what waits in memory, trying again while the disk is full.
+
+        Raises:
+            CacheError: If there was no room in time; the message counts what is lost.
+        """
+        end = time.monotonic() + self._pace.hold_seconds
+        is_said = False
+        while self._held:
+            try:
+                self._store.save_call(*self._held[0])
+                del self._held[0]
+            except CacheError as error:
+                count = f"{len(self._held):,} calls that are paid for"
+                if time.monotonic() >= end:
+                    raise CacheError(f"{error} {count} could not be kept.") from None
+                if not is_said:
+                    print(
+                        f"{error} {count} wait in memory: make room within "
+                        f"{self._pace.hold_seconds:,.0f} seconds, and they are kept.",
+                        file=sys.stderr,
+                        flush=True,
+                    )
+                    is_said = True
+                await asyncio.sleep(self._pace.poll_seconds)
+
+
+class Reserve:
+    """A file that does nothing but take room, until that is needed.
+
+    Args:
+        folder: Where the store is.
+        size: Bytes.
+    """
+
+    def __init__(self, folder: Path, size: int) -> None:
+        self._path = folder / "llm.reserve"
+        self._size = size
+
+    def fill(self) -> None:
+        """Take the room, unless it is taken.
+
+        Raises:
+            CacheError: If there is not enough of it.
+        """
+        if self._path.exists() and self._path.stat().st_size >= self._size:
+            return
+        try:
+            with self._path.open("wb") as file:
+                for _ in range(0, self._size, _BLOCK):
+                    file.write(os.urandom(_BLOCK))  # A file system may make nothing of zeros.
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            self.give_back()
+            raise CacheError(
+                f"There is no room for answers in {self._path.parent} ({error.strerror}): at least "
+                f"{self._size / 1e6:.1f} MB are needed. Nothing was asked and nothing was paid. "
+                "Make room, or name another folder in hobby__cache_dir."
+            ) from None
+
+    def give_back(self) -> None:
+        """Free the room."""
+        self._path.unlink(missing_ok=True)
