@@ -9,6 +9,7 @@ from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.taxonomy.names.tree import GivenName, Namer, NamingCase
 from hobby_profiles.taxonomy.names.words import fold
 
+_CARRIED_SHARE = 0.95
 _MAX_CHILDREN = 12
 _MAX_SIBLINGS = 12
 
@@ -52,10 +53,27 @@ class LlmNamer:
 
 
 def name_item(case: NamingCase) -> dict[str, str | list[str]]:
-    """What the model is told about one topic: its children, its siblings, its parent."""
-    children = case.child_labels if len(case.child_labels) > 1 else case.labels
+    """What the model is told about one topic: its children, its siblings, its parent.
+
+    A label that few of the topic's products carry is left out, so that no single product has a
+    say in the name of many.
+    """
+    carried = carried_labels(case)
+    children = [label for label in case.child_labels if label in carried]
     return {
-        "children": list(children[:_MAX_CHILDREN]),
+        "children": (children if len(children) > 1 else list(carried))[:_MAX_CHILDREN],
         "siblings": list(case.sibling_labels[:_MAX_SIBLINGS]),
         "parent": case.parent_name,
     }
+
+
+def carried_labels(case: NamingCase) -> dict[str, int]:
+    """The most used labels of a topic that together make up 95% of its products, with counts."""
+    most_used = sorted(zip(case.labels, case.counts, strict=True), key=lambda pair: -pair[1])
+    total = sum(case.counts)
+    carried: dict[str, int] = {}
+    for label, count in most_used:
+        if carried and sum(carried.values()) >= _CARRIED_SHARE * total:
+            break
+        carried[label] = count
+    return carried
