@@ -13,13 +13,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
-
-import bpe_openai
 
 _ITEMS = re.compile(r"<items>\n(.*?)\n\s*</items>", re.DOTALL)
 _FLOOD = b"x" * 65_536
-_ENCODING = bpe_openai.get_encoding("o200k_base")
 
 
 @dataclass
@@ -80,9 +78,12 @@ def purpose_of(body: dict[str, Any]) -> str:
     return next(p for opening, p in _OPENINGS.items() if system.startswith(opening))
 
 
+@lru_cache(maxsize=1024)
 def count_tokens(text: str) -> int:
-    """Tokens by OpenAI's o200k_base vocabulary."""
-    return len(_ENCODING.encode(text))
+    """Tokens by OpenAI's o200k_base vocabulary, which takes a second to load."""
+    import bpe_openai
+
+    return len(bpe_openai.get_encoding("o200k_base").encode_ordinary(text))
 
 
 class ScriptedServer:

@@ -94,6 +94,7 @@ def test_what_follows_an_order_is_cut_and_what_stands_before_it_stays() -> None:
 def test_tokens_are_those_of_a_real_vocabulary_also_where_a_text_holds_its_marks() -> None:
     assert count_tokens("Wooden jigsaw puzzle") == 5
     assert count_tokens("<|endoftext|>") > 1 and count_tokens("") == 0
+    assert count_tokens("knit " * 250_000) >= 250_000
     assert count_messages([{"content": "knitting"}, {"content": "knitting"}]) == 3 + 2 * (
         4 + count_tokens("knitting")
     )
