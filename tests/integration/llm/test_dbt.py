@@ -9,13 +9,15 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from tests.integration.conftest import ROOT, run_dbt
+from tests.integration.conftest import ROOT, Build, run_dbt
 from tests.integration.llm.conftest import KEY
 from tests.integration.llm.model import WORDS, honest
 from tests.integration.llm.server import Call, Reaction, ScriptedServer
@@ -47,19 +49,6 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _variables(shop: Path, server: ScriptedServer, folder: Path, **changes: Any) -> dict[str, Any]:
-    return {
-        "hobby__data_dir": str(shop),
-        "hobby__cache_dir": str(folder / "cache"),
-        "hobby__labeller": "openai",
-        "hobby__judge": "openai",
-        "hobby__namer": "openai",
-        "hobby__synonym_check": "openai",
-        "hobby__llm_base_url": server.url,
-        **changes,
-    }
-
-
 def _refuses(call: Call) -> Reaction:
     is_refused = any("REFUSED" in str(item) for item in call.items)
     said = f"I must not, says the account of {KEY}."
@@ -83,75 +72,37 @@ def _holds_key(folder: Path) -> list[str]:
     return found
 
 
-def test_a_build_with_a_language_model(shop: Path, tmp_path: Path) -> None:
-    with ScriptedServer(_refuses) as server:
-        select = ["--select", "+hobby__llm_calls", "+hobby__llm_failures", "+hobby__product_topics"]
-        variables = _variables(shop, server, tmp_path)
-        build = run_dbt(tmp_path, "build", *NO_TESTS, *select, variables=variables)
-        assert build.returncode == 0, build.output[-3000:]
-        asked = len(server.calls)
-        ledger = build.rows(
-            "select purpose, count(*), sum(cost_usd) > 0 from marts.hobby__llm_calls group by 1"
-        )
-        assert sum(row[1] for row in ledger) == asked
-        assert {row[0] for row in ledger} >= {"label", "judge"}
-        assert all(row[2] for row in ledger)
-        failed = build.rows(
-            "select purpose, status, reason, item, detail from marts.hobby__llm_failures"
-        )
-        assert [row[:3] for row in failed] == [("label", "failed", "refused")]
-        assert "[key removed]" in failed[0][4], "the server quoted the key"
-        assert "Item 7" in json.loads(failed[0][3])["product_name"]
-        labelled = build.rows("select count(distinct product_id) from marts.hobby__product_topics")
-        assert labelled == [(PRODUCTS - 1,)]
-        # "buildable": not the tests that need models which are not selected.
-        select = [
-            "--select", "int_hobby__labels_generated", "int_hobby__labels_judged",
-            "int_hobby__topic_names", "int_hobby__llm_calls_read+",
-            "int_hobby__llm_failures_read+", "--indirect-selection", "buildable",
-        ]  # fmt: skip
-        again = run_dbt(tmp_path, "build", *select, variables=variables)
-        assert again.returncode == 0, again.output[-3000:]
-        assert len(server.calls) == asked, "a rerun must not call"
-        assert server.authorizations == {f"Bearer {KEY}"}
-    assert KEY not in build.output + again.output
-    assert _holds_key(tmp_path) == []
+def _slow(call: Call) -> Reaction:
+    reaction = _refuses(call)
+    reaction.delay = 0.5
+    return reaction
 
 
-def test_without_a_key_nothing_runs(
-    shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("OPENAI_API_KEY")
-    with ScriptedServer(honest) as server:
-        build = run_dbt(tmp_path, "build", variables=_variables(shop, server, tmp_path))
-    assert build.returncode != 0
-    assert build.output.count("the environment variable OPENAI_API_KEY") == 1
-    assert "OK created" not in build.output and "[RUN]" not in build.output
-    assert not server.calls
+@dataclass
+class Pipeline:
+    """One warehouse, one cache and one set of variables, so that dbt reads the project once."""
 
+    folder: Path
+    server: ScriptedServer
+    variables: dict[str, Any]
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_reaches_the_model_that_dbt_runs_in_a_thread(
-    number: signal.Signals, shop: Path, tmp_path: Path
-) -> None:
-    def slow(call: Call) -> Reaction:
-        reaction = honest(call)
-        reaction.delay = 0.5
-        return reaction
+    def dbt(self, *arguments: str) -> Build:
+        return run_dbt(self.folder, *arguments, variables=self.variables)
 
-    with ScriptedServer(slow) as server:
-        variables = _variables(shop, server, tmp_path, hobby__llm_max_concurrency=1)
+    def stopped_by(self, number: signal.Signals) -> tuple[int, str, float]:
+        """Return code, output and seconds of a labelling that is sent a signal after four calls."""
+        before = len(self.server.calls)
         process = subprocess.Popen(
             [
                 str(Path(sys.executable).with_name("dbt")), "build", *NO_TESTS,
-                "--select", "+int_hobby__labels_generated", "--vars", json.dumps(variables),
+                "--select", "+int_hobby__labels_generated", "--vars", json.dumps(self.variables),
             ],
             cwd=ROOT,
             env={
                 **os.environ,
-                "HOBBY_DUCKDB_PATH": str(tmp_path / "w.duckdb"),
-                "DBT_TARGET_PATH": str(tmp_path / "target"),
-                "DBT_LOG_PATH": str(tmp_path / "logs"),
+                "HOBBY_DUCKDB_PATH": str(self.folder / "hobby_profiles.duckdb"),
+                "DBT_TARGET_PATH": str(self.folder / "target"),
+                "DBT_LOG_PATH": str(self.folder / "logs"),
             },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -159,17 +110,94 @@ def test_a_signal_reaches_the_model_that_dbt_runs_in_a_thread(
             # Started in the background, a shell has its jobs ignore Ctrl-C, and these theirs.
             preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )  # fmt: skip
-        end = time.monotonic() + 120
-        while len(server.calls) < 4:
+        end = time.monotonic() + 300
+        while len(self.server.calls) < before + 4:
             assert process.poll() is None and time.monotonic() < end
             time.sleep(0.05)
         process.send_signal(number)
         stopped = time.monotonic()
         output, _ = process.communicate(timeout=60)
-        assert time.monotonic() - stopped < 15
-    assert process.returncode != 0
+        return process.returncode, output, time.monotonic() - stopped
+
+    def kept(self) -> int:
+        """Final answers in the cache."""
+        store = sqlite3.connect(self.folder / "cache" / "llm.sqlite")
+        query = "select count(*) from answers where status in ('ok', 'failed')"
+        count: int = store.execute(query).fetchone()[0]
+        return count
+
+
+@pytest.fixture(scope="module")
+def pipeline(shop: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
+    folder = tmp_path_factory.mktemp("pipeline")
+    with ScriptedServer(honest) as server:
+        variables = {
+            "hobby__data_dir": str(shop),
+            "hobby__cache_dir": str(folder / "cache"),
+            "hobby__labeller": "openai",
+            "hobby__judge": "openai",
+            "hobby__namer": "openai",
+            "hobby__synonym_check": "openai",
+            "hobby__llm_base_url": server.url,
+            "hobby__llm_max_concurrency": 1,
+        }
+        yield Pipeline(folder, server, variables)
+
+
+def test_without_a_key_nothing_runs(pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY")
+    before = len(pipeline.server.calls)
+    build = pipeline.dbt("build")
+    assert build.returncode != 0
+    assert build.output.count("the environment variable OPENAI_API_KEY") == 1
+    assert "OK created" not in build.output and "[RUN]" not in build.output
+    assert len(pipeline.server.calls) == before
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_reaches_the_model_that_dbt_runs_in_a_thread(
+    number: signal.Signals, pipeline: Pipeline
+) -> None:
+    pipeline.server.script = _slow
+    returncode, output, seconds = pipeline.stopped_by(number)
+    assert seconds < 15
+    assert returncode != 0
     assert "Stopped as asked. Every answer that arrived is kept" in output, output[-2000:]
-    assert len(server.calls) < PRODUCTS
-    store = sqlite3.connect(tmp_path / "cache" / "llm.sqlite")
-    kept = store.execute("select count(*) from answers where status = 'ok'").fetchone()[0]
-    assert kept == len(server.calls), "an answer that was in flight is lost"
+    assert len(pipeline.server.calls) < PRODUCTS
+    assert pipeline.kept() == len(pipeline.server.calls), "an answer that was in flight is lost"
+
+
+def test_a_build_with_a_language_model(pipeline: Pipeline) -> None:
+    """Goes on where others stopped, if they ran before."""
+    server = pipeline.server
+    server.script = _refuses
+    select = ["--select", "+hobby__llm_calls", "+hobby__llm_failures", "+hobby__product_topics"]
+    build = pipeline.dbt("build", *NO_TESTS, *select)
+    assert build.returncode == 0, build.output[-3000:]
+    asked = len(server.calls)
+    ledger = build.rows(
+        "select purpose, count(*), sum(cost_usd) > 0 from marts.hobby__llm_calls group by 1"
+    )
+    assert sum(row[1] for row in ledger) == asked
+    assert {row[0] for row in ledger} >= {"label", "judge"}
+    assert all(row[2] for row in ledger)
+    failed = build.rows(
+        "select purpose, status, reason, item, detail from marts.hobby__llm_failures"
+    )
+    assert [row[:3] for row in failed] == [("label", "failed", "refused")]
+    assert "[key removed]" in failed[0][4], "the server quoted the key"
+    assert "Item 7" in json.loads(failed[0][3])["product_name"]
+    labelled = build.rows("select count(distinct product_id) from marts.hobby__product_topics")
+    assert labelled == [(PRODUCTS - 1,)]
+    # "buildable": not the tests that need models which are not selected.
+    select = [
+        "--select", "int_hobby__labels_generated", "int_hobby__labels_judged",
+        "int_hobby__topic_names", "int_hobby__llm_calls_read+",
+        "int_hobby__llm_failures_read+", "--indirect-selection", "buildable",
+    ]  # fmt: skip
+    again = pipeline.dbt("build", *select)
+    assert again.returncode == 0, again.output[-3000:]
+    assert len(server.calls) == asked, "a rerun must not call"
+    assert server.authorizations == {f"Bearer {KEY}"}
+    assert KEY not in build.output + again.output
+    assert _holds_key(pipeline.folder) == []
