@@ -29,8 +29,11 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/.installed
 	$(INSTALL) -e ".[dev]"
 	@touch $@
 
+# The demo shop has 150 users: audiences from five on count as large enough there.
+DEMO_VARS := '{hobby__min_audience_size: 5}'
+
 demo: $(VENV)/.installed  ## Build the demo shop, validate it, write the report, print the first result
-	$(BIN)/dbt build
+	$(BIN)/dbt build --vars $(DEMO_VARS)
 	$(BIN)/hobby-profiles validate
 	$(BIN)/hobby-profiles report
 	$(BIN)/hobby-profiles show

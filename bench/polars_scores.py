@@ -112,14 +112,14 @@ def user_totals(events: pl.LazyFrame) -> pl.LazyFrame:
     return (
         events.group_by("user_id", "event_date")
         .agg(
-            pl.col("amount").sum(),
+            pl.col("capped_amount").sum(),
             pl.col("decayed_weight").max(),
             pl.col("age_days").max(),
         )
         .group_by("user_id")
         .agg(
             pl.len().alias("user_days"),
-            pl.col("amount").sum().alias("user_spend"),
+            pl.col("capped_amount").sum().alias("user_spend"),
             pl.col("decayed_weight").sum().alias("user_decayed"),
             (pl.col("age_days").max() - pl.col("age_days").min()).alias("user_tenure"),
             (pl.col("age_days") < HORIZON).sum().alias("user_recent"),
@@ -136,7 +136,7 @@ def with_state(topics: pl.LazyFrame, totals: pl.LazyFrame) -> pl.LazyFrame:
     )
     months = pl.col("active_month_count").cast(pl.Int64) - 1
     return topics.join(totals, on="user_id").with_columns(
-        spend_share=_ratio(pl.col("spend_amount"), pl.col("user_spend")).round(6),
+        spend_share=_ratio(pl.col("capped_spend_amount"), pl.col("user_spend")).round(6),
         is_evergreen=(pl.col("tenure_days") >= 180) & (pl.col("tenure_days") <= months * 120),
         is_ongoing=pl.col("recency_days") <= 3 * gap,
         trend_score=(

@@ -12,7 +12,7 @@ TOPICS_PER_PRODUCT = 3
 EVENTS_PER_USER = 10
 DAYS = 730
 
-_SCHEMAS = ("staging", "engagement", "marts", "reference")
+_SCHEMAS = ("staging", "labels", "engagement", "marts", "reference")
 
 _STAGING = """
 create table staging.stg_hobby__products as
@@ -58,6 +58,9 @@ from drawn;
 """
 
 _WALL = """
+create table labels.int_hobby__product_sensitivity as
+select product_id, false as is_sensitive from staging.stg_hobby__products;
+
 create table marts.hobby__topics as
 select
     'T' || i as topic_id, 'Topic ' || i as topic_name, 'activity' as kind,

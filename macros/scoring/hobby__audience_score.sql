@@ -6,7 +6,7 @@
 {% macro hobby__audience_score(position, user_count, probability) -%}
     {{ hobby__score(
         '(' ~ user_count ~ ' * ' ~ position ~ ' + '
-        ~ var('hobby__thin_topic_users') ~ '.0e0 * ' ~ probability ~ ') / ('
-        ~ user_count ~ ' + ' ~ var('hobby__thin_topic_users') ~ '.0e0)'
+        ~ (hobby__scoring('thin_topic_users') | float) ~ 'e0 * ' ~ probability ~ ') / ('
+        ~ user_count ~ ' + ' ~ (hobby__scoring('thin_topic_users') | float) ~ 'e0)'
     ) }}
 {%- endmacro %}

@@ -5,7 +5,7 @@
 {% macro hobby__burst_factor(relation) -%}
     case
         when {{ relation }}.active_day_count = 1
-            then 1.0e0 - {{ var('hobby__burst_discount') }}e0
+            then 1.0e0 - {{ hobby__scoring('burst_discount') | float }}e0
         else 1.0e0
     end
 {%- endmacro %}

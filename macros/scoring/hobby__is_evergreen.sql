@@ -1,13 +1,13 @@
 {#-
     Whether an interest is evergreen by duration and regularity: it lasts at
-    least `hobby__evergreen_min_days`, and the months with an event are on
-    average no more than `hobby__evergreen_max_gap_days` apart.
+    least `evergreen_min_days`, and the months with an event are on
+    average no more than `evergreen_max_gap_days` apart.
 -#}
 {% macro hobby__is_evergreen(tenure_days, active_month_count) -%}
     (
-        {{ tenure_days }} >= {{ var('hobby__evergreen_min_days') }}
+        {{ tenure_days }} >= {{ hobby__scoring('evergreen_min_days') }}
         and {{ tenure_days }} <= (
             {{ active_month_count }} - 1
-        ) * {{ var('hobby__evergreen_max_gap_days') }}
+        ) * {{ hobby__scoring('evergreen_max_gap_days') }}
     )
 {%- endmacro %}

@@ -5,7 +5,7 @@
 -#}
 {% macro hobby__lift(observed, expected) -%}
     (
-        ({{ observed }} + {{ var('hobby__lift_prior') | float }}e0)
-        / ({{ expected }} + {{ var('hobby__lift_prior') | float }}e0)
+        ({{ observed }} + {{ hobby__scoring('lift_prior') | float }}e0)
+        / ({{ expected }} + {{ hobby__scoring('lift_prior') | float }}e0)
     )
 {%- endmacro %}

@@ -5,7 +5,7 @@
 -#}
 {% macro hobby__repeat_factor(relation) -%}
     (
-        1.0e0 - {{ var('hobby__replenishment_discount') }}e0 * (
+        1.0e0 - {{ hobby__scoring('replenishment_discount') | float }}e0 * (
             1.0e0 - {{ hobby__ratio(
                 relation ~ '.product_count', relation ~ '.event_count'
             ) }}

@@ -1,10 +1,9 @@
 {#-
-    The constants of scores and profiles by name: what only somebody who
-    redesigns them would turn, so that they are no settings.
+    A constant of scores and profiles: the value of hobby__scoring_constants,
+    or the one that the variable hobby__scoring gives it.
 -#}
 {% macro hobby__scoring(name) -%}
-    {%- set constants = {
-        'high_affinity': 0.5,
-    } -%}
-    {%- do return(constants[name]) -%}
+    {%- do return(
+        var('hobby__scoring').get(name, hobby__scoring_constants()[name][0])
+    ) -%}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 """Runs the user side on Spark and compares its marts with those that DuckDB built.
 
-``make test-spark`` runs it after ``make build``. Staging and the three wall tables are handed over
+``make test-spark`` runs it after ``make build``. Staging and the wall's tables are handed over
 as Parquet files, which is how a shop would move the right side of the wall to another engine; then
 ``dbt build`` runs the very same SQL models and data tests on Spark, in local mode. Needs Java 17.
 """
@@ -23,6 +23,7 @@ HANDED_OVER = {
         "stg_hobby__events stg_hobby__products stg_hobby__users stg_hobby__as_of"
         " stg_hobby__collections"
     ).split(),
+    "labels": ["int_hobby__product_sensitivity"],
     "marts": "hobby__topics hobby__topic_ancestors hobby__product_topics".split(),
 }
 SELECT = (
@@ -80,7 +81,7 @@ def start_spark() -> SparkSession:
         .getOrCreate()
     )
     spark.sparkContext.setLogLevel("ERROR")
-    for schema in ("staging", "reference", "engagement", "health", "marts"):
+    for schema in ("staging", "labels", "reference", "engagement", "health", "marts"):
         spark.sql(f"create database if not exists {schema}")
     for schema, tables in HANDED_OVER.items():
         for table in tables:

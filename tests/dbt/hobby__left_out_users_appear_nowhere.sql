@@ -11,7 +11,8 @@ left_out as (
 
 {% for mart in [
     'hobby__user_topic_scores', 'hobby__user_profiles',
-    'hobby__topic_audiences', 'hobby__collection_audiences',
+    'hobby__topic_audiences', 'hobby__topic_prospects',
+    'hobby__collection_audiences',
     'hobby__user_collections',
 ] -%}
 select

@@ -14,9 +14,11 @@ scored as (
 ),
 
 reached as (
-    select distinct
+    select
         product_topics.product_id,
-        topic_ancestors.ancestor_topic_id as topic_id
+        topic_ancestors.ancestor_topic_id as topic_id,
+        min(case when product_topics.is_product_sensitive then 1 else 0 end)
+            as is_hidden
     from {{ ref('hobby__product_topics') }} as product_topics
     inner join {{ ref('hobby__topic_ancestors') }} as topic_ancestors
         on product_topics.topic_id = topic_ancestors.topic_id
@@ -30,19 +32,38 @@ reached as (
             topic_ancestors.ancestor_topic_id = topics.topic_id
             and not coalesce(topics.is_sensitive, false)
     {% endif %}
+    group by product_topics.product_id, topic_ancestors.ancestor_topic_id
 ),
 
-staged as (
+staged_users as (
     select
         reached.topic_id,
-        sum(events.amount) as spend_amount,
+        events.user_id,
+        sum(
+            case
+                when events.event_type = 'purchase' then events.amount
+                else 0
+            end
+        ) as spend_amount,
         count(*) as event_count
     from {{ ref('stg_hobby__events') }} as events
     inner join {{ ref('stg_hobby__products') }} as products
         on events.product_id = products.product_id
     inner join reached
         on events.product_id = reached.product_id
-    group by reached.topic_id
+    group by reached.topic_id, events.user_id
+    {% if not var('hobby__show_sensitive_topics') -%}
+    having min(reached.is_hidden) = 0
+    {%- endif %}
+),
+
+staged as (
+    select
+        topic_id,
+        sum(spend_amount) as spend_amount,
+        sum(event_count) as event_count
+    from staged_users
+    group by topic_id
 )
 
 select

@@ -14,28 +14,14 @@ HOSTILE_NAME = "Wool <script>alert('x')</script> [bold]50g[/bold] “Ünïcode�
 SETTINGS = {
     "shop_name": "Test shop & sons",
     "lookback_days": "730",
-    "labeller": "embedded",
-    "judge": "embedded",
-    "namer": "embedded",
     "min_fit_grade": "3",
     "half_life_days": "180",
     "horizon_days": "90",
-    "thin_topic_users": "20",
-    "ubiquity_discount": "0.5",
     "min_profile_events": "2",
     "min_profile_products": "1",
-    "lift_prior": "0.3",
-    "min_profile_support": "0.2",
-    "replenishment_discount": "0.5",
-    "burst_discount": "0.5",
-    "ended_discount": "0.5",
-    "profile_similarity_discount": "0.95",
-    "profile_sibling_discount": "0.8",
-    "max_profile_reach": "0.4",
-    "profile_reach_prior": "20",
-    "max_profile_candidates": "50",
     "max_profile_topics": "10",
     "max_profile_topics_per_branch": "3",
+    "scoring.thin_topic_users": "20",
 }
 
 # Each table: its columns with types, and its rows.
@@ -86,12 +72,13 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     ),
     "marts.hobby__topic_summary": (
         "topic_id varchar, user_count bigint, event_count bigint, spend_amount decimal(38, 4), "
-        "share_of_events double, trend_score double, high_affinity_user_count bigint",
+        "share_of_events double, trend_score double, high_affinity_user_count bigint, "
+        "is_too_small boolean",
         [
-            "('t-yarn', 2, 4, 30, 0.8, 0, 0)",
-            "('t-knit', 2, 4, 30, 0.8, 0, 0)",
-            "('t-lace', 0, 0, 0, 0, 0, 0)",
-            "('t-chess', 1, 1, 30, 0.2, 0, 0)",
+            "('t-yarn', 2, 4, 30, 0.8, 0, 0, false)",
+            "('t-knit', 2, 4, 30, 0.8, 0, 0, false)",
+            "('t-lace', 0, 0, 0, 0, 0, 0, true)",
+            "('t-chess', 1, 1, 30, 0.2, 0, 0, true)",
         ],
     ),
     "marts.hobby__topic_ancestors": (
@@ -166,8 +153,8 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     "marts.hobby__collections": (
         "collection_id varchar, collection_name varchar, topic_count bigint, "
         "product_count bigint, audience_size bigint, prospect_count bigint, "
-        "unmatched_member_count bigint",
-        ["('wool_lovers', 'Wool lovers', 3, 2, 2, 1, 0)"],
+        "unmatched_member_count bigint, is_too_small boolean",
+        ["('wool_lovers', 'Wool lovers', 3, 2, 2, 1, 0, true)"],
     ),
     "marts.hobby__collection_products": (
         "collection_id varchar, product_id varchar, reason_topic_id varchar, relevance double, "
@@ -213,67 +200,78 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     "engagement.int_hobby__topic_events": (
         "event_id varchar, user_id varchar, topic_id varchar, product_id varchar, "
         "amount decimal(18, 4), event_weight double, decayed_weight decimal(18, 9), age_days int, "
-        "event_date date, event_at timestamp",
+        "is_shown_product boolean, event_date date, event_at timestamp",
         [
-            "('e1', 'ann', 't-knit', 'wool', 10, 1, 1.5, 10, '2022-12-20', '2022-12-20')",
-            "('e2', 'ann', 't-knit', 'needles', 10, 1, 1.5, 10, '2022-12-20', '2022-12-20')",
-            "('e3', 'ann', 't-knit', 'wool', 5, 1, 0.5, 183, '2022-06-30', '2022-06-30')",
-            "('e4', 'ann', 't-chess', 'board', 30, 1, 1.0, 0, '2022-12-30', '2022-12-30')",
-            "('e5', 'bob', 't-knit', 'wool', 5, 1, 1.0, 120, '2022-09-01', '2022-09-01')",
+            "('e1', 'ann', 't-knit', 'wool', 10, 1, 1.5, 10, true, '2022-12-20', '2022-12-20')",
+            "('e2', 'ann', 't-knit', 'needles', 10, 1, 1.5, 10, true, '2022-12-20', '2022-12-20')",
+            "('e3', 'ann', 't-knit', 'wool', 5, 1, 0.5, 183, true, '2022-06-30', '2022-06-30')",
+            "('e4', 'ann', 't-chess', 'board', 30, 1, 1.0, 0, true, '2022-12-30', '2022-12-30')",
+            "('e5', 'bob', 't-knit', 'wool', 5, 1, 1.0, 120, true, '2022-09-01', '2022-09-01')",
         ],
     ),
-    "engagement.int_hobby__user_topic_terms": (
+    "engagement.int_hobby__user_topic_scores": (
         "user_id varchar, topic_id varchar, event_count bigint, product_count bigint, "
         "active_day_count bigint, recency_days int, tenure_days int, "
         "spend_amount decimal(38, 4), capped_spend_amount decimal(38, 4), "
         "decayed_day_count decimal(38, 9), spend_share double, topic_user_count bigint, "
-        "expected_day_count double, is_ongoing boolean, term_active_days double, "
-        "term_recency double",
+        "expected_day_count double, recency_score double, frequency_score double, "
+        "monetary_score double, position double, audience_rank bigint, propensity double, "
+        "purchase_probability double, lift double, lift_factor double, repeat_factor double, "
+        "burst_factor double, audience_score double, profile_score double",
         [
-            "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.4, true, 2.0, 10.0)",
-            "('ann', 't-chess', 1, 1, 1, 0, 0, 30, 30, 1.0, 0.545455, 1, 0.0, true, 1.0, 0.0)",
-            "('bob', 't-knit', 1, 1, 1, 120, 0, 5, 5, 1.0, 1, 2, 0.4, false, 1.0, 15.0)",
+            "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.4, 0.75, 0.75, 0.75, "
+            "0.75, 1, -1.0, 0.3, 3.2857, 1.8127, 0.8333, 1, 0.340909, 0.357202)",
+            "('ann', 't-chess', 1, 1, 1, 0, 0, 30, 30, 1.0, 0.545455, 1, 0.0, 0.5, 0.5, 0.5, 0.5, "
+            "1, -0.5, 0.3, 4.3333, 2.0817, 1, 0.5, 0.309524, 0.386988)",
+            "('bob', 't-knit', 1, 1, 1, 120, 0, 5, 5, 1.0, 1, 2, 0.4, 0.25, 0.25, 0.25, 0.25, 2, "
+            "-2.0, 0.1, 1.8571, 1.3628, 1, 0.5, 0.113636, 0.084436)",
         ],
     ),
-    "engagement.int_hobby__topic_totals": (
-        "topic_id varchar, user_count bigint, decayed_day_count decimal(38, 9)",
-        ["('t-knit', 2, 3.0)", "('t-chess', 1, 1.0)"],
+    "engagement.int_hobby__user_topic_score_terms": (
+        "user_id varchar, topic_id varchar, term varchar, term_value double, weight double, "
+        "contribution double",
+        [
+            "('ann', 't-knit', 'active_days', 2, 0.5, 1)",
+            "('ann', 't-knit', 'constant', 1, -1.25, -1.25)",
+            "('ann', 't-knit', 'recency', 10, -0.1, -1)",
+            "('ann', 't-knit', 'shop_level', 1, 0.25, 0.25)",
+        ],
     ),
-    "engagement.int_hobby__shop_totals": (
-        "user_count bigint, decayed_day_count decimal(38, 9)",
-        ["(30, 14.0)"],
+    "engagement.int_hobby__profile_supports": (
+        "user_id varchar, topic_id varchar, profile_score double, decayed_day_count "
+        "decimal(38, 9), child_day_count decimal(38, 9), is_too_general boolean, "
+        "surprise_factor double, child_factor double, repeat_factor double, burst_factor double, "
+        "ended_factor double, support double",
+        ["('ann', 't-knit', 0.357202, 2.0, null, false, 1.1896, 1, 0.8333, 1, 1, 1.98264)"],
     ),
-    "engagement.int_hobby__shop_level": ("level_shift double", ["(0.25)"]),
-    "engagement.int_hobby__profile_candidates": (
-        "user_id varchar, topic_id varchar, support double, candidate_rank bigint",
-        ["('ann', 't-knit', 1.982640, 1)"],
+    "engagement.int_hobby__profile_lines": (
+        "user_id varchar, topic_id varchar, profile_score double, support double, "
+        "product_count bigint, own_product_count bigint, branch_rank bigint, family_rank bigint, "
+        "own_factor double, branch_factor double, family_factor double, line_support double",
+        ["('ann', 't-knit', 0.357202, 1.98264, 2, 1, 2, 1, 0.5, 0.95, 1, 0.941754)"],
     ),
-    "engagement.int_hobby__profile_levels": (
-        "user_id varchar, topic_id varchar, support double, candidate_rank bigint",
-        ["('ann', 't-knit', 1.982640, 1)"],
-    ),
-    "engagement.int_hobby__profile_evidence": (
-        "user_id varchar, topic_id varchar, product_count bigint, own_product_count bigint",
-        ["('ann', 't-knit', 2, 2)"],
-    ),
-    "engagement.int_hobby__profile_topics": (
-        "user_id varchar, topic_id varchar, line_support double",
-        ["('ann', 't-knit', 1.982640)"],
+    "engagement.int_hobby__profile_places": (
+        "user_id varchar, topic_id varchar, profile_rank bigint, better_topic_id varchar, "
+        "place varchar",
+        [
+            "('ann', 't-knit', 1, null, 'shown')",
+            "('ann', 't-chess', null, null, 'too_few_events')",
+            "('bob', 't-knit', null, null, 'too_few_events')",
+        ],
     ),
 }
 
 
 def build_warehouse(path: Path, *, empty: bool = False) -> Path:
-    """Write the warehouse; ``empty`` leaves what an empty shop has: settings, weights, one day."""
+    """Write the warehouse; ``empty`` leaves what an empty shop has: settings and one day."""
     with duckdb.connect(str(path)) as connection:
-        for schema in ("staging", "marts", "engagement", "reference"):
+        for schema in ("staging", "marts", "engagement"):
             connection.execute(f"create schema {schema}")
         for name, (columns, rows) in TABLES.items():
             connection.execute(f"create table {name} ({columns})")
             if not empty:
                 connection.execute(f"insert into {name} values {', '.join(rows)}")
         if empty:
-            connection.execute("insert into engagement.int_hobby__shop_totals values (0, 0)")
             connection.execute(
                 "insert into marts.hobby__hobby_funnel values ('generated', 1, 0, null), "
                 "('accepted', 2, 0, null), ('merged', 3, 0, null), ('grouped', 4, 0, null)"
@@ -289,12 +287,6 @@ def build_warehouse(path: Path, *, empty: bool = False) -> Path:
         connection.executemany(
             "insert into marts.hobby__settings values (?, ?)",
             [(f"hobby__{name}", value) for name, value in SETTINGS.items()],
-        )
-        connection.execute(
-            "create table reference.hobby__score_weights as select * from (values "
-            "('engaged', 'constant', -1.25::double), ('engaged', 'active_days', 0.5), "
-            "('engaged', 'recency', -0.1), ('prospect', 'constant', 9.0)"
-            ") as weights (audience_type, term, weight)"
         )
     return path
 

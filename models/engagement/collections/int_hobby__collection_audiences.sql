@@ -18,6 +18,7 @@ members as (
         reason_product_id,
         event_count,
         audience_score,
+        purchase_probability,
         audience_score as ranking_score,
         last_event_at
     from collection_users
@@ -32,6 +33,7 @@ members as (
         cast(null as {{ dbt.type_string() }}) as reason_product_id,
         0 as event_count,
         audience_score,
+        purchase_probability,
         purchase_probability as ranking_score,
         cast(null as {{ dbt.type_timestamp() }}) as last_event_at
     from collection_prospects
@@ -40,6 +42,9 @@ members as (
 ranked as (
     select
         *,
+        count(*) over (
+            partition by collection_id, audience_type
+        ) as type_size,
         row_number() over (
             partition by collection_id, audience_type
             order by
@@ -47,32 +52,12 @@ ranked as (
                 event_count desc,
                 last_event_at desc,
                 user_id asc
-        ) as type_rank,
-        -- Owners come first, so that the top of an audience is theirs.
-        row_number() over (
-            partition by collection_id
-            order by
-                audience_type asc,
-                ranking_score desc,
-                event_count desc,
-                last_event_at desc,
-                user_id asc
-        ) as audience_rank
+        ) as type_rank
     from members
 ),
 
-final as (
-    select
-        collection_id,
-        user_id,
-        audience_type,
-        audience_rank,
-        reason_topic_id,
-        reason_product_id,
-        event_count,
-        audience_score,
-        last_event_at
-    from ranked
+kept as (
+    select * from ranked
     where
         (
             audience_type = 'engaged'
@@ -82,6 +67,25 @@ final as (
             audience_type = 'prospect'
             and type_rank <= {{ var('hobby__max_prospects') }}
         )
+),
+
+-- Owners come first, so that the top of an audience is theirs.
+final as (
+    select
+        collection_id,
+        user_id,
+        audience_type,
+        row_number() over (
+            partition by collection_id order by audience_type asc, type_rank asc
+        ) as audience_rank,
+        reason_topic_id,
+        reason_product_id,
+        event_count,
+        audience_score,
+        purchase_probability,
+        last_event_at,
+        type_size < {{ var('hobby__min_audience_size') }} as is_too_small
+    from kept
 )
 
 select * from final

@@ -6,12 +6,12 @@ collection_topics as (
 
 members as (
     select * from {{ ref('int_hobby__collection_members') }}
-    where is_matched and product_id is not null
+    where is_shown_product
 ),
 
 product_topics as (
     select * from {{ ref('int_hobby__product_topics_rolled_up') }}
-    where is_leaf
+    where is_leaf and is_shown_product
 ),
 
 candidates as (

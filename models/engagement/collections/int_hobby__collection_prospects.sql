@@ -8,9 +8,17 @@ collection_users as (
     select * from {{ ref('int_hobby__collection_users') }}
 ),
 
+collection_sizes as (
+    select
+        collection_id,
+        count(*) as user_count
+    from collection_users
+    group by collection_id
+),
+
 prospects as (
     select * from {{ ref('int_hobby__topic_prospects') }}
-    where related_topic_count >= {{ var('hobby__min_related_topics') }}
+    where related_topic_count >= {{ hobby__scoring('min_related_topics') }}
 ),
 
 -- The topic a user is nearest to wins and is the reason; who has anything in
@@ -19,8 +27,7 @@ ranked as (
     select
         collection_topics.collection_id,
         prospects.user_id,
-        prospects.topic_id as reason_topic_id,
-        prospects.audience_score,
+        prospects.topic_id,
         prospects.purchase_probability,
         row_number() over (
             partition by collection_topics.collection_id, prospects.user_id
@@ -38,15 +45,58 @@ ranked as (
     where collection_users.user_id is null
 ),
 
-final as (
+-- Where a prospect would stand among the collection's users, by the one number
+-- that compares topics: it orders prospects, and it is what their score shows.
+side_by_side as (
     select
         collection_id,
         user_id,
-        reason_topic_id,
-        audience_score,
-        purchase_probability
+        cast(null as {{ dbt.type_string() }}) as topic_id,
+        purchase_probability,
+        cast(1 as integer) as is_engaged
+    from collection_users
+
+    union all
+
+    select
+        collection_id,
+        user_id,
+        topic_id,
+        purchase_probability,
+        cast(0 as integer) as is_engaged
     from ranked
     where reason_rank = 1
+),
+
+positioned as (
+    select
+        *,
+        sum(is_engaged) over (
+            partition by collection_id
+            order by coalesce(purchase_probability, 0.0e0)
+            range between unbounded preceding and current row
+        ) as engaged_below_count
+    from side_by_side
+),
+
+final as (
+    select
+        positioned.collection_id,
+        positioned.user_id,
+        positioned.topic_id as reason_topic_id,
+        positioned.purchase_probability,
+        {{ hobby__audience_score(
+            hobby__ratio(
+                'positioned.engaged_below_count',
+                'coalesce(collection_sizes.user_count, 0)'
+            ),
+            'coalesce(collection_sizes.user_count, 0)',
+            'positioned.purchase_probability'
+        ) }} as audience_score
+    from positioned
+    left join collection_sizes
+        on positioned.collection_id = collection_sizes.collection_id
+    where positioned.is_engaged = 0
 )
 
 select * from final

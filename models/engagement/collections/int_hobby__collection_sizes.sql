@@ -50,6 +50,8 @@ final as (
         coalesce(collection_products.product_count, 0) as product_count,
         coalesce(collection_audiences.audience_size, 0) as audience_size,
         coalesce(collection_audiences.prospect_count, 0) as prospect_count,
+        coalesce(collection_audiences.audience_size, 0)
+        < {{ var('hobby__min_audience_size') }} as is_too_small,
         collections.unmatched_member_count
     from collections
     left join collection_topics

@@ -1,100 +1,59 @@
 with
 
-collection_topics as (
-    select * from {{ ref('int_hobby__collection_topics') }}
-),
-
-members as (
-    select * from {{ ref('int_hobby__collection_members') }}
-    where is_matched and product_id is not null
-),
-
-scores as (
-    select * from {{ ref('int_hobby__user_topic_scores') }}
-),
-
-topic_events as (
-    select * from {{ ref('int_hobby__topic_events') }}
-),
-
-by_topic as (
-    select
-        collection_topics.collection_id,
-        scores.user_id,
-        scores.topic_id,
-        cast(null as {{ dbt.type_string() }}) as product_id,
-        scores.event_count,
-        scores.audience_score,
-        scores.profile_score,
-        scores.last_event_at
-    from collection_topics
-    inner join scores
-        on collection_topics.topic_id = scores.topic_id
-),
-
--- Who bought a hand-picked product counts through that product's topics.
-by_product as (
-    select
-        members.collection_id,
-        scores.user_id,
-        scores.topic_id,
-        members.product_id,
-        count(*) as event_count,
-        max(scores.audience_score) as audience_score,
-        max(scores.profile_score) as profile_score,
-        max(topic_events.event_at) as last_event_at
-    from members
-    inner join topic_events
-        on members.product_id = topic_events.product_id
-    inner join scores
-        on
-            topic_events.user_id = scores.user_id
-            and topic_events.topic_id = scores.topic_id
-    where topic_events.is_leaf
-    group by
-        members.collection_id,
-        scores.user_id,
-        scores.topic_id,
-        members.product_id
-),
-
 reasons as (
-    select * from by_topic
-    union all
-    select * from by_product
+    select * from {{ ref('int_hobby__collection_reasons') }}
 ),
 
--- The best topic wins and is the reason.
+-- The best user for the collection and the best collection for the user are
+-- two questions: each has its own best topic, which is the reason.
 ranked as (
     select
         *,
-        max(profile_score) over (
-            partition by collection_id, user_id
-        ) as collection_score,
         row_number() over (
             partition by collection_id, user_id
             order by
                 audience_score desc,
                 event_count desc,
                 last_event_at desc,
-                topic_id asc,
-                product_id asc
-        ) as reason_rank
+                coalesce(topic_id, '') asc,
+                coalesce(product_id, '') asc
+        ) as audience_place,
+        row_number() over (
+            partition by collection_id, user_id
+            order by
+                profile_score desc,
+                event_count desc,
+                last_event_at desc,
+                coalesce(topic_id, '') asc,
+                coalesce(product_id, '') asc
+        ) as profile_place
     from reasons
+),
+
+profile_reasons as (
+    select * from ranked
+    where profile_place = 1
 ),
 
 final as (
     select
-        collection_id,
-        user_id,
-        topic_id as reason_topic_id,
-        product_id as reason_product_id,
-        event_count,
-        audience_score,
-        collection_score,
-        last_event_at
+        ranked.collection_id,
+        ranked.user_id,
+        ranked.topic_id as reason_topic_id,
+        ranked.product_id as reason_product_id,
+        ranked.event_count,
+        ranked.audience_score,
+        ranked.purchase_probability,
+        ranked.last_event_at,
+        profile_reasons.profile_score as collection_score,
+        profile_reasons.topic_id as profile_reason_topic_id,
+        profile_reasons.product_id as profile_reason_product_id
     from ranked
-    where reason_rank = 1
+    inner join profile_reasons
+        on
+            ranked.collection_id = profile_reasons.collection_id
+            and ranked.user_id = profile_reasons.user_id
+    where ranked.audience_place = 1
 )
 
 select * from final

@@ -24,7 +24,8 @@ final as (
         user_id,
         collection_id,
         collection_rank,
-        reason_topic_id,
+        profile_reason_topic_id as reason_topic_id,
+        profile_reason_product_id as reason_product_id,
         collection_score
     from ranked
 )

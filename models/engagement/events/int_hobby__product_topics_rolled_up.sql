@@ -45,7 +45,8 @@ final as (
         products.product_name,
         rolled_up.fit_grade,
         rolled_up.relevance,
-        rolled_up.is_product_sensitive,
+        {{ hobby__is_shown('rolled_up.is_product_sensitive') }}
+            as is_shown_product,
         topics.is_leaf
     from rolled_up
     inner join topics

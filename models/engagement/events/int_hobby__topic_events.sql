@@ -25,7 +25,7 @@ final as (
         events.month_bit,
         events.is_first_of_product,
         product_topics.relevance,
-        product_topics.is_product_sensitive,
+        product_topics.is_shown_product,
         product_topics.is_leaf,
         events.event_date,
         events.event_at

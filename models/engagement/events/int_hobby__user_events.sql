@@ -11,6 +11,14 @@ as_of as (
 dated as (
     select
         events.*,
+        -- A view or a cart is an interest, but no money.
+        cast(
+            case
+                when events.event_type = 'purchase' then events.amount
+                else 0
+            end
+            as decimal(18, 4)
+        ) as spend_amount,
         cast(
             {{ dbt.datediff('events.event_date', 'as_of.as_of_date', 'day') }}
             as {{ dbt.type_int() }}
@@ -28,8 +36,9 @@ final as (
         product_id,
         event_type,
         quantity,
-        amount,
-        {{ hobby__capped_amount('amount', 'quantity') }} as capped_amount,
+        spend_amount as amount,
+        {{ hobby__capped_amount('spend_amount', 'quantity') }}
+            as capped_amount,
         event_weight,
         {{ hobby__decay('event_weight', 'age_days') }} as decayed_weight,
         age_days,

@@ -4,7 +4,7 @@ supports as (
     select * from {{ ref('int_hobby__profile_supports') }}
     where
         not is_too_general
-        and support >= {{ var('hobby__min_profile_support') }}
+        and support >= {{ hobby__scoring('min_profile_support') }}
 ),
 
 ranked as (
@@ -28,7 +28,7 @@ ranked as (
 
 final as (
     select * from ranked
-    where candidate_rank <= {{ var('hobby__max_profile_candidates') }}
+    where candidate_rank <= {{ hobby__scoring('max_profile_candidates') }}
 )
 
 select * from final

@@ -15,7 +15,7 @@ user_products as (
         levels.candidate_rank,
         topic_events.product_id,
         topic_events.relevance,
-        topic_events.is_product_sensitive,
+        topic_events.is_shown_product,
         max(topic_events.event_at) as last_event_at
     from levels
     inner join topic_events
@@ -28,7 +28,7 @@ user_products as (
         levels.candidate_rank,
         topic_events.product_id,
         topic_events.relevance,
-        topic_events.is_product_sensitive
+        topic_events.is_shown_product
 ),
 
 -- A product speaks for one line of a profile only: its best-supported topic.
@@ -53,7 +53,7 @@ sampled as (
             partition by user_id, topic_id
             order by
                 is_own desc,
-                is_product_sensitive asc,
+                is_shown_product desc,
                 relevance desc,
                 last_event_at desc,
                 product_id asc
@@ -68,12 +68,7 @@ counted as (
         count(*) as product_count,
         sum(is_own) as own_product_count,
         max(case
-            when
-                sample_rank = 1
-                {%- if not var('hobby__show_sensitive_topics') %}
-                and not is_product_sensitive
-                {%- endif %}
-                then product_id
+            when sample_rank = 1 and is_shown_product then product_id
         end) as sample_product_id
     from sampled
     group by user_id, topic_id

@@ -60,10 +60,12 @@ discounted as (
     select
         *,
         power(
-            {{ var('hobby__profile_similarity_discount') }}e0, branch_rank - 1
+            {{ hobby__scoring('profile_similarity_discount') | float }}e0,
+            branch_rank - 1
         ) as branch_factor,
         power(
-            {{ var('hobby__profile_sibling_discount') }}e0, family_rank - 1
+            {{ hobby__scoring('profile_sibling_discount') | float }}e0,
+            family_rank - 1
         ) as family_factor
     from ranked
 ),

@@ -54,7 +54,7 @@ final as (
                 then 'too_few_events'
             when supports.topic_id is null then 'too_few_products'
             when supports.is_too_general then 'too_general'
-            when supports.support < {{ var('hobby__min_profile_support') }}
+            when supports.support < {{ hobby__scoring('min_profile_support') }}
                 then 'too_little_support'
             when candidates.topic_id is null then 'too_many_candidates'
             when levels.topic_id is null then 'better_relative'

@@ -23,7 +23,7 @@ placed as (
         topics.is_leaf,
         (scores.topic_user_count - 1.0e0) / (
             shop_totals.user_count - 1.0e0
-            + {{ var('hobby__profile_reach_prior') }}
+            + {{ hobby__scoring('profile_reach_prior') }}
         ) as reach
     from scores
     inner join topics
@@ -46,7 +46,7 @@ factored as (
         placed.*,
         strongest_children.decayed_day_count as child_day_count,
         not placed.is_leaf
-        and placed.reach > {{ var('hobby__max_profile_reach') }}
+        and placed.reach > {{ hobby__scoring('max_profile_reach') }}
             as is_too_general,
         ln(placed.lift) as surprise_factor,
         1.0e0 - power({{ hobby__ratio(
@@ -55,7 +55,7 @@ factored as (
         ) }}, 2) as child_factor,
         case
             when placed.is_ongoing then 1.0e0
-            else 1.0e0 - {{ var('hobby__ended_discount') }}e0
+            else 1.0e0 - {{ hobby__scoring('ended_discount') | float }}e0
         end as ended_factor
     from placed
     left join strongest_children

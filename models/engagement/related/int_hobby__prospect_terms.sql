@@ -31,6 +31,15 @@ shop_totals as (
     select * from {{ ref('int_hobby__shop_totals') }}
 ),
 
+-- Whose only products of a topic are sensitive is not new to it either.
+hidden as (
+    select distinct
+        user_id,
+        topic_id
+    from {{ ref('int_hobby__topic_events') }}
+    where not is_shown_product
+),
+
 reached as (
     select
         user_topics.user_id,
@@ -53,7 +62,11 @@ candidates as (
         on
             reached.user_id = user_topics.user_id
             and reached.topic_id = user_topics.topic_id
-    where user_topics.topic_id is null
+    left join hidden
+        on
+            reached.user_id = hidden.user_id
+            and reached.topic_id = hidden.topic_id
+    where user_topics.topic_id is null and hidden.topic_id is null
 ),
 
 final as (

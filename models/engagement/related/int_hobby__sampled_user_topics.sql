@@ -37,7 +37,7 @@ final as (
         topic_id,
         is_leaf
     from placed
-    where topic_place <= {{ var('hobby__relation_topics_per_user') }}
+    where topic_place <= {{ hobby__scoring('relation_topics_per_user') }}
 )
 
 select * from final

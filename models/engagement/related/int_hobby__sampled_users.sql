@@ -17,7 +17,7 @@ placed as (
 final as (
     select user_id
     from placed
-    where user_place <= {{ var('hobby__sampled_users') }}
+    where user_place <= {{ hobby__scoring('sampled_users') }}
 )
 
 select * from final

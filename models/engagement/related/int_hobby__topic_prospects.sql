@@ -102,8 +102,11 @@ final as (
             'kept.purchase_probability'
         ) }} as audience_score,
         {{ hobby__profile_score(
-            'kept.propensity', hobby__lift('0', 'kept.expected_day_count')
-        ) }} as profile_score
+            'kept.propensity',
+            hobby__lift_factor(hobby__lift('0', 'kept.expected_day_count'))
+        ) }} as profile_score,
+        count(*) over (partition by kept.topic_id)
+        < {{ var('hobby__min_audience_size') }} as is_too_small
     from kept
     inner join positioned
         on

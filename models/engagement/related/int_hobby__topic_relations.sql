@@ -81,7 +81,7 @@ final as (
         shared_user_count,
         cast(similarity as decimal(9, 6)) as similarity
     from ranked
-    where relation_rank <= {{ var('hobby__related_topics') }}
+    where relation_rank <= {{ hobby__scoring('related_topics') }}
 )
 
 select * from final

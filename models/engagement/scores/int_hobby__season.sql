@@ -1,4 +1,4 @@
-{% set prior = var('hobby__thin_topic_users') ~ '.0e0' -%}
+{% set prior = (hobby__scoring('thin_topic_users') | float) ~ 'e0' -%}
 
 with
 

@@ -66,7 +66,7 @@ final as (
     select
         round((
             {{ hobby__logit('repeat_share') }}
-            + {{ var('hobby__season_weight') }} * season.log_ratio
+            + {{ hobby__scoring('season_weight') }} * season.log_ratio
             - {{ hobby__logit('expected_share') }}
         ) * expected_share * (1.0e0 - expected_share) / mean_variance, 6)
             as level_shift

@@ -43,7 +43,12 @@ final as (
         {{ hobby__score(
             '1.0e0 - (ranked.engaged_rank - 0.5e0) / topic_totals.user_count'
         ) }} as audience_percentile,
-        ranked.last_event_at
+        ranked.last_event_at,
+        {% if var('hobby__min_audience_events') > 1 -%}
+        count(*) over (partition by ranked.topic_id)
+        {%- else -%}
+        topic_totals.user_count
+        {%- endif %} < {{ var('hobby__min_audience_size') }} as is_too_small
     from ranked
     inner join topic_totals
         on ranked.topic_id = topic_totals.topic_id

@@ -44,7 +44,9 @@ final as (
             else {{ hobby__trend('topic_totals', 'shop_totals') }}
         end as trend_score,
         coalesce(counted.high_affinity_user_count, 0)
-            as high_affinity_user_count
+            as high_affinity_user_count,
+        coalesce(topic_totals.user_count, 0)
+        < {{ var('hobby__min_audience_size') }} as is_too_small
     from topics
     left join counted
         on topics.topic_id = counted.topic_id

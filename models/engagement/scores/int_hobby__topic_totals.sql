@@ -1,5 +1,5 @@
 {% set horizon = var('hobby__horizon_days') -%}
-{% set prior = var('hobby__thin_topic_users') ~ '.0e0' -%}
+{% set prior = (hobby__scoring('thin_topic_users') | float) ~ 'e0' -%}
 
 with
 

@@ -65,11 +65,13 @@ factored as (
 final as (
     select
         factored.*,
+        {{ hobby__lift_factor('lift') }} as lift_factor,
         {{ hobby__audience_score(
             'position', 'topic_user_count', 'purchase_probability'
         ) }} as audience_score,
         {{ hobby__profile_score(
-            'propensity', 'lift', 'repeat_factor * burst_factor'
+            'propensity',
+            hobby__lift_factor('lift') ~ ' * repeat_factor * burst_factor'
         ) }} as profile_score
     from factored
 )

@@ -21,6 +21,8 @@ days as (
         sum(capped_amount) as capped_spend_amount,
         max(decayed_weight) as decayed_weight,
         max(month_bit) as month_bit,
+        sum(case when is_shown_product then 1 else 0 end)
+            as shown_event_count,
         min(event_at) as first_event_at,
         max(event_at) as last_event_at
     from topic_events
@@ -46,6 +48,8 @@ aggregated as (
         max(last_event_at) as last_event_at
     from days
     group by user_id, topic_id
+    -- A topic that only sensitive products speak for would tell of these.
+    having sum(shown_event_count) > 0
 ),
 
 final as (
@@ -63,7 +67,8 @@ final as (
         aggregated.capped_spend_amount,
         aggregated.decayed_day_count,
         {{ hobby__score(hobby__ratio(
-            'aggregated.spend_amount', 'user_totals.spend_amount'
+            'aggregated.capped_spend_amount',
+            'user_totals.capped_spend_amount'
         )) }} as spend_share,
         {{ hobby__trend('aggregated', 'user_totals') }} as trend_score,
         {{ hobby__is_evergreen(

@@ -13,6 +13,7 @@ days as (
         count(*) as event_count,
         sum(case when is_first_of_product then 1 else 0 end) as product_count,
         sum(amount) as spend_amount,
+        sum(capped_amount) as capped_spend_amount,
         max(decayed_weight) as decayed_weight,
         max(age_days) as age_days
     from events
@@ -38,6 +39,7 @@ final as (
         min(age_days) as recency_days,
         max(age_days) - min(age_days) as tenure_days,
         sum(spend_amount) as spend_amount,
+        sum(capped_spend_amount) as capped_spend_amount,
         sum(decayed_weight) as decayed_day_count
     from days
     group by user_id

@@ -14,7 +14,9 @@ final as (
         reason_product_id,
         cast(event_count as {{ dbt.type_bigint() }}) as event_count,
         audience_score,
-        last_event_at
+        purchase_probability,
+        last_event_at,
+        is_too_small
     from collection_audiences
 )
 

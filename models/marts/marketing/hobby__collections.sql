@@ -13,7 +13,8 @@ final as (
         cast(audience_size as {{ dbt.type_bigint() }}) as audience_size,
         cast(prospect_count as {{ dbt.type_bigint() }}) as prospect_count,
         cast(unmatched_member_count as {{ dbt.type_bigint() }})
-            as unmatched_member_count
+            as unmatched_member_count,
+        is_too_small
     from collection_sizes
 )
 

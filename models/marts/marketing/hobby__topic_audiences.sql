@@ -14,7 +14,8 @@ final as (
         spend_amount,
         audience_score,
         audience_percentile,
-        last_event_at
+        last_event_at,
+        is_too_small
     from topic_audiences
 )
 

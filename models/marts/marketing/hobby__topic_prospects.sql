@@ -14,7 +14,8 @@ final as (
         propensity,
         purchase_probability,
         audience_score,
-        profile_score
+        profile_score,
+        is_too_small
     from topic_prospects
 )
 

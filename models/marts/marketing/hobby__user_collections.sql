@@ -10,6 +10,7 @@ final as (
         collection_id,
         cast(collection_rank as {{ dbt.type_bigint() }}) as collection_rank,
         reason_topic_id,
+        reason_product_id,
         collection_score
     from user_collections
 )

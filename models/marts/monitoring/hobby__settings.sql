@@ -1,4 +1,5 @@
 -- depends_on: {{ ref('hobby__user_profiles') }}
+{%- set settings = {} -%}
 {%- set names = [
     'hobby__shop_name',
     'hobby__lookback_days',
@@ -8,31 +9,28 @@
     'hobby__min_fit_grade',
     'hobby__half_life_days',
     'hobby__horizon_days',
-    'hobby__thin_topic_users',
-    'hobby__ubiquity_discount',
+    'hobby__max_units',
+    'hobby__show_sensitive_topics',
     'hobby__min_profile_events',
     'hobby__min_profile_products',
-    'hobby__lift_prior',
-    'hobby__min_profile_support',
-    'hobby__replenishment_discount',
-    'hobby__burst_discount',
-    'hobby__ended_discount',
-    'hobby__profile_similarity_discount',
-    'hobby__profile_sibling_discount',
-    'hobby__max_profile_reach',
-    'hobby__profile_reach_prior',
-    'hobby__max_profile_candidates',
     'hobby__max_profile_topics',
     'hobby__max_profile_topics_per_branch',
-] %}
+    'hobby__min_audience_size',
+] -%}
+{%- for name in names -%}
+{%- do settings.update({name: var(name)}) -%}
+{%- endfor -%}
+{%- for name in hobby__scoring_constants() -%}
+{%- do settings.update({'hobby__scoring.' ~ name: hobby__scoring(name)}) -%}
+{%- endfor %}
 
 with
 
 settings as (
-    {% for name in names -%}
+    {% for name, value in settings.items() -%}
     select
         '{{ name }}' as setting,
-        '{{ dbt.escape_single_quotes(var(name) | string) }}' as setting_value
+        '{{ dbt.escape_single_quotes(value | string) }}' as setting_value
     {%- if not loop.last %}
     union all
     {% endif %}

@@ -13,7 +13,8 @@ final as (
         share_of_events,
         trend_score,
         cast(high_affinity_user_count as {{ dbt.type_bigint() }})
-            as high_affinity_user_count
+            as high_affinity_user_count,
+        is_too_small
     from topic_summary
 )
 

@@ -136,7 +136,7 @@ def _collection_cards(warehouse: Warehouse) -> list[CollectionCard]:
     reasons: dict[str, Counter[str]] = defaultdict(Counter)
     for reason in readings.read_collection_reasons(warehouse):
         # A leaf and the inner topic above it may share their name.
-        reasons[reason.collection_id][reason.topic_name] += reason.user_count
+        reasons[reason.collection_id][reason.reason_name] += reason.user_count
     return [
         CollectionCard(
             row,

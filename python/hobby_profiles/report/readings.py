@@ -125,7 +125,7 @@ def read_collections(warehouse: Warehouse) -> list[Row]:
 
 
 def read_collection_audiences(warehouse: Warehouse, limit: int) -> list[Row]:
-    """Return the best users of every collection with the topic that is the reason.
+    """Return the best users of every collection with the topic or product that is the reason.
 
     Args:
         warehouse: Where to read from.
@@ -136,14 +136,16 @@ def read_collection_audiences(warehouse: Warehouse, limit: int) -> list[Row]:
         """
         select
             audiences.*,
-            topics.topic_name as reason_topic_name,
+            coalesce(topics.topic_name, products.product_name) as reason_name,
             row_number() over (
                 partition by audiences.collection_id, audiences.audience_type
                 order by audiences.audience_rank
             ) as type_rank
         from marts.hobby__collection_audiences as audiences
-        inner join marts.hobby__topics as topics
+        left join marts.hobby__topics as topics
             on audiences.reason_topic_id = topics.topic_id
+        left join staging.stg_hobby__products as products
+            on audiences.reason_product_id = products.product_id
         qualify type_rank <= $limit
         order by audiences.collection_id, audiences.audience_rank
         """,
@@ -240,18 +242,20 @@ def read_user_collections(warehouse: Warehouse, user_ids: list[str]) -> list[Row
 
 
 def read_collection_reasons(warehouse: Warehouse) -> list[Row]:
-    """Return how many users are in a collection because of which topic, most first."""
+    """Return how many users are in a collection because of what, most first."""
     return warehouse.rows("""
         select
             audiences.collection_id,
-            topics.topic_name,
+            coalesce(topics.topic_name, products.product_name) as reason_name,
             count(*) as user_count
         from marts.hobby__collection_audiences as audiences
-        inner join marts.hobby__topics as topics
+        left join marts.hobby__topics as topics
             on audiences.reason_topic_id = topics.topic_id
+        left join staging.stg_hobby__products as products
+            on audiences.reason_product_id = products.product_id
         where audiences.audience_type = 'engaged'
-        group by audiences.collection_id, topics.topic_id, topics.topic_name
-        order by audiences.collection_id, user_count desc, topics.topic_id
+        group by audiences.collection_id, reason_name
+        order by audiences.collection_id, user_count desc, reason_name
     """)
 
 

@@ -18,58 +18,64 @@ def row(text: str, begins: str) -> str:
     return next(line for line in text.splitlines() if line.startswith(begins))
 
 
-def test_numbers_add_up_from_events_to_place(warehouse_file: Path) -> None:
+def test_every_factor_from_events_to_place_is_printed(warehouse_file: Path) -> None:
     result = explain("ann")
     assert result.exit_code == 0, result.output
     text = result.output
     # Two events of one day count once: 1.5 + 0.5.
     assert "same day" in text
     assert "2.0000" in row(text, "3 in all")
-    # -1.25 + 0.25 + 0.5 x 2 - 0.1 x 10
+    assert row(text, "constant").split()[-1] == "-1.2500"
+    assert row(text, "recency  ").split()[-1] == "-1.0000"
     assert row(text, "propensity").split()[-1] == "-1.0000"
-    # One of two users stands below, and the user equals itself: (1 + 1/2) / 2.
     assert row(text, "recency          last").split()[-1] == "0.7500"
-    # (2 x 0.75 + 20 x 0.3) / 22
+    assert "(2 × 0.7500 + 20 × 0.3000) / (2 + 20)" in row(text, "audience score")
     assert row(text, "audience score").split()[-1] == "0.3409"
     assert "rank 1 of 2" in text
-    # Expected 4 x (3 - 2) / (14 - 4) = 0.4 days; 2 x ln(2.3 / 0.7) x (1 - 0.5 / 3)
-    assert "0.40 expected" in text
-    assert row(text, "support").split()[-1] == "1.9826"
-    # Odds of e^-1 x (2.3 / 0.7)^0.5 x (1 - 0.5 / 3) to one
+    assert "0.40 days expected" in text
+    assert "1 of 2 not shown for a better line" in text
+    assert row(text, "unlike better lines").split()[-1] == "0.9500"
+    assert row(text, "support").split()[-1] == "0.9418"
     assert row(text, "profile score    ").split()[-1] == "0.3572"
     assert "place 1 in the profile" in text
-    assert "The warehouse holds" not in text
+    # What changes nothing is not printed.
+    assert "one day only" not in text and "unlike better siblings" not in text
 
 
 @pytest.mark.parametrize(
-    ("statement", "held"),
+    ("place", "said"),
     [
-        ("update marts.hobby__settings set setting_value = '5' "
-         "where setting = 'hobby__thin_topic_users'", "0.340909"),
-        ("update marts.hobby__settings set setting_value = '0.9' "
-         "where setting = 'hobby__ubiquity_discount'", "0.357202"),
-        ("update reference.hobby__score_weights set weight = 0.6 "
-         "where term = 'active_days'", "-1.000000"),
-        ("update engagement.int_hobby__profile_topics set line_support = 3", "3.000000"),
+        ("too_few_events", "fewer events than 2 (hobby__min_profile_events)"),
+        ("too_few_products", "fewer different products than 1 (hobby__min_profile_products)"),
+        ("too_general", "too many of the shop's users have it"),
+        ("too_little_support", "too little support"),
+        ("too_many_candidates", "many other topics have more support"),
+        ("better_relative", "'Knitting', above or below it in the tree, has more support"),
+        ("no_product_of_its_own", "its products stand for better lines"),
+        ("branch_full", "3 better lines stand under the same top-level topic"),
+        ("profile_full", "10 topics have more support (hobby__max_profile_topics)"),
     ],
-)  # fmt: skip
-def test_scores_of_another_build_are_called_out(
-    warehouse_file: Path, statement: str, held: str
-) -> None:
-    change(warehouse_file, statement)
-    assert f"The warehouse holds {held}" in explain("ann").output
-
-
-def test_a_topic_outside_the_profile_says_why(warehouse_file: Path) -> None:
-    text = explain("ann", "--topic", "chess").output
-    assert "not in the profile: 1 event where 2 are asked (hobby__min_profile_events)" in text
+)
+def test_a_topic_outside_the_profile_says_why(warehouse_file: Path, place: str, said: str) -> None:
     change(
         warehouse_file,
-        "update marts.hobby__settings set setting_value = '1' "
-        "where setting = 'hobby__min_profile_events'",
+        f"update engagement.int_hobby__profile_places set place = '{place}', "
+        "better_topic_id = 't-knit' where topic_id = 't-chess'",
     )
-    # One day only: 1 x ln(1.3 / 0.3 expected by chance) x 0.5
-    assert "one day only" in explain("ann", "--topic", "chess").output
+    text = " ".join(explain("ann", "--topic", "chess").output.split())
+    assert f"not in the profile: {said}" in text
+    assert "one day only" in text
+
+
+def test_sensitive_products_are_not_printed(warehouse_file: Path) -> None:
+    change(
+        warehouse_file,
+        "update engagement.int_hobby__topic_events set is_shown_product = false "
+        "where product_id = 'needles'",
+    )
+    text = explain("ann").output
+    assert "eedles" not in text
+    assert "(sensitive, not shown)" in text
 
 
 def test_a_user_without_a_profile_is_told_so(warehouse_file: Path) -> None:
@@ -85,12 +91,3 @@ def test_unknown_user_and_topic_without_events(warehouse_file: Path) -> None:
     elsewhere = explain("bob", "--topic", "Chess").exception
     assert isinstance(elsewhere, InputError)
     assert "'bob' has no event in the topic 'Chess'" in str(elsewhere)
-
-
-def test_missing_setting_is_named(warehouse_file: Path) -> None:
-    change(
-        warehouse_file,
-        "delete from marts.hobby__settings where setting = 'hobby__half_life_days'",
-    )
-    error = explain("ann").exception
-    assert "hobby__half_life_days" in str(error)

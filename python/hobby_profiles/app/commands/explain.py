@@ -19,8 +19,7 @@ from hobby_profiles.core.wording import (
     span,
 )
 from hobby_profiles.report import explanation, lookup, readings
-from hobby_profiles.report.explanation import Result, ScoreSettings
-from hobby_profiles.report.place import profile_place, read_support
+from hobby_profiles.report.place import place_in_words
 
 
 @click.command(name="explain")
@@ -32,7 +31,7 @@ def command(user_id: str, topic: str | None, event_limit: int) -> None:
     console = make_console()
     with open_warehouse() as warehouse:
         lookup.find_user(warehouse, user_id)
-        settings = ScoreSettings.of_build(readings.read_settings(warehouse))
+        settings = readings.read_settings(warehouse)
         profile = readings.read_profiles(warehouse, [user_id])
         chosen = None
         if topic is not None or profile:
@@ -80,13 +79,13 @@ def _print_events(
     console: Console,
     warehouse: Warehouse,
     standing: Row,
-    settings: ScoreSettings,
+    settings: dict[str, str],
     limit: int,
 ) -> None:
     heading(
         console,
         "1. What the user did",
-        f"a day counts once, half as much every {settings.half_life_days:g} days",
+        f"a day counts once, half as much every {settings['half_life_days']} days",
     )
     events = readings.read_topic_events(warehouse, standing.user_id, standing.topic_id)
     table = make_table("day", ">spent", ">days ago", ">counts", "product…", "label (grade)")
@@ -96,8 +95,8 @@ def _print_events(
             money(row.amount),
             f"{row.age_days:,}",
             f"{row.counted_weight:.4f}" if row.counted_weight else "same day",
-            one_line(row.product_name),
-            f"{row.label} ({row.fit_grade})",
+            one_line(row.product_name) if row.is_shown_product else "(sensitive, not shown)",
+            f"{row.label} ({row.fit_grade})" if row.is_shown_product else "",
         )
     rest = events[limit:]
     if rest:
@@ -120,27 +119,25 @@ def _print_events(
 
 
 def _print_scorecard(
-    console: Console, warehouse: Warehouse, standing: Row, settings: ScoreSettings
+    console: Console, warehouse: Warehouse, standing: Row, settings: dict[str, str]
 ) -> None:
-    terms, result = explanation.scorecard(warehouse, standing)
     heading(
         console,
         "2. How likely the user comes back to it",
-        f"log odds of an event within {settings.horizon_days} days, by fitted weights",
+        f"log odds of an event within {settings['horizon_days']} days, by fitted weights",
     )
     table = make_table("term", "what it is…", ">value", ">weight", ">adds")
-    for term in terms:
+    for row in explanation.read_terms(warehouse, standing):
         table.add_row(
-            term.name,
-            SCORE_TERMS.get(term.name, ""),
-            f"{term.value:.4f}",
-            f"× {term.weight:g}",
-            f"{term.contribution:+.4f}",
+            row.term,
+            SCORE_TERMS.get(row.term, ""),
+            f"{row.term_value:.4f}",
+            f"× {row.weight:g}",
+            f"{row.contribution:+.4f}",
         )
     table.add_section()
-    table.add_row("propensity", "sum: the log odds", "", "", f"{result.worked_out:+.4f}")
+    table.add_row("propensity", "sum: the log odds", "", "", f"{standing.propensity:+.4f}")
     console.print(table)
-    _print_disagreement(console, result)
     console.print(
         f"→ purchase probability {percent(standing.purchase_probability)}, by what happened at "
         f"such log odds",
@@ -148,75 +145,58 @@ def _print_scorecard(
     )
 
 
-def _print_audience(console: Console, standing: Row, settings: ScoreSettings) -> None:
-    size = standing.topic_user_count
-    heading(
-        console,
-        "3. How good the user is for the topic",
-        f"percentiles among its {count(size, 'user')}",
-    )
-    table = make_table("", "measured…", "(below + same / 2) / users", ">percentile")
-    parts = explanation.percentiles(standing)
-    for part in parts:
-        table.add_row(
-            part.name,
-            part.measured,
-            f"({part.below} + {part.same}/2) / {part.size}",
-            f"{part.value:.4f}",
-        )
-    result = explanation.audience_score(standing, settings)
-    prior = settings.thin_topic_users
+def _print_audience(console: Console, standing: Row, settings: dict[str, str]) -> None:
+    size = count(standing.topic_user_count, "user")
+    heading(console, "3. How good the user is for the topic", f"percentiles among its {size}")
+    table = make_table("", "measured…", ">")
+    for name, measured, percentile in (
+        ("recency", f"last event {standing.recency_days} days ago", standing.recency_score),
+        (
+            "frequency",
+            f"{standing.decayed_day_count:.2f} days, newer ones counting more",
+            standing.frequency_score,
+        ),
+        ("monetary", f"{money(standing.capped_spend_amount)} spent", standing.monetary_score),
+        ("propensity", f"{standing.propensity:.2f} log odds", standing.position),
+    ):
+        table.add_row(name, measured, f"{percentile:.4f}")
     table.add_section()
+    users, prior = standing.topic_user_count, settings["scoring.thin_topic_users"]
     table.add_row(
         "audience score",
-        f"({size} × {parts[-1].value:.4f} + {prior:g} × {standing.purchase_probability:.4f})"
-        f" / ({size} + {prior:g})",
-        "",
-        f"{result.worked_out:.4f}",
+        f"({users} × {standing.position:.4f} + {prior} × {standing.purchase_probability:.4f})"
+        f" / ({users} + {prior})",
+        f"{standing.audience_score:.4f}",
     )
     console.print(table)
-    _print_disagreement(console, result)
     console.print(
-        f"→ rank {standing.audience_rank:,} of {size:,} in the topic's audience", style="bold"
+        f"→ rank {standing.audience_rank:,} of {standing.topic_user_count:,} in the topic's "
+        f"audience",
+        style="bold",
     )
 
 
 def _print_profile(
-    console: Console, warehouse: Warehouse, standing: Row, settings: ScoreSettings
+    console: Console, warehouse: Warehouse, standing: Row, settings: dict[str, str]
 ) -> None:
     heading(console, "4. How good the topic is for the user")
-    score = explanation.profile_score(standing, settings)
-    above = explanation.lift(standing, settings)
-    odds = math.exp(standing.propensity)
-    support = read_support(warehouse, standing, settings)
+    line = explanation.read_line(warehouse, standing)
     table = make_table("", "how…", ">")
-    table.add_row("days", "with an event, newer ones counting more", f"{support.days:.4f}")
-    for factor in support.factors:
+    factors = explanation.support_factors(standing, line)
+    if factors:
+        days = f"{standing.decayed_day_count:.4f}"
+        table.add_row("days", "with an event, newer ones counting more", days)
+        for factor in factors:
+            table.add_row(factor.name, factor.reading, f"× {factor.value:.4f}")
+        table.add_section()
+        support = line.support if line.line_support is None else line.line_support
+        table.add_row("support", "the topics with most of it are shown", f"{support:.4f}")
+        table.add_section()
+    odds = f"{math.exp(standing.propensity):.4f}"
+    table.add_row("odds", f"e^{standing.propensity:.4f}, of coming back", odds)
+    for factor in explanation.score_factors(standing):
         table.add_row(factor.name, factor.reading, f"× {factor.value:.4f}")
     table.add_section()
-    table.add_row("support", "the topics with most of it are shown", f"{support.product:.4f}")
-    table.add_section()
-    table.add_row("odds", f"e^{standing.propensity:.4f}, of coming back", f"{odds:.4f}")
-    table.add_row(
-        above.name,
-        f"({above.reading}) ^ {settings.ubiquity_discount:g}",
-        f"× {above.value**settings.ubiquity_discount:.4f}",
-    )
-    for factor in explanation.variety(standing, settings):
-        table.add_row(factor.name, factor.reading, f"× {factor.value:.4f}")
-    table.add_section()
-    table.add_row("profile score", "odds / (1 + odds): the order", f"{score.worked_out:.4f}")
+    table.add_row("profile score", "odds / (1 + odds): the order", f"{standing.profile_score:.4f}")
     console.print(table)
-    _print_disagreement(console, score)
-    if support.result is not None:
-        _print_disagreement(console, support.result)
-    console.print(f"→ {profile_place(warehouse, standing, settings)}", style="bold")
-
-
-def _print_disagreement(console: Console, result: Result) -> None:
-    if not result.agrees:
-        console.print(
-            f"The warehouse holds {result.stored:.6f}: its tables stem from builds with different "
-            f"settings. Bring them together with: dbt build",
-            style="bold red",
-        )
+    console.print(f"→ {place_in_words(line, settings)}", style="bold")

@@ -150,11 +150,11 @@ def _print_collection(console: Console, warehouse: Warehouse, name: str | None, 
             row.user_id,
             f"{bar(row.audience_score)} {row.audience_score:.2f}",
             f"{row.event_count:,}",
-            row.reason_topic_name,
+            row.reason_name,
         )
     console.print(table)
     if prospects:
-        names = ", ".join(f"{row.user_id} ({row.reason_topic_name})" for row in prospects)
+        names = ", ".join(f"{row.user_id} ({row.reason_name})" for row in prospects)
         console.print(f"First prospects, who have nothing of it yet: {names}", style="dim")
 
 

@@ -1,0 +1,53 @@
+{#-
+    The constants of scores, profiles and prospects: [value, lowest, highest].
+    No reader of profiles needs to turn them; who redesigns the scores may, one
+    by one, by the variable hobby__scoring: {name: value}.
+
+    evergreen_min_days, evergreen_max_gap_days: an interest that lasts less, or
+        whose months with an event are further apart on average, is situational.
+    ended_after_gaps, min_gap_days: an interest has ended when nothing happened
+        for so many of the user's mean gaps, gaps being so many days at least.
+    thin_topic_users: so many users weigh as much as what a topic leans on.
+    season_weight: how much of last year's change is expected again.
+    high_affinity: probability from which a user is likely to come back.
+    sampled_users, relation_topics_per_user, related_topics: users of the sample
+        that tells how topics relate, strongest topics of each that count, and
+        nearest topics that speak for one.
+    min_related_topics: fewer never make a prospect of a collection.
+    ubiquity_discount: power of the lift in the odds of a profile score.
+    lift_prior: days that shrink the lift.
+    replenishment_discount, burst_discount, ended_discount: shares that repeats,
+        bursts and ended interests cost.
+    min_profile_support: a topic with less never enters a profile.
+    max_profile_reach, profile_reach_prior: an inner topic that more than this
+        share of the users have is too general; users added to the shop's.
+    max_profile_candidates: topics of a user that are weighed.
+    profile_similarity_discount, profile_sibling_discount: factors for each
+        better line of the same branch, and of the same parent.
+-#}
+{% macro hobby__scoring_constants() -%}
+    {%- do return({
+        'evergreen_min_days': [180, 1, 36500],
+        'evergreen_max_gap_days': [120, 1, 36500],
+        'ended_after_gaps': [3, 1, 1000],
+        'min_gap_days': [30, 1, 36500],
+        'thin_topic_users': [20, 1, 1000000],
+        'season_weight': [0.75, 0, 2],
+        'high_affinity': [0.5, 0, 1],
+        'sampled_users': [50000, 1, 1000000000],
+        'relation_topics_per_user': [100, 2, 100000],
+        'related_topics': [20, 1, 1000],
+        'min_related_topics': [2, 1, 1000],
+        'ubiquity_discount': [0.75, 0, 10],
+        'lift_prior': [3.0, 0.001, 1000],
+        'replenishment_discount': [0.3, 0, 0.99],
+        'burst_discount': [0.3, 0, 0.99],
+        'ended_discount': [0.5, 0, 0.99],
+        'min_profile_support': [0.2, 0.000001, 1000],
+        'max_profile_reach': [0.4, 0, 1],
+        'profile_reach_prior': [20, 0, 1000000],
+        'max_profile_candidates': [50, 1, 1000],
+        'profile_similarity_discount': [0.95, 0, 1],
+        'profile_sibling_discount': [0.8, 0, 1],
+    }) -%}
+{%- endmacro %}
