@@ -1,7 +1,5 @@
 -- Leaf topics that most users hold, or hardly any.
-{% set common_share = 0.4 -%}
-{% set rare_share = 0.001 -%}
-
+{% set common_share, rare_share = 0.4, 0.001 -%}
 with
 
 topics as (
@@ -32,8 +30,8 @@ final as (
     select
         'share_of_topics_most_users_hold' as measure,
         coalesce(avg(
-            case when user_share > {{ common_share }} then 1.0e0 else 0.0e0 end
-        ), 0.0e0) as measured
+            case when user_share > {{ common_share }} then 1.0e0 else 0 end
+        ), 0) as measured
     from shares
     union all
     select

@@ -1,56 +1,12 @@
 with
 
-terms as (
-    select * from {{ ref('int_hobby__prospect_terms') }}
+kept as (
+    select * from {{ ref('int_hobby__prospect_propensities') }}
 ),
 
 engaged as (
     select * from {{ ref('int_hobby__user_topic_scores') }}
-    where topic_id in (select topic_id from terms)
-),
-
-probability_lookup as (
-    select * from {{ ref('hobby__probability_lookup') }}
-    where audience_type = 'prospect'
-),
-
-shop_level as (
-    select * from {{ ref('int_hobby__shop_level') }}
-),
-
-score_weights as (
-    {{ hobby__score_weights('prospect') }}
-),
-
-scored as (
-    select
-        terms.*,
-        {{ hobby__propensity(hobby__weighted_terms('prospect')) }}
-            as propensity
-    from terms
-    cross join score_weights
-    cross join shop_level
-),
-
-ranked as (
-    select
-        scored.*,
-        {{ hobby__score(hobby__purchase_probability('scored.propensity')) }}
-            as purchase_probability,
-        row_number() over (
-            partition by scored.topic_id
-            order by scored.propensity desc, scored.user_id asc
-        ) as prospect_rank
-    from scored
-    inner join probability_lookup
-        on
-            {{ hobby__propensity_bin('scored.propensity') }}
-            = probability_lookup.propensity_bin
-),
-
-kept as (
-    select * from ranked
-    where prospect_rank <= {{ var('hobby__max_prospects') }}
+    where topic_id in (select topic_id from kept)
 ),
 
 -- Where a prospect would stand among the topic's engaged users.
