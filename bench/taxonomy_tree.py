@@ -111,12 +111,12 @@ def _work(method: str, size: int, folder: Path) -> None:
         from hobby_profiles.taxonomy.tree.build import build_tree
         from hobby_profiles.taxonomy.tree.guide import Guide
 
-        guide = None
-        if method == "tree":
-            model = load_embedding_model(cache_dir=str(folder / "cache"))
-            areas = pd.read_csv(_REFERENCE / "hobby__areas.csv")
-            guide = Guide(areas, lambda texts: embed_texts(texts, model=model))
-        tree = build_tree(leaves, vectors, guide=guide, usage=usage)
+        model = load_embedding_model(cache_dir=str(folder / "cache"))
+        areas = pd.read_csv(_REFERENCE / "hobby__areas.csv")
+        if method == "tree_without_guide":
+            areas = areas.iloc[:0]
+        guide = Guide(areas, lambda texts: embed_texts(texts, model=model))
+        tree = build_tree(leaves, vectors, guide, usage)
         print(f"{len(tree)} topics, depth {tree['depth'].max()}")
 
 

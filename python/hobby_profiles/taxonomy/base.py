@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,10 @@ from numpy.typing import NDArray
 from hobby_profiles.core.errors import InputError
 
 Vectors = NDArray[np.float32]
+Embed = Callable[[Sequence[str]], Vectors]
+"""Texts to unit rows, shape (n, dimensions)."""
+
+_TERM_SEPARATOR = ";"
 
 
 def unit_rows(vectors: NDArray[np.floating]) -> Vectors:
@@ -63,3 +67,24 @@ def require_columns(table: pd.DataFrame, columns: Iterable[str], name: str) -> N
         raise InputError(
             f"{name} has no column {', '.join(missing)}; it has {', '.join(map(str, table))}."
         )
+
+
+def depths(tree: pd.DataFrame) -> list[int]:
+    """Levels of every topic from the top, which is 1; a parent that is not there is the top.
+
+    Args:
+        tree: ``topic_id``, ``parent_topic_id``.
+    """
+    parent = dict(zip(tree["topic_id"], tree["parent_topic_id"], strict=True))
+    found = []
+    for topic in tree["topic_id"]:
+        depth, above = 1, parent[topic]
+        while above in parent:
+            depth, above = depth + 1, parent[above]
+        found.append(depth)
+    return found
+
+
+def split_terms(terms: str) -> list[str]:
+    """The terms of a list written in one field, parted by ';'."""
+    return [part.strip() for part in terms.split(_TERM_SEPARATOR) if part.strip()]

@@ -72,15 +72,9 @@ def chain() -> Forest:
 
 def test_bottom_up_compares_with_what_stayed() -> None:
     forest = chain()
-    prune(forest, factor=0.2, direction="bottom_up")
+    prune(forest, factor=0.2)
     # The middle goes; the high one is then 30% above the low one and stays.
     assert [forest.height[node] for node in forest.inner()] == [0.26, 0.2]
-
-
-def test_top_down_compares_with_the_children_as_clustered() -> None:
-    forest = chain()
-    prune(forest, factor=0.2, direction="top_down")
-    assert [forest.height[node] for node in forest.inner()] == [0.2]
 
 
 def test_nodes_over_leaves_only_stay() -> None:

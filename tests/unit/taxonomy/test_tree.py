@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hobby_profiles.core.errors import InputError, SettingError
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.taxonomy.tree.build import TREE_COLUMNS, build_tree
 from hobby_profiles.taxonomy.tree.guide import Guide
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
 
-from .trees import AREAS, embed, leaves, many_labels
+from .trees import AREAS, built, embed, leaves, many_labels
 
 
 def check_shape(tree: pd.DataFrame, settings_: TreeSettings, labels: list[str]) -> None:
@@ -40,34 +40,32 @@ def check_shape(tree: pd.DataFrame, settings_: TreeSettings, labels: list[str]) 
 @pytest.mark.parametrize("count", [13, 60, 700])
 def test_shape_keeps_to_the_settings(count: int, guided: bool) -> None:
     labels = many_labels(count)
-    tree = build_tree(leaves(labels), embed(labels), guide=Guide(AREAS, embed) if guided else None)
+    tree = built(labels, areas=AREAS if guided else AREAS[:0])
     check_shape(tree, TreeSettings(), labels)
     assert guided or (tree["depth"] == 1).sum() >= 12
 
 
 def test_shape_keeps_to_narrow_settings() -> None:
     labels = many_labels(400)
-    narrow = TreeSettings(
-        tree_max_children=5, tree_max_depth=6, tree_min_branches=2, tree_max_branches=5
-    )
-    check_shape(build_tree(leaves(labels), embed(labels), narrow), narrow, labels)
+    narrow = TreeSettings(tree_max_children=5, tree_max_depth=6, tree_max_branches=5)
+    check_shape(built(labels, narrow, areas=AREAS[:0]), narrow, labels)
 
 
 def test_no_labels_give_an_empty_tree_with_all_columns() -> None:
-    tree = build_tree(leaves([]), np.zeros((0, 0), dtype=np.float32))
+    tree = built([], vectors=np.zeros((0, 0), dtype=np.float32))
     assert list(tree.columns) == TREE_COLUMNS
     assert len(tree) == 0
 
 
 def test_one_label_is_a_top_level_leaf() -> None:
-    tree = build_tree(leaves(["chess"]), embed(["chess"]), guide=Guide(AREAS, embed))
+    tree = built(["chess"])
     assert tree[["topic_label", "depth", "is_leaf"]].to_numpy().tolist() == [["chess", 1, True]]
 
 
 def test_labels_of_equal_meaning_stay_apart_and_findable() -> None:
     labels = [f"label {number}" for number in range(300)]
     same = np.tile(embed(["chess"]), (300, 1))
-    check_shape(build_tree(leaves(labels), same), TreeSettings(), labels)
+    check_shape(built(labels, vectors=same), TreeSettings(), labels)
 
 
 ODD = [
@@ -87,7 +85,7 @@ ODD = [
 @pytest.mark.parametrize("copies", [1, 4])
 def test_odd_labels_are_leaves_like_any_other(copies: int) -> None:
     labels = [label * (1 + copy) for label in ODD for copy in range(copies)]
-    tree = build_tree(leaves(labels), embed(labels), guide=Guide(AREAS, embed))
+    tree = built(labels)
     check_shape(tree, TreeSettings(), labels)
 
 
@@ -95,17 +93,18 @@ def test_odd_labels_are_leaves_like_any_other(copies: int) -> None:
 @settings(max_examples=25, deadline=None)
 def test_any_labels_give_a_valid_tree(labels: list[str]) -> None:
     vectors = embed(labels) if labels else np.zeros((0, 64), dtype=np.float32)
-    check_shape(build_tree(leaves(labels), vectors), TreeSettings(), labels)
+    check_shape(built(labels, vectors=vectors), TreeSettings(), labels)
 
 
 def test_rows_in_another_order_give_the_same_bytes() -> None:
     labels = many_labels(500)
     frame, vectors = leaves(labels), embed(labels)
-    usual = build_tree(frame, vectors, guide=Guide(AREAS, embed))
+    usual = built(labels)
     for seed in range(3):
         order = np.random.default_rng(seed).permutation(len(labels))
         areas = AREAS.sample(frac=1, random_state=seed)
-        other = build_tree(frame.iloc[order], vectors[order], guide=Guide(areas, embed))
+        shuffled = [labels[row] for row in order]
+        other = built(shuffled, areas=areas, vectors=vectors[order], frame=frame.iloc[order])
         pd.testing.assert_frame_equal(usual, other)
 
 
@@ -118,7 +117,7 @@ def test_guide_brings_its_branches_and_kinds() -> None:
     used = pd.DataFrame(
         {"topic_label": labels, "text_hash": labels, "category_path": [x[:3] for x in labels]}
     )
-    tree = build_tree(leaves(labels), embed(labels), guide=Guide(AREAS, embed), usage=used)
+    tree = build_tree(leaves(labels), embed(labels), Guide(AREAS, embed), used)
     named = tree.dropna(subset="guide_name").set_index("guide_name")
     assert {"Pets", "Crafts", "Dogs", "Cats"} <= set(named.index)
     assert named.loc["Dogs", "parent_topic_id"] == named.loc["Pets", "topic_id"]
@@ -138,9 +137,7 @@ def test_kind_is_the_majority_weighted_by_products() -> None:
     frame = leaves(labels).assign(
         product_count=[100] + [1] * 19, kind=["style"] + ["activity"] * 19
     )
-    tree = build_tree(
-        frame, embed(labels), TreeSettings(tree_min_branches=1), guide=Guide(AREAS, embed)
-    )
+    tree = built(labels, frame=frame)
     inner = tree[~tree["is_leaf"]]
     assert set(inner.loc[inner["product_count"] > 100, "kind"]) == {"style"}
     assert set(inner.loc[inner["product_count"] < 100, "kind"]) <= {"activity"}
@@ -148,7 +145,7 @@ def test_kind_is_the_majority_weighted_by_products() -> None:
 
 def test_coherence_steps_say_what_from_to_and_why() -> None:
     labels = many_labels(300)
-    tree = build_tree(leaves(labels), embed(labels))
+    tree = built(labels, areas=AREAS[:0])
     steps = [step for text in tree["coherence_steps"].dropna() for step in json.loads(text)]
     assert steps
     for step in steps:
@@ -159,17 +156,29 @@ def test_coherence_steps_say_what_from_to_and_why() -> None:
 
 def test_repeated_labels_are_refused_with_the_label() -> None:
     with pytest.raises(InputError, match="'chess'"):
-        build_tree(leaves(["chess", "chess"]), embed(["chess", "chess"]))
+        built(["chess", "chess"])
 
 
 def test_vectors_and_labels_must_match_in_number() -> None:
     with pytest.raises(InputError, match="2 topics and 1 vectors"):
-        build_tree(leaves(["chess", "golf"]), embed(["chess"]))
+        built(["chess", "golf"], vectors=embed(["chess"]))
 
 
-def test_contradicting_settings_are_named() -> None:
-    with pytest.raises(SettingError, match="hobby__tree_min_branches"):
-        TreeSettings.from_values({"tree_min_branches": 30, "tree_max_branches": 20})
+@pytest.mark.parametrize(
+    "setting",
+    [
+        {"tree_relevance_factor": 0.0},
+        {"tree_max_children": 8},
+        {"tree_max_depth": 3},
+        {"tree_max_branches": 6},
+        {"tree_min_group": 12},
+    ],
+)
+def test_every_setting_changes_the_tree(setting: dict[str, float]) -> None:
+    labels = many_labels(400)
+    usual = built(labels, areas=AREAS[:0])
+    other = built(labels, TreeSettings.from_values(setting), areas=AREAS[:0])
+    assert set(usual["topic_id"]) != set(other["topic_id"])
 
 
 def test_area_without_a_branch_is_refused() -> None:

@@ -9,6 +9,9 @@ import numpy as np
 import pandas as pd
 
 from hobby_profiles.taxonomy.base import Vectors, unit_rows
+from hobby_profiles.taxonomy.tree.build import build_tree
+from hobby_profiles.taxonomy.tree.guide import Guide
+from hobby_profiles.taxonomy.tree.settings import TreeSettings
 
 DIMENSIONS = 64
 
@@ -48,3 +51,22 @@ def many_labels(count: int, *, seed: int = 0) -> list[str]:
         words = generator.zipf(1.6, size=int(generator.integers(2, 4))) % 400
         found[" ".join(f"w{word}" for word in words)] = None
     return list(found)
+
+
+def built(
+    labels: Sequence[str],
+    settings: TreeSettings | None = None,
+    *,
+    areas: pd.DataFrame = AREAS,
+    vectors: Vectors | None = None,
+    frame: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """A tree of labels; each is used on a product text of its own, in a category of its own."""
+    used = pd.DataFrame({"topic_label": labels, "text_hash": labels, "category_path": labels})
+    return build_tree(
+        leaves(labels) if frame is None else frame,
+        embed(labels) if vectors is None else vectors,
+        Guide(areas, embed),
+        used.astype("string"),
+        settings,
+    )

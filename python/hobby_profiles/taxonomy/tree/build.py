@@ -14,7 +14,7 @@ from hobby_profiles.taxonomy.base import Vectors, unit_rows
 from hobby_profiles.taxonomy.identity.ids import inner_form, topic_id_of
 from hobby_profiles.taxonomy.tree.coherence import CoherencePass, PlaceReferee, Step
 from hobby_profiles.taxonomy.tree.forest import Forest
-from hobby_profiles.taxonomy.tree.grow import grow, mixed_vectors
+from hobby_profiles.taxonomy.tree.grow import grow
 from hobby_profiles.taxonomy.tree.guide import Guide, Placement, usage_matrices
 from hobby_profiles.taxonomy.tree.open_groups import open_groups
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
@@ -44,10 +44,9 @@ TREE_COLUMNS = [
 def build_tree(
     leaves: pd.DataFrame,
     vectors: Vectors,
+    guide: Guide,
+    usage: pd.DataFrame,
     settings: TreeSettings | None = None,
-    *,
-    guide: Guide | None = None,
-    usage: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Organise topics into a tree.
 
@@ -55,10 +54,11 @@ def build_tree(
         leaves: One row a leaf topic: ``topic_label`` (unique text), ``product_count``, and
             optionally ``kind``, ``label_count``, ``is_sensitive``. Any order gives the same tree.
         vectors: One embedding a row of ``leaves``, shape (n, dimensions).
-        settings: Shape of the tree; the defaults if None.
-        guide: Reviewed areas that shape the upper levels; None to cluster on meaning alone.
+        guide: Reviewed areas that shape the upper levels; without any, topics are clustered on
+            meaning alone.
         usage: ``topic_label``, ``text_hash``, ``category_path``: where topics are used, which
             helps the guide.
+        settings: Shape of the tree; the defaults if None.
 
     Returns:
         One row a topic, inner topics included, with the columns of ``TREE_COLUMNS``, sorted by
@@ -74,20 +74,14 @@ def build_tree(
     rows = unit_rows(vectors[order])
     if len(leaves) == 0:
         return empty_tree()
-    placement = None
-    if guide is not None and settings.tree_guide_weight > 0:
-        used = None, None
-        if usage is not None:
-            used = usage_matrices(usage, leaves["topic_label"].tolist())
-        placement = guide.place(rows, *used, floor=settings.tree_guide_floor)
-        leaves = leaves.assign(kind=_kinds(leaves, placement))
-    forest = grow(rows, settings, placement)
-    mixed = mixed_vectors(rows, placement, settings.tree_guide_weight)
     counts = leaves["product_count"].to_numpy(dtype=np.int64)
     labels = leaves["topic_label"].tolist()
-    checks = CoherencePass(forest, mixed, labels, counts, settings, _referee(settings))
+    placement = guide.place(rows, *usage_matrices(usage, labels))
+    leaves = leaves.assign(kind=_kinds(leaves, placement))
+    forest = grow(labels, rows, counts, placement, guide.themes, settings)
+    checks = CoherencePass(forest, rows, labels, counts, settings, _referee(settings))
     checks.collapse()
-    shape(forest, mixed, settings)
+    shape(forest, rows, settings)
     checks.merge_siblings()
     checks.move_leaves()
     dissolve_small(forest, settings.tree_min_group, settings.tree_max_children)
@@ -145,7 +139,7 @@ def tree_frame(forest: Forest, leaves: pd.DataFrame, steps: Sequence[Step] = ())
             )
         )
     frame = pd.DataFrame(rows, columns=TREE_COLUMNS).sort_values("topic_id", ignore_index=True)
-    return _typed(frame)
+    return typed(frame)
 
 
 def _kinds(leaves: pd.DataFrame, placement: Placement) -> list[str]:
@@ -178,13 +172,23 @@ def _topic_ids(forest: Forest, labels: Sequence[str]) -> dict[int, str | None]:
         ids[leaf] = topic_id_of(label, taken)
         taken.add(str(ids[leaf]))
     for node in forest.inner():
-        # A reviewed area is the same topic whatever a shop puts into it.
-        area = forest.guide_name.get(node)
-        form = f"{_AREA_MARK}{area}" if area else None
-        form = form or inner_form(labels[leaf] for leaf in forest.leaves(node))
+        # A reviewed area or group is the same topic whatever a shop puts into it.
+        if node in forest.guide_name:
+            form = "".join(f"{_AREA_MARK}{name}" for name in _guides_above(forest, node))
+        else:
+            form = inner_form(labels[leaf] for leaf in forest.leaves(node))
         ids[node] = topic_id_of(form, taken)
         taken.add(str(ids[node]))
     return ids
+
+
+def _guides_above(forest: Forest, node: int) -> list[str]:
+    """Names of the reviewed area or group a node was made for and of those above, topmost first."""
+    found: list[str] = []
+    while node != forest.root:
+        found += [forest.guide_name[node]] if node in forest.guide_name else []
+        node = forest.parent[node]
+    return found[::-1]
 
 
 def majority(kinds: np.ndarray, weights: np.ndarray) -> str:
@@ -197,10 +201,11 @@ def majority(kinds: np.ndarray, weights: np.ndarray) -> str:
 
 def empty_tree() -> pd.DataFrame:
     """A tree without topics."""
-    return _typed(pd.DataFrame({name: [] for name in TREE_COLUMNS}))
+    return typed(pd.DataFrame({name: [] for name in TREE_COLUMNS}))
 
 
-def _typed(frame: pd.DataFrame) -> pd.DataFrame:
+def typed(frame: pd.DataFrame) -> pd.DataFrame:
+    """A tree table with the types of `TREE_COLUMNS`, whatever a warehouse made of them."""
     text = ["topic_id", "parent_topic_id", "topic_label", "kind", "guide_name", "coherence_steps"]
     whole = ["depth", "label_count", "product_count"]
     types = {name: "string" for name in text} | {name: "int64" for name in whole}

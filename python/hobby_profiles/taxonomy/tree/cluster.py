@@ -11,11 +11,13 @@ from hobby_profiles.taxonomy.base import Vectors
 _BLOCK_ROWS = 1_024
 _DECIMALS = 6
 _DENSE_LIMIT = 8_000
+# Rows whose pairwise distances are held in memory at once; these take 0.6 GB.
+_EXACT_LIMIT = 12_000
 
 Linkage = NDArray[np.float64]
 
 
-def average_linkage(vectors: Vectors, *, exact_limit: int = 12_000) -> Linkage:
+def average_linkage(vectors: Vectors, *, exact_limit: int = _EXACT_LIMIT) -> Linkage:
     """Average linkage (UPGMA) on cosine distance.
 
     Up to ``exact_limit`` rows all pairwise distances are held in memory and clustered by
@@ -23,7 +25,7 @@ def average_linkage(vectors: Vectors, *, exact_limit: int = 12_000) -> Linkage:
 
     Args:
         vectors: Unit rows, shape (n, dimensions), n at least 2.
-        exact_limit: Most rows whose pairwise distances are held at once; 12,000 take 0.6 GB.
+        exact_limit: Most rows whose pairwise distances are held at once.
 
     Returns:
         The merges, shape (n - 1, 4), as scipy has them: two nodes, their mean cosine distance, the

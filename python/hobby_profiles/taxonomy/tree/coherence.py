@@ -16,6 +16,12 @@ from hobby_profiles.taxonomy.tree.forest import Forest
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
 
 _DECIMALS = 6
+# A child with more than this share of its parent's leaves says the same again.
+_HEAVY_SHARE = 0.5
+# Sibling groups are one from this cosine of their centroids on.
+_SAME_COSINE = 0.92
+# A leaf moves to another group that is nearer by more than this cosine.
+_MOVE_MARGIN = 0.1
 # A leaf beside groups joins one that it fits better than this share of the group's members do.
 _USUAL = 0.25
 
@@ -83,7 +89,7 @@ class CoherencePass:
             vectors: Unit rows of the leaves, shape (leaf_count, dimensions).
             labels: Labels of the leaves.
             counts: Products of the leaves.
-            settings: Margins, and the fan-out that merging must keep to.
+            settings: The fan-out that merging must keep to.
             referee: Has the last word on each move, for example a language model; None: the
                 cosines decide.
         """
@@ -101,13 +107,12 @@ class CoherencePass:
         Average linkage grows caterpillars: one large cluster that takes in leaf after leaf.
         """
         forest = self._forest
-        share = self._settings.tree_heavy_share
         for node in reversed(forest.inner()):
             parent = forest.parent[node]
             if parent == forest.root or node in forest.guide_name:
                 continue
             held, all_held = len(forest.leaves(node)), len(forest.leaves(parent))
-            if held > share * all_held:
+            if held > _HEAVY_SHARE * all_held:
                 why = f"the child held {held} of the {all_held} topics of its parent"
                 self._record("collapsed", parent, self._about(node), self._about(parent), why)
                 forest.dissolve(node)
@@ -118,7 +123,6 @@ class CoherencePass:
         Branches stay apart: there would be fewer than were asked for.
         """
         forest = self._forest
-        least = self._settings.tree_same_cosine
         for parent in forest.inner():
             groups = [
                 child
@@ -136,7 +140,7 @@ class CoherencePass:
                     together = len(forest.children[first]) + len(forest.children[second])
                     if (
                         {first, second} & gone
-                        or cosines[left, right] < least
+                        or cosines[left, right] < _SAME_COSINE
                         or together > self._settings.tree_max_children
                     ):
                         continue
@@ -155,7 +159,6 @@ class CoherencePass:
         leaf inside a group goes to another group whose centroid is nearer by a margin.
         """
         forest = self._forest
-        margin = self._settings.tree_move_margin
         for parent in [forest.root, *forest.inner()]:
             groups = [child for child in forest.children[parent] if not forest.is_leaf(child)]
             groups = [group for group in groups if self._holds_leaves(group)]
@@ -184,7 +187,7 @@ class CoherencePass:
                     here = float(own @ self._vectors[leaf]) / max(float(np.linalg.norm(own)), 1e-9)
                     fits = (centres @ self._vectors[leaf]).round(_DECIMALS)
                     best = int(fits.argmax())
-                    if best != place and fits[best] > here + margin:
+                    if best != place and fits[best] > here + _MOVE_MARGIN:
                         why = f"cosine to the group {fits[best]:.2f}, to its old one {here:.2f}"
                         moves.append((leaf, groups[best], why))
             for leaf, group, why in self._confirmed(moves):

@@ -1,97 +1,122 @@
-"""Grow the tree: bottom-up average linkage, within the areas of the guide where there are any."""
+"""Grow the tree: partition by reviewed area, then bottom-up average linkage inside each."""
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from hobby_profiles.taxonomy.base import Vectors, unit_rows
+from hobby_profiles.taxonomy.base import Vectors
 from hobby_profiles.taxonomy.tree.cluster import Linkage, average_linkage
 from hobby_profiles.taxonomy.tree.forest import Forest
 from hobby_profiles.taxonomy.tree.guide import Placement
 from hobby_profiles.taxonomy.tree.prune import prune
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
-
-# What the guide says of two topics: 0 in one area, this in two areas of one branch, else 1.
-_SAME_BRANCH_DISTANCE = 0.5
+from hobby_profiles.taxonomy.tree.themes import Themes, heads
 
 
-def grow(vectors: Vectors, settings: TreeSettings, placement: Placement | None = None) -> Forest:
-    """Cluster and prune.
+def grow(
+    labels: list[str],
+    vectors: Vectors,
+    counts: NDArray[np.int64],
+    placement: Placement,
+    themes: Themes,
+    settings: TreeSettings,
+) -> Forest:
+    """Partition by branch, area and named group, cluster what is left inside each area, prune.
 
-    The distance of two topics is their cosine distance mixed with what the guide says of them:
-    ``(1 - w) * cosine distance + w * guide distance``, with the guide distance 0 within an area,
-    0.5 between areas of a branch and 1 otherwise. As the guide's share keeps areas apart, average
-    linkage joins the topics of an area first, then areas, then branches; so areas are clustered one
-    after the other, which costs far less than all at once. Where there is no use to go by, words
-    alone are too often wrong to keep topics apart: the guide's share is then the cosine distance of
-    the areas that the words make likely, the less the less sure it is, and all topics are clustered
-    at once.
+    The areas of a branch stand side by side in it, and so do the named groups of an area with the
+    clusters of its other topics. Clusters are made by the cosine distance of the labels. Topics
+    that are in no area are clustered together.
 
     Args:
-        vectors: Unit rows of the leaves, shape (n, dimensions), n at least 1.
-        settings: Weight of the guide, relevance rule.
-        placement: Where the guide puts the leaves; None to cluster on meaning alone.
+        labels: Labels of the leaves, at least one.
+        vectors: Their unit rows, shape (n, dimensions).
+        counts: Their products.
+        placement: The area of each leaf.
+        themes: The named groups of the areas.
+        settings: Relevance rule, fan-out, smallest group.
 
     Returns:
         The tree before it is brought into shape.
     """
-    weight = settings.tree_guide_weight if placement is not None else 0.0
     forest = _bare(len(vectors))
     tops: list[int] = []
-    if placement is None or weight == 0.0 or placement.profile is not None:
-        everything = np.arange(len(vectors))
-        mixed = mixed_vectors(vectors, placement, weight)
-        tops.extend(_opened(forest, _cluster(forest, everything, mixed, 1.0, settings)))
-    else:
-        for branch, branch_name in enumerate(placement.branch_names):
-            areas = []
-            for area in np.unique(placement.area[placement.branch == branch]):
-                members = np.flatnonzero(placement.area == area)
-                node = _cluster(forest, members, vectors, 1.0 - weight, settings)
-                if not forest.is_leaf(node):
-                    forest.guide_name[node] = placement.area_names[area]
-                areas.append(node)
-            if not areas:
-                continue
-            if len(areas) == 1:
-                tops.append(areas[0])
-                continue
-            distance = mean_distance(forest, areas, vectors)
-            height = (1.0 - weight) * distance + weight * _SAME_BRANCH_DISTANCE
-            tops.append(forest.add(areas, height=_above(forest, areas, height)))
+    for branch, branch_name in enumerate(placement.branch_names):
+        areas = []
+        for area in np.unique(placement.area[placement.branch == branch]):
+            name = placement.area_names[area]
+            members = np.flatnonzero(placement.area == area)
+            places = themes.of_area(
+                name,
+                [labels[leaf] for leaf in members],
+                vectors[members],
+                counts[members],
+                smallest=settings.tree_min_group,
+                room=settings.tree_max_children,
+            )
+            node = _area(
+                forest, name, members, places, themes.names[name], vectors,
+                is_head=heads(counts[members]), room=settings.tree_max_children,
+            )  # fmt: skip
+            areas.append(node)
+        if len(areas) == 1:
+            tops.append(areas[0])
+        elif areas:
+            tops.append(_over(forest, areas, vectors))
             forest.guide_name[tops[-1]] = branch_name
-        unplaced = np.flatnonzero(placement.area < 0)
-        if len(unplaced):
-            top = _cluster(forest, unplaced, vectors, 1.0 - weight, settings)
-            tops.extend(_opened(forest, top))
+    unplaced = np.flatnonzero(placement.area < 0)
+    if len(unplaced):
+        tops.extend(_opened(forest, _cluster(forest, unplaced, vectors)))
     forest.root = forest.add(tops, height=2.0)
-    prune(
-        forest,
-        factor=settings.tree_relevance_factor,
-        direction=settings.tree_relevance_direction,
-    )
+    prune(forest, factor=settings.tree_relevance_factor)
     return forest
 
 
-def mixed_vectors(vectors: Vectors, placement: Placement | None, weight: float) -> Vectors:
-    """Unit rows whose cosine mixes that of the labels with what their words say of areas.
+def _area(
+    forest: Forest,
+    name: str,
+    members: NDArray[np.int64],
+    places: NDArray[np.int64],
+    theme_names: list[str],
+    vectors: Vectors,
+    *,
+    is_head: NDArray[np.bool_],
+    room: int,
+) -> int:
+    """Add an area with its named groups and its other topics; return its node.
 
-    Args:
-        vectors: Unit rows of the labels, shape (n, dimensions).
-        placement: The guide's say, or None.
-        weight: Its share in [0, 1).
-
-    Returns:
-        Unit rows, shape (n, dimensions + areas + branches); ``vectors`` themselves if the guide
-        says nothing.
+    The other topics stand in the area itself if all fit on its page; if not, all but its heads
+    are clustered.
     """
-    if placement is None or placement.profile is None or weight == 0.0:
-        return vectors
-    return unit_rows(
-        np.concatenate(
-            [np.sqrt(1.0 - weight) * vectors, np.sqrt(weight) * placement.profile], axis=1
-        )
-    )
+    children: list[int] = []
+    for place in np.unique(places[places >= 0]):
+        inside = members[places == place]
+        children.append(_page(forest, inside, vectors, room))
+        forest.guide_name[children[-1]] = theme_names[place]
+    rest = members[places < 0]
+    if len(children) + len(rest) <= room:
+        children.extend(int(leaf) for leaf in rest)
+    else:
+        children.extend(int(leaf) for leaf in members[(places < 0) & is_head])
+        crowd = members[(places < 0) & ~is_head]
+        children.extend(_opened(forest, _cluster(forest, crowd, vectors)))
+    node = _over(forest, children, vectors) if len(children) > 1 else children[0]
+    if not forest.is_leaf(node):
+        forest.guide_name[node] = name
+    return node
+
+
+def _page(forest: Forest, leaves: NDArray[np.int64], vectors: Vectors, room: int) -> int:
+    """Add a node over some leaves: all side by side if they fit on a page, else clustered."""
+    if 1 < len(leaves) <= room:
+        return _over(forest, [int(leaf) for leaf in leaves], vectors)
+    return _cluster(forest, leaves, vectors)
+
+
+def _over(forest: Forest, nodes: list[int], vectors: Vectors) -> int:
+    """Add a node over others, at the mean distance of their leaves but no lower than they are."""
+    height = max([mean_distance(forest, nodes, vectors), *(forest.height[node] for node in nodes)])
+    return forest.add(nodes, height=round(height, 6))
 
 
 def mean_distance(forest: Forest, nodes: list[int], vectors: Vectors) -> float:
@@ -113,17 +138,15 @@ def _bare(leaf_count: int) -> Forest:
     )
 
 
-def _cluster(
-    forest: Forest, members: np.ndarray, vectors: Vectors, scale: float, settings: TreeSettings
-) -> int:
+def _cluster(forest: Forest, members: np.ndarray, vectors: Vectors) -> int:
     """Add the dendrogram of some leaves to the forest and return its top node."""
     if len(members) == 1:
         return int(members[0])
-    merges: Linkage = average_linkage(vectors[members], exact_limit=settings.tree_exact_limit)
+    merges: Linkage = average_linkage(vectors[members])
     nodes = [int(leaf) for leaf in members]
     for left, right, height, _ in merges:
         joined = [nodes[int(left)], nodes[int(right)]]
-        nodes.append(forest.add(joined, height=round(float(height) * scale, 6)))
+        nodes.append(forest.add(joined, height=round(float(height), 6)))
     return nodes[-1]
 
 
@@ -136,7 +159,3 @@ def _opened(forest: Forest, node: int) -> list[int]:
         forest.parent[child] = -1
     forest.children[node] = []
     return list(children)
-
-
-def _above(forest: Forest, nodes: list[int], height: float) -> float:
-    return round(max([height, *(forest.height[node] for node in nodes)]), 6)

@@ -8,8 +8,8 @@ labels of its products' categories are placed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -17,12 +17,10 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.taxonomy.base import Vectors, unit_rows
+from hobby_profiles.taxonomy.base import Embed, Vectors, split_terms
+from hobby_profiles.taxonomy.tree.themes import Themes
 
-Embed = Callable[[Sequence[str]], Vectors]
 Evidence = NDArray[np.float64]
-
-TERM_SEPARATOR = ";"
 
 # Settled on the demo's labels by reading where they were placed.
 _EXAMPLES_COMPARED = 5
@@ -34,8 +32,12 @@ _USE_FLOOR = 1e-2
 _USE_WEIGHT = 0.6
 _ROUNDS = 2
 _SURE = 0.5
-# Cosines to the examples of an area between which words alone say nothing and say all.
-_SURENESS = (0.3, 0.7)
+# Words score less than this where they are unsure; companions that agree on a branch at least so
+# far, and hardly support the words' branch, then have the say.
+_SURE_WORDS, _AGREED, _UNSUPPORTED, _FEWEST_COMPANIONS = 0.6, 0.4, 0.05, 3
+# Least cosine to the examples of an area, and the share of labels below it from which on a shop
+# is one that the guide does not know.
+_FLOOR = 0.3
 _ODD_SHARE = 0.2
 _BLOCK_ROWS = 4_096
 _DECIMALS = 6
@@ -51,8 +53,6 @@ class Placement:
         area_names: Names of the areas.
         branch_names: Names of the branches.
         area_kinds: Kind of hobby that the areas' labels are.
-        profile: Where only the words of the labels speak, what they say: likely areas and
-            branches, longer the surer, shape (n, areas + branches); None where use speaks too.
     """
 
     area: NDArray[np.int64]
@@ -60,7 +60,6 @@ class Placement:
     area_names: tuple[str, ...]
     branch_names: tuple[str, ...]
     area_kinds: tuple[str, ...]
-    profile: Vectors | None = None
 
 
 class Guide:
@@ -94,26 +93,19 @@ class Guide:
                 owners.append(row)
         self._owners = np.array(owners, dtype=int)
         self._vectors = embed(texts) if texts else np.zeros((0, 0), dtype=np.float32)
+        self.themes = Themes(areas, embed)
 
-    def place(
-        self,
-        vectors: Vectors,
-        texts: csr_matrix | None = None,
-        categories: csr_matrix | None = None,
-        *,
-        floor: float,
-    ) -> Placement:
+    def place(self, vectors: Vectors, texts: csr_matrix, categories: csr_matrix) -> Placement:
         """Place labels in areas.
 
         Args:
             vectors: Unit rows of the labels, shape (n, dimensions).
             texts: 1 where a label sits on a product text, shape (n, number of texts).
             categories: Weight of a label in a category, shape (n, number of categories).
-            floor: Least cosine to the examples of an area. Where more than a fifth of the labels
-                are below and nothing else tells their area, these are left unplaced.
 
         Returns:
-            The most likely area of each label.
+            The most likely area of each label. Where more than a fifth of the labels are near no
+            example and nothing else tells their area, these are left unplaced.
         """
         count = len(vectors)
         if not self.area_names or not count:
@@ -124,31 +116,35 @@ class Guide:
         evidence = odds
         for _ in range(_ROUNDS):
             log = np.log(odds + _TEXT_FLOOR)
-            for use in (
-                None if texts is None else _of_neighbours(texts, evidence),
-                None if categories is None else _of_categories(categories, evidence),
-            ):
-                if use is not None:
-                    log += _USE_WEIGHT * np.log(use + _USE_FLOOR)
+            for use in (_of_neighbours(texts, evidence), _of_categories(categories, evidence)):
+                log += _USE_WEIGHT * np.log(use + _USE_FLOOR)
             evidence = _softmax(log)
+        evidence = self._products_first(evidence, scores, texts)
         area = evidence.round(_DECIMALS).argmax(axis=1).astype(np.int64)
         # A few odd labels go where they fit best; many are a shop that the guide does not know.
-        odd = (scores.max(axis=1) < floor) & (evidence.max(axis=1) < _SURE)
+        odd = (scores.max(axis=1) < _FLOOR) & (evidence.max(axis=1) < _SURE)
         if odd.mean() > _ODD_SHARE:
             area[odd] = -1
-        placement = self._placement(area)
-        if texts is None and categories is None:
-            return replace(placement, profile=self._profile(scores, odds))
-        return placement
+        return self._placement(area)
 
-    def _profile(self, scores: Evidence, odds: Evidence) -> Vectors:
-        """Likely areas and branches of each label as a vector, longer the surer they are."""
+    def _products_first(self, evidence: Evidence, scores: Evidence, texts: csr_matrix) -> Evidence:
+        """Evidence in which products overrule words that are unsure.
+
+        A film is called after what it shows: its words are near "shooting", yet the labels beside
+        it are films.
+        """
         branches = np.zeros((len(self.area_names), len(self.branch_names)))
         branches[np.arange(len(self.area_names)), self._branch_of] = 1.0
-        both = np.concatenate([unit_rows(odds), unit_rows(odds @ branches)], axis=1)
-        lowest, highest = _SURENESS
-        sure = np.clip((scores.max(axis=1) - lowest) / (highest - lowest), 0.0, 1.0)
-        return np.asarray(both * np.sqrt(0.5) * sure[:, None], dtype=np.float32)
+        beside = (_of_neighbours(texts, evidence) @ branches).round(_DECIMALS)
+        chosen = self._branch_of[evidence.round(_DECIMALS).argmax(axis=1)]
+        is_overruled = (
+            (scores.max(axis=1).round(_DECIMALS) < _SURE_WORDS)
+            & (_companion_counts(texts) >= _FEWEST_COMPANIONS)
+            & (beside.max(axis=1) >= _AGREED)
+            & (beside[np.arange(len(beside)), chosen] < _UNSUPPORTED)
+        )
+        is_elsewhere = self._branch_of[None, :] != beside.argmax(axis=1)[:, None]
+        return np.where(is_overruled[:, None] & is_elsewhere, 0.0, evidence)
 
     def _placement(self, area: NDArray[np.int64]) -> Placement:
         known = area >= 0
@@ -197,13 +193,18 @@ def usage_matrices(
 
 def _of_neighbours(texts: csr_matrix, evidence: Evidence) -> Evidence:
     """Mean evidence of the other labels on a label's product texts; even where there are none."""
-    labels_of_text = np.asarray(texts.sum(axis=0)).ravel()
     texts_of_label = np.asarray(texts.sum(axis=1)).ravel()
-    others = texts @ labels_of_text - texts_of_label
+    others = _companion_counts(texts)
     total = texts @ (texts.T @ evidence) - texts_of_label[:, None] * evidence
     even = 1.0 / evidence.shape[1]
     mean = np.maximum(total, 0.0) / np.maximum(others, 1.0)[:, None]
     return np.asarray(np.where(others[:, None] > 0, mean, even))
+
+
+def _companion_counts(texts: csr_matrix) -> Evidence:
+    """How many labels stand beside a label, counted once for each text."""
+    labels_of_text = np.asarray(texts.sum(axis=0)).ravel()
+    return np.asarray(texts @ labels_of_text - np.asarray(texts.sum(axis=1)).ravel())
 
 
 def _of_categories(categories: csr_matrix, evidence: Evidence) -> Evidence:
@@ -218,11 +219,6 @@ def _of_categories(categories: csr_matrix, evidence: Evidence) -> Evidence:
 def _softmax(log: Evidence) -> Evidence:
     odds = np.exp(log - log.max(axis=1, keepdims=True))
     return np.asarray(odds / odds.sum(axis=1, keepdims=True))
-
-
-def split_terms(terms: str) -> list[str]:
-    """The terms of a list written in one field, parted by ';'."""
-    return [part.strip() for part in terms.split(TERM_SEPARATOR) if part.strip()]
 
 
 def _check(areas: pd.DataFrame) -> None:

@@ -2,45 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from hobby_profiles.taxonomy.tree.forest import Forest
 
 _TOLERANCE = 1e-9
 
 
-def prune(
-    forest: Forest, *, factor: float, direction: Literal["bottom_up", "top_down"] = "bottom_up"
-) -> int:
-    """Remove inner nodes that are hardly more general than their inner children.
+def prune(forest: Forest, *, factor: float) -> int:
+    """Remove inner nodes that are hardly more general than their inner children, bottom-up.
 
     An inner node stays only if its height exceeds the mean height of its inner children by more
     than ``factor``: a node at 0.23 over children at 0.2 and 0.2 is 15% above them and goes with a
-    factor of 0.2; its children go to its parent. A node whose children are all leaves stays.
+    factor of 0.2; its children go to its parent. Children are judged first, so a node is compared
+    with those that stayed. A node whose children are all leaves stays.
 
     Args:
         forest: The tree; edited in place. Its hidden root is not judged, nor are nodes that stand
             for a reviewed area: they are there for more than their height.
         factor: Share by which a node must exceed its inner children, 0.2 for 20%.
-        direction: ``bottom_up`` compares with the inner children that stayed (those of removed
-            nodes included), ``top_down`` with the inner children as clustered.
 
     Returns:
         The number of nodes removed.
     """
-    order = forest.inner()
-    if direction == "bottom_up":
-        order.reverse()
-        removed = 0
-        for node in order:
-            if not _is_relevant(forest, node, factor):
-                forest.dissolve(node)
-                removed += 1
-        return removed
-    doomed = [node for node in order if not _is_relevant(forest, node, factor)]
-    for node in doomed:
-        forest.dissolve(node)
-    return len(doomed)
+    removed = 0
+    for node in reversed(forest.inner()):
+        if not _is_relevant(forest, node, factor):
+            forest.dissolve(node)
+            removed += 1
+    return removed
 
 
 def _is_relevant(forest: Forest, node: int, factor: float) -> bool:

@@ -12,6 +12,8 @@ from hobby_profiles.taxonomy.tree.settings import TreeSettings
 
 # Ward's linkage needs all pairs; more children than this are first put in linkage order and cut.
 _WARD_LIMIT = 12_000
+# Top-level topics that a tree without reviewed areas has at least, where there are enough topics.
+_MIN_BRANCHES = 12
 
 
 def shape(forest: Forest, vectors: Vectors, settings: TreeSettings) -> None:
@@ -25,7 +27,7 @@ def shape(forest: Forest, vectors: Vectors, settings: TreeSettings) -> None:
     forest.tidy()
     dissolve_small(forest, settings.tree_min_group)
     _flatten_where_all_fits(forest, settings.tree_max_children)
-    _open_branches(forest, settings)
+    _open_branches(forest, min(_MIN_BRANCHES, settings.tree_max_branches))
     _fit(forest, forest.root, 0, vectors, settings)
     forest.tidy()
 
@@ -55,9 +57,7 @@ def _flatten_where_all_fits(forest: Forest, fan_out: int) -> None:
     """
     areas = [node for node in forest.guide_name if forest.parent[node] != -1]
     for area in areas:
-        if any(child in forest.guide_name for child in forest.children[area]):
-            continue
-        waiting = list(forest.children[area])
+        waiting = [node for node in forest.children[area] if node not in forest.guide_name]
         while waiting:
             node = waiting.pop()
             if len(forest.leaves(node)) > fan_out:
@@ -75,9 +75,9 @@ def _dissolve_below(forest: Forest, node: int) -> None:
     forest.dissolve(node)
 
 
-def _open_branches(forest: Forest, settings: TreeSettings) -> None:
+def _open_branches(forest: Forest, least: int) -> None:
     """Replace the largest branch by its children until there are enough; reviewed ones stay."""
-    while len(forest.children[forest.root]) < settings.tree_min_branches:
+    while len(forest.children[forest.root]) < least:
         inner = [
             node
             for node in forest.children[forest.root]
@@ -122,12 +122,16 @@ def _group_children(
 ) -> None:
     """Put a node's children, too many of them, into groups of similar ones."""
     children = list(forest.children[node])
+    if node != forest.root:
+        # Reviewed groups stay as they are; the others share the room that is left.
+        children = [child for child in children if child not in forest.guide_name]
+        limit = max(limit - (len(forest.children[node]) - len(children)), 2)
     sizes = [len(forest.leaves(child)) for child in children]
     capacity = settings.tree_max_children ** (levels_left - 1)
     centres = np.stack([vectors[forest.leaves(child)].sum(axis=0) for child in children])
     wanted = min(limit, math.ceil(math.sqrt(len(children))))
     if node == forest.root:
-        wanted = max(wanted, settings.tree_min_branches)
+        wanted = max(wanted, min(_MIN_BRANCHES, limit))
     labels = ward_groups(unit_rows(centres), wanted)
     groups: dict[int, list[int]] = {}
     for child, label in zip(children, labels, strict=True):
