@@ -108,6 +108,18 @@ class LanguagePack(Protocol):
         """Whether a word is a deed."""
         ...
 
+    def is_goods(self, word: str) -> bool:
+        """Whether a word is first of all a kind of goods: a toy, clothing, jewelry, a candle."""
+        ...
+
+    def is_food(self, word: str) -> bool:
+        """Whether a word is first of all something to eat or drink."""
+        ...
+
+    def is_artifact(self, word: str) -> bool:
+        """Whether a word may mean a thing that is made."""
+        ...
+
     def is_common_word(self, word: str) -> bool:
         """Whether a word is a noun or verb that is no name."""
         ...

@@ -12,6 +12,10 @@ _SENSES = 4
 """Rarer senses of a word hardly ever are the hobby that is meant."""
 _GENERAL_LEVELS = 3
 _ACT_FIELD = 4
+_ARTIFACT_FIELD = 6
+_FOOD_FIELD = 13
+_GOODS = ("plaything", "clothing", "footwear", "jewelry", "cosmetic", "toiletry", "candle", "lamp")
+_GOODS_LEVELS = 6
 
 
 @cache
@@ -27,6 +31,36 @@ def is_activity(word: str) -> bool:
         return True
     nouns = [sense for sense in wordnet().senses.get(word, ()) if sense.startswith("n")]
     return bool(nouns) and wordnet().fields[nouns[0]] == _ACT_FIELD
+
+
+@cache
+def is_goods(word: str) -> bool:
+    """Whether a word's first sense is a toy, clothing, jewelry, a cosmetic, a candle or a lamp."""
+    nouns = _nouns(word)
+    goods = {_nouns(name)[0] for name in _GOODS}
+    return bool(nouns) and not goods.isdisjoint(wordnet().ancestors(nouns[0], levels=_GOODS_LEVELS))
+
+
+@cache
+def is_food(word: str) -> bool:
+    """Whether a word's first sense is something to eat or drink."""
+    nouns = _nouns(word)
+    return bool(nouns) and wordnet().fields[nouns[0]] == _FOOD_FIELD
+
+
+@cache
+def is_artifact(word: str) -> bool:
+    """Whether a frequent sense of a word is a thing that is made."""
+    return any(wordnet().fields[sense] == _ARTIFACT_FIELD for sense in _nouns(word)[:_SENSES])
+
+
+def _nouns(word: str) -> list[str]:
+    """Senses of a word, or of its first dictionary form that has any, as a noun."""
+    for form in (word, *lemmas(word)):
+        found = [sense for sense in wordnet().senses.get(form, ()) if sense.startswith("n")]
+        if found:
+            return found
+    return []
 
 
 @cache
