@@ -50,8 +50,8 @@ def builds(small_shop, tmp_path_factory):
                 "leaves": dict(build.rows(LEAVES)),
                 "placed": dict(
                     build.rows(
-                        "select attach_status, count(*) from taxonomy.int_hobby__topics_placed "
-                        "group by all"
+                        "select attach_status, count(*) from taxonomy.int_hobby__topic_registry "
+                        "where topic_status <> 'gone' group by all"
                     )
                 ),
                 "redirects": dict(

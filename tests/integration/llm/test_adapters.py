@@ -9,8 +9,8 @@ import pytest
 from hobby_profiles.labels.base import JUDGEMENT_COLUMNS, LABEL_COLUMNS, build_judge, build_labeller
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.taxonomy.merge.language_model import check_synonyms
+from hobby_profiles.taxonomy.names.cases import GivenName, NamingCase
 from hobby_profiles.taxonomy.names.language_model import LlmNamer
-from hobby_profiles.taxonomy.names.tree import GivenName, NamingCase
 from hobby_profiles.taxonomy.names.words import fold
 from hobby_profiles.taxonomy.tree.coherence import PlaceCase
 from hobby_profiles.taxonomy.tree.language_model import check_places

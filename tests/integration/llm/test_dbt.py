@@ -192,7 +192,7 @@ def test_a_build_with_a_language_model(pipeline: Pipeline) -> None:
     # "buildable": not the tests that need models which are not selected.
     select = [
         "--select", "int_hobby__labels_generated", "int_hobby__labels_judged",
-        "int_hobby__topic_names", "int_hobby__llm_calls_read+",
+        "int_hobby__topic_registry", "int_hobby__llm_calls_read+",
         "int_hobby__llm_failures_read+", "--indirect-selection", "buildable",
     ]  # fmt: skip
     again = pipeline.dbt("build", *select)

@@ -51,7 +51,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> _Warehouse:
             {"label": labels, "product_count": 5, "embedding": [[1.0, 0.0], [0.9, 0.1], [0.0, 1.0]]}
         ),
         label_usage=pd.DataFrame({"label": labels, "text_hash": ["a", "b", "b"]}),
-        topics_placed=pd.DataFrame(
+        topic_registry=pd.DataFrame(
             {
                 "topic_label": ["knitting", None],
                 "coherence_steps": [json.dumps([MOVED, {**MOVED, "what": "collapsed"}]), None],

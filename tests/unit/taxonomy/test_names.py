@@ -5,15 +5,14 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from hobby_profiles.taxonomy.names.cases import GivenName
 from hobby_profiles.taxonomy.names.embedded import EmbeddedNamer
+from hobby_profiles.taxonomy.names.levels import name_tree
 from hobby_profiles.taxonomy.names.lexicon import general_terms, group_terms
-from hobby_profiles.taxonomy.names.tree import GivenName, name_tree
-from hobby_profiles.taxonomy.names.words import display_name, fold, joined, shared_phrases
-from hobby_profiles.taxonomy.tree.build import build_tree
-from hobby_profiles.taxonomy.tree.guide import Guide
-from hobby_profiles.taxonomy.tree.topics import topic_paths
+from hobby_profiles.taxonomy.names.topic_names import topic_paths
+from hobby_profiles.taxonomy.names.words import display_name, fold, joined, name_key, shared_phrases
 
-from .trees import AREAS, embed, leaves, many_labels
+from .trees import AREAS, built, embed, many_labels
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +22,7 @@ def named() -> tuple[pd.DataFrame, pd.DataFrame]:
     labels = [f"{pet} {word}" for pet in ("dog", "cat", "puppy", "kitten") for word in words]
     labels += [f"{craft} {word}" for craft in ("knitting", "sewing") for word in words]
     labels += ["knitting", "dog", *many_labels(200)]
-    tree = build_tree(leaves(labels), embed(labels), guide=Guide(AREAS, embed))
+    tree = built(labels)
     namer = EmbeddedNamer(["Pets", "Crafts", "Knitting", "Toys"], embed)
     return tree, name_tree(tree, labels, embed(labels), namer, terms=group_terms(AREAS))
 
@@ -49,34 +48,26 @@ def test_no_topic_is_called_like_one_above_it(named: tuple[pd.DataFrame, pd.Data
     parent = dict(zip(tree["topic_id"], tree["parent_topic_id"], strict=True))
     for topic, above in parent.items():
         while pd.notna(above):
-            assert fold(name[topic]) != fold(name[above])
+            assert name_key(name[topic]) != name_key(name[above])
             above = parent[above]
 
 
-def test_a_leaf_keeps_its_name_and_the_topic_above_takes_a_wide_one() -> None:
+def test_a_leaf_keeps_its_name_and_the_topic_above_says_it_is_the_whole() -> None:
     tree = pd.DataFrame(
         {
-            "topic_id": ["a", "b", "c", "d"],
-            "parent_topic_id": [None, "a", "a", "a"],
-            "is_leaf": [False, True, True, True],
-            "topic_label": [None, "knitting", "loom knitting", "yarn knit crochet"],
+            "topic_id": ["a", "b", "c"],
+            "parent_topic_id": [None, "a", "a"],
+            "is_leaf": [False, True, True],
+            "topic_label": [None, "knitting", "loom knitting"],
             "kind": "activity",
-            "depth": [1, 2, 2, 2],
-            "product_count": [4, 2, 1, 1],
-            "guide_name": ["Knitting", None, None, None],
+            "depth": [1, 2, 2],
+            "product_count": [4, 2, 1],
+            "guide_name": ["Knitting", None, None],
         }
     )
-    labels = ["knitting", "loom knitting", "yarn knit crochet"]
-    vectors = embed(["knitting", "loom knitting", "yarn knitting crochet"])
-    names = name_tree(tree, labels, vectors, EmbeddedNamer([], embed))
-    assert list(names["topic_name"]) == [
-        "Knitting & yarn knit crochet",
-        "Knitting",
-        "Loom knitting",
-        "Yarn knit crochet",
-    ]
-    alone = name_tree(tree.iloc[:3], labels[:2], vectors[:2], EmbeddedNamer([], embed))
-    assert list(alone["topic_name"]) == ["Knitting & more", "Knitting", "Loom knitting"]
+    labels = ["knitting", "loom knitting"]
+    names = name_tree(tree, labels, embed(labels), EmbeddedNamer([], embed))
+    assert list(names["topic_name"]) == ["All knitting", "Knitting", "Loom knitting"]
 
 
 def test_siblings_share_out_the_terms_of_their_area() -> None:
@@ -102,19 +93,33 @@ def test_siblings_share_out_the_terms_of_their_area() -> None:
     assert names["2"] == "Dog food"
 
 
-class SilentNamer:
+class SameNamer:
     """A namer that says the same of everything."""
 
     def name(self, cases):  # type: ignore[no-untyped-def]
         return [GivenName("Things", "test", 0.5) for _ in cases]
 
 
-def test_any_namer_fits_the_protocol() -> None:
+def test_names_are_unique_even_where_the_namer_repeats_itself() -> None:
+    labels = [*many_labels(60), "things"]
+    tree = built(labels)
+    names = name_tree(tree, labels, embed(labels), SameNamer())
+    inner = names[names["topic_id"].isin(tree.loc[~tree["is_leaf"], "topic_id"])]
+    assert len(inner) > 5
+    assert inner["topic_name"].map(fold).is_unique
+    assert names["topic_name"].str.casefold().is_unique
+    assert inner["topic_name"].str.startswith("All things").all()
+
+
+def test_names_that_are_kept_stay_and_new_ones_keep_away_from_them() -> None:
     labels = many_labels(60)
-    tree = build_tree(leaves(labels), embed(labels))
-    names = name_tree(tree, labels, embed(labels), SilentNamer())
-    inner = set(tree.loc[~tree["is_leaf"], "topic_id"])
-    assert set(names.loc[names["topic_id"].isin(inner), "topic_name"]) == {"Things"}
+    tree = built(labels)
+    first, second = tree.loc[~tree["is_leaf"], "topic_id"].iloc[:2]
+    known = {first: GivenName("Things", "test", 1.0), second: GivenName("Stuff", "test", 1.0)}
+    names = name_tree(tree, labels, embed(labels), SameNamer(), known=known)
+    of_topic = names.set_index("topic_id")["topic_name"]
+    assert of_topic[first] == "Things" and of_topic[second] == "Stuff"
+    assert names["topic_name"].str.casefold().is_unique
 
 
 @pytest.mark.parametrize(

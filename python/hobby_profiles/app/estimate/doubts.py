@@ -63,7 +63,7 @@ def doubtful_places(warehouse: Warehouse) -> list[dict[str, str | list[str]]]:
     Returns:
         Items of the coherence prompt; none before the first build.
     """
-    tree = table_or_nothing(warehouse, "taxonomy.int_hobby__topics_placed")
+    tree = table_or_nothing(warehouse, "taxonomy.int_hobby__topic_registry")
     if tree.empty:
         return []
     return [

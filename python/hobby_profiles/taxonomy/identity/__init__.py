@@ -1,5 +1,5 @@
-"""Ids that last, and what people decide about topics.
+"""Ids that last, the registry that remembers them, and what people decide about topics.
 
-The tree of today and that of the last run enter, the tree with lasting ids leaves.
-Read ``curate.py`` first.
+Today's topics and the registry of the last run enter, the registry of today leaves.
+Read ``registry.py`` first.
 """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 
 import numpy as np
 from scipy.optimize import linear_sum_assignment
@@ -45,78 +44,29 @@ def inner_form(leaf_labels: Iterable[str]) -> str:
     return "\x1d" + "\x1f".join(sorted(leaf_labels))
 
 
-@dataclass(frozen=True)
-class IdMatch:
-    """Which id every topic of a rebuilt tree has.
-
-    Attributes:
-        ids: Topic key in the new tree to topic_id.
-        kept: The ids that were there before.
-        redirects: Ids that are gone to the id that holds most of their members now; ids whose
-            members are all gone have none.
-    """
-
-    ids: dict[str, str]
-    kept: frozenset[str]
-    redirects: dict[str, str]
-
-
 def match_ids(
-    new: Mapping[str, Members],
-    old: Mapping[str, Members],
-    *,
-    reserved: Collection[str] = (),
-    min_overlap: float = 0.3,
-) -> IdMatch:
-    """Give the topics of a rebuilt tree the ids of the old topics they continue.
+    new: Mapping[str, Members], old: Mapping[str, Members], *, min_overlap: float = 0.3
+) -> dict[str, str]:
+    """Pair the topics of a rebuilt tree with the old topics they continue.
 
     Old and new topics are paired one to one so that the total weighted Jaccard index of their
     members (sum of minima over sum of maxima of the weights) is greatest, by the Hungarian method
-    within each connected group of overlapping topics. Topics without a partner get a new id from
-    their key. Leaves and inner topics are matched in two calls.
+    within each connected group of overlapping topics. Leaves and inner topics are matched in two
+    calls.
 
     Args:
-        new: Topic key (see `topic_id_of`) to its members: label to weight, for example the number
-            of products.
+        new: Topic key to its members: label to weight, for example the number of products.
         old: topic_id to its members.
-        reserved: Ids that may not be given to a new topic, such as ids of redirects.
         min_overlap: Least weighted Jaccard index at which a topic counts as the same.
 
     Returns:
-        The ids; equal inputs in any order give equal ids.
+        Key of a new topic to the id of the old one it continues, for those that continue one;
+        equal inputs in any order give equal pairs.
     """
     new_keys, old_ids = sorted(new), sorted(old)
     rows, columns, overlap = _overlaps([new[key] for key in new_keys], [old[i] for i in old_ids])
     pairs = _assign(len(new_keys), len(old_ids), rows, columns, overlap, min_overlap)
-    ids = {new_keys[row]: old_ids[column] for row, column in pairs}
-    kept = frozenset(ids.values())
-    taken = {*old_ids, *reserved}
-    for key in new_keys:
-        if key not in ids:
-            ids[key] = topic_id_of(key, taken)
-            taken.add(ids[key])
-    gone = [old_id for old_id in old_ids if old_id not in kept]
-    holder = _holders(new, new_keys, ids)
-    redirects = {}
-    for old_id in gone:
-        weight: dict[str, float] = {}
-        for label, amount in old[old_id].items():
-            for topic_id in holder.get(label, ()):
-                weight[topic_id] = weight.get(topic_id, 0.0) + amount
-        if weight:
-            redirects[old_id] = min(weight, key=lambda topic_id: (-weight[topic_id], topic_id))
-    return IdMatch(ids=ids, kept=kept, redirects=redirects)
-
-
-def _holders(
-    new: Mapping[str, Members], keys: Iterable[str], ids: Mapping[str, str]
-) -> dict[str, list[str]]:
-    """Ids of the new topics that hold a label."""
-    holders: dict[str, list[str]] = {}
-    for key in keys:
-        for label in new[key]:
-            holders.setdefault(label, []).append(ids[key])
-    return holders
+    return {new_keys[row]: old_ids[column] for row, column in pairs}
 
 
 def _overlaps(new: list[Members], old: list[Members]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

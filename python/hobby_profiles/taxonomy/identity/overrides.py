@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
@@ -16,25 +17,22 @@ COLUMNS = ["action", "topic", "target"]
 RESOLVED_COLUMNS = [*COLUMNS, "topic_id", "target_topic_id", "problem"]
 _NEAREST = 3
 _TOP_LEVEL = "top"
+_SEPARATOR = " > "
+
+Known = Mapping[str, list[str]]
 
 
-def resolve_overrides(
-    overrides: pd.DataFrame,
-    topics: pd.DataFrame,
-    names: pd.DataFrame | None,
-    before: pd.DataFrame | None = None,
-) -> pd.DataFrame:
+def resolve_overrides(overrides: pd.DataFrame, registry: pd.DataFrame) -> pd.DataFrame:
     """Find the topics that overrides speak of.
 
-    A topic is named by its id, by any label of a leaf, by a name, or by a path; case does not
-    matter. The target of a move may also be "top", the top level.
+    A topic is called by its id, by any label of a leaf, by a name, or by a path; case does not
+    matter. Names and paths are those it was given and those that other overrides give it. The
+    target of a move may also be "top", the top level.
 
     Args:
         overrides: action, topic, target (may be null for hide and pin), in any order.
-        topics: topic_id, labels of the tree.
-        names: topic_id, topic_name, topic_path; None where no topic has a name yet.
-        before: What this function returned in the last run: a topic that was found then and is
-            still there stays found, though a hidden one has no name any more.
+        registry: topic_id, parent_topic_id, topic_name, topic_path, labels, topic_status. Topics
+            that are gone are passed over.
 
     Returns:
         action, topic, target, topic_id, target_topic_id, problem (null if it can be applied; else
@@ -44,21 +42,35 @@ def resolve_overrides(
         InputError: If a column is missing or an action is not known.
     """
     _check(overrides)
-    known = _by_name(topics, names)
-    held = _found_before(before, topics)
-    rows = []
-    for action, topic, target in zip(*(overrides[name] for name in COLUMNS), strict=True):
-        topic_id, target_id, problem = _resolve(str(action), topic, target, known)
-        old = held.get((str(action), _text(topic), _text(target)))
-        if problem is not None and old is not None:
-            (topic_id, target_id), problem = old, None
-        rows.append((action, topic, target, topic_id, target_id, problem))
-    table = pd.DataFrame(rows, columns=RESOLVED_COLUMNS).astype("string")
+    topics = registry[registry["topic_status"] != "gone"]
+    topics = topics.sort_values(["topic_status", "topic_id"], ignore_index=True)
+    known = _by_name(topics)
+    rows = list(zip(*(overrides[name] for name in COLUMNS), strict=True))
+    found = [_resolve(action, topic, target, known) for action, topic, target in rows]
+    # Whoever reads the marts calls a topic as it is called there: after renames and moves.
+    wider = {**_shown(topics, rows, found), **known}
+    found = [
+        _resolve(action, topic, target, wider) if result[2] is not None else result
+        for (action, topic, target), result in zip(rows, found, strict=True)
+    ]
+    table = pd.DataFrame(
+        [(*row, *result) for row, result in zip(rows, found, strict=True)],
+        columns=RESOLVED_COLUMNS,
+    ).astype("string")
     return table.sort_values(["action", "topic"], ignore_index=True)
 
 
+def pinned_topics(overrides: pd.DataFrame, registry: pd.DataFrame | None) -> set[str]:
+    """Ids of the topics that keep the place and the name they have in the registry."""
+    if registry is None:
+        return set()
+    found = resolve_overrides(overrides, registry)
+    is_pin = (found["action"] == "pin") & found["problem"].isna()
+    return set(found.loc[is_pin, "topic_id"])
+
+
 def _resolve(
-    action: str, topic: object, target: object, known: dict[str, list[str]]
+    action: object, topic: object, target: object, known: Known
 ) -> tuple[str | None, str | None, str | None]:
     """Topic, target topic and problem of one override."""
     topic_id, problem = _find(topic, known)
@@ -87,24 +99,6 @@ def _check(overrides: pd.DataFrame) -> None:
         )
 
 
-def _found_before(
-    before: pd.DataFrame | None, topics: pd.DataFrame
-) -> dict[tuple[str, str, str], tuple[str, str | None]]:
-    """Topics that the last run found for an override and that are still there."""
-    if before is None or before.empty:
-        return {}
-    there = set(topics["topic_id"])
-    found = {}
-    columns = [*COLUMNS, "topic_id", "target_topic_id"]
-    for action, topic, target, topic_id, target_id in zip(
-        *(before.loc[before["problem"].isna(), column] for column in columns), strict=True
-    ):
-        if topic_id in there and (is_null(target_id) or target_id in there):
-            key = (str(action), _text(topic), _text(target))
-            found[key] = (str(topic_id), None if is_null(target_id) else str(target_id))
-    return found
-
-
 def is_null(value: object) -> bool:
     """Whether a cell is one of the nulls that pandas and a warehouse know."""
     return value is None or value is pd.NA or (isinstance(value, float) and math.isnan(value))
@@ -114,35 +108,50 @@ def _text(value: object) -> str:
     return "" if is_null(value) else str(value).strip().casefold()
 
 
-def _by_name(topics: pd.DataFrame, names: pd.DataFrame | None) -> dict[str, list[str]]:
-    """Topic ids by everything a topic may be called, in lower case."""
+def _by_name(topics: pd.DataFrame) -> dict[str, list[str]]:
+    """Topic ids by everything a topic may be called, in lower case; its own name comes first."""
     known: dict[str, list[str]] = {}
-
-    def add(called: object, topic_id: str) -> None:
-        found = known.setdefault(_text(called), [])
-        if topic_id not in found:
-            found.append(topic_id)
-
-    there = set(topics["topic_id"])
-    for topic_id in topics["topic_id"]:
-        add(topic_id, topic_id)
-    if names is not None:
-        for topic_id, name, path in names[["topic_id", "topic_name", "topic_path"]].itertuples(
+    for column in ("topic_id", "topic_name", "topic_path"):
+        for topic_id, called, status in topics[["topic_id", column, "topic_status"]].itertuples(
             index=False
         ):
-            if topic_id in there:
-                add(name, topic_id)
-                add(path, topic_id)
+            found = known.setdefault(_text(called), [])
+            if topic_id not in found and (status == "in_tree" or not found):
+                found.append(topic_id)
     for topic_id, labels in zip(topics["topic_id"], topics["labels"], strict=True):
         # Inner topics have no labels, which a warehouse hands over as one of several nulls.
         for label in labels if isinstance(labels, (list, np.ndarray)) else ():
-            if _text(label) not in known:
-                add(label, topic_id)
+            known.setdefault(_text(label), [topic_id])
     known.pop("", None)
     return known
 
 
-def _find(called: object, known: dict[str, list[str]]) -> tuple[str | None, str | None]:
+def _shown(
+    topics: pd.DataFrame,
+    rows: list[tuple[object, object, object]],
+    found: list[tuple[str | None, str | None, str | None]],
+) -> dict[str, list[str]]:
+    """Topic ids by the names and paths that renames and moves give them, in lower case."""
+    name = dict(zip(topics["topic_id"], topics["topic_name"], strict=True))
+    parent = dict(zip(topics["topic_id"], topics["parent_topic_id"], strict=True))
+    for (action, _, target), (topic_id, target_id, problem) in zip(rows, found, strict=True):
+        if problem is None and action == "rename":
+            name[topic_id] = str(target).strip()
+        elif problem is None and action == "move":
+            parent[topic_id] = target_id
+    shown: dict[str, list[str]] = {}
+    for topic_id in topics["topic_id"]:
+        steps, above, seen = [], topic_id, set[str]()
+        while above in name and above not in seen:
+            seen.add(above)
+            steps.append(name[above])
+            above = parent[above]
+        for called in {name[topic_id], _SEPARATOR.join(reversed(steps))}:
+            shown.setdefault(_text(called), []).append(topic_id)
+    return shown
+
+
+def _find(called: object, known: Known) -> tuple[str | None, str | None]:
     """The topic of a name, or what is wrong with it."""
     found = known.get(_text(called), [])
     if len(found) == 1:

@@ -2,46 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 import pandas as pd
 
+from hobby_profiles.taxonomy.base import depths
 from hobby_profiles.taxonomy.identity.overrides import is_null
+from hobby_profiles.taxonomy.names.topic_names import topic_paths
+from hobby_profiles.taxonomy.tree.build import typed
 
 
-def apply_overrides(
-    tree: pd.DataFrame, resolved: pd.DataFrame, last: pd.DataFrame | None
-) -> pd.DataFrame:
-    """Change a tree as people decided.
+def decided_tree(registry: pd.DataFrame, resolved: pd.DataFrame) -> pd.DataFrame:
+    """The tree that everybody sees: the registry's, changed as people decided.
 
     Args:
-        tree: Topics as `tree_run` places them.
+        registry: The registry after today's run.
         resolved: See `resolve_overrides`; rows with a problem are passed over.
-        last: topic_id, parent_topic_id after the last run, where pinned topics stay; None if
-            there was none.
 
     Returns:
-        The tree: topics moved, merged topics gone with their labels in the other, hidden topics
-        gone with all below, inner topics without leaves gone.
+        One row per topic, columns as in the registry: topics moved and renamed, merged topics
+        gone with their labels in the other, hidden topics gone with all below, inner topics
+        without leaves gone. Topics that were left out of the tree are in it only where people
+        moved them there.
     """
+    tree = registry[registry["topic_status"] != "gone"].reset_index(drop=True)
     wanted = resolved[resolved["problem"].isna()]
-    parent = {
-        str(topic): above if isinstance(above, str) else None
-        for topic, above in zip(tree["topic_id"], tree["parent_topic_id"], strict=True)
-    }
-    before = (
-        {} if last is None else dict(zip(last["topic_id"], last["parent_topic_id"], strict=True))
-    )
+    parent = _parents(tree)
     is_leaf = dict(zip(tree["topic_id"], tree["is_leaf"], strict=True))
     absorbed: dict[str, str] = {}
     for action, topic, target in _ordered(wanted):
-        if action == "pin" and topic in before:
-            above = before[topic]
-            if is_null(above):
-                parent[topic] = None
-            elif above in parent:
-                _place(parent, topic, str(above))
-        elif action == "move":
+        if action == "move":
             _place(parent, topic, target)
         elif action == "merge" and target is not None and is_leaf[topic] == is_leaf[target]:
             if is_leaf[topic]:
@@ -50,48 +38,52 @@ def apply_overrides(
                 for child in [child for child, above in parent.items() if above == topic]:
                     _place(parent, child, target)
     hidden = {topic for action, topic, _ in _ordered(wanted) if action == "hide"}
+    moved = {topic for action, topic, _ in _ordered(wanted) if action == "move"}
     result = tree.assign(parent_topic_id=tree["topic_id"].map(parent))
     result = _absorb(result, absorbed)
-    shown = [not _is_under(topic, hidden, parent) for topic in result["topic_id"]]
-    result = result.loc[pd.Series(shown, index=result.index, dtype=bool)]
-    return _tidied(result, parent)
+    shown = [
+        (status == "in_tree" or topic in moved) and not _is_under(topic, hidden, parent)
+        for topic, status in zip(result["topic_id"], result["topic_status"], strict=True)
+    ]
+    result = _tidied(result.loc[pd.Series(shown, index=result.index, dtype=bool)])
+    renamed = wanted[wanted["action"] == "rename"]
+    said = {
+        topic: str(name).strip()
+        for topic, name in zip(renamed["topic_id"], renamed["target"], strict=True)
+    }
+    names = zip(result["topic_id"], result["topic_name"], strict=True)
+    result["topic_name"] = [said.get(topic, name) for topic, name in names]
+    result["name_source"] = result["name_source"].mask(result["topic_id"].isin(said), "override")
+    result["topic_path"] = topic_paths(result, result).astype("string")
+    return typed(result)
 
 
-def apply_names(
-    names: pd.DataFrame,
-    resolved: pd.DataFrame,
-    last: pd.DataFrame | None,
-    kept: Iterable[str],
-) -> pd.DataFrame:
-    """Rename topics as people decided, and keep the names of topics that were there before.
+def pinned_places(placed: pd.DataFrame, registry: pd.DataFrame, pinned: set[str]) -> pd.DataFrame:
+    """Put pinned topics back under the parents they had, where those are still there.
 
     Args:
-        names: topic_id, topic_name, name_source and what else the namer says.
-        resolved: See `resolve_overrides`.
-        last: topic_id, topic_name, name_source of the last run; None if there was none.
-        kept: Topics that keep their last name: on a normal run those that were there, on a
-            rebuild the pinned ones.
-
-    Returns:
-        The names in the same order.
+        placed: Topics as `tree.place.place_topics` places them.
+        registry: The registry before today's run.
+        pinned: Ids of the topics that keep their place.
     """
-    names = names.copy()
-    if last is not None and len(last):
-        held = last.set_index("topic_id")
-        keep = names["topic_id"].isin(set(kept) & set(held.index))
-        for column in ("topic_name", "name_source"):
-            names.loc[keep, column] = names.loc[keep, "topic_id"].map(held[column])
-    wanted = resolved[resolved["problem"].isna() & (resolved["action"] == "rename")]
-    said = dict(zip(wanted["topic_id"], wanted["target"], strict=True))
-    renamed = names["topic_id"].isin(said)
-    names.loc[renamed, "topic_name"] = names.loc[renamed, "topic_id"].map(said)
-    names.loc[renamed, "name_source"] = "override"
-    return names
+    parent = _parents(placed)
+    held = registry[registry["topic_id"].isin(pinned & set(parent))].sort_values("topic_id")
+    for topic, above in zip(held["topic_id"], held["parent_topic_id"], strict=True):
+        if is_null(above) or above in parent:
+            _place(parent, str(topic), None if is_null(above) else str(above))
+    return _tidied(placed.assign(parent_topic_id=placed["topic_id"].map(parent)))
+
+
+def _parents(tree: pd.DataFrame) -> dict[str, str | None]:
+    return {
+        str(topic): above if isinstance(above, str) else None
+        for topic, above in zip(tree["topic_id"], tree["parent_topic_id"], strict=True)
+    }
 
 
 def _ordered(wanted: pd.DataFrame) -> list[tuple[str, str, str | None]]:
-    """Overrides in the order they are applied: pins first, so that all others win over them."""
-    rank = {action: at for at, action in enumerate(("pin", "move", "merge", "rename", "hide"))}
+    """Overrides in the order they are applied, whatever the order they are written in."""
+    rank = {action: at for at, action in enumerate(("move", "merge", "rename", "hide", "pin"))}
     rows = [
         (str(action), str(topic), None if is_null(target) else str(target))
         for action, topic, target in zip(
@@ -147,8 +139,9 @@ def _is_under(topic: str, hidden: set[str], parent: dict[str, str | None]) -> bo
     return False
 
 
-def _tidied(tree: pd.DataFrame, parent: dict[str, str | None]) -> pd.DataFrame:
+def _tidied(tree: pd.DataFrame) -> pd.DataFrame:
     """Drop inner topics without a leaf below, and count depths anew."""
+    parent = _parents(tree)
     alive: set[str] = set()
     for leaf in tree.loc[tree["is_leaf"].astype(bool), "topic_id"]:
         above: str | None = leaf
@@ -156,11 +149,5 @@ def _tidied(tree: pd.DataFrame, parent: dict[str, str | None]) -> pd.DataFrame:
             alive.add(above)
             above = parent.get(above)
     kept = tree[tree["topic_id"].isin(alive)].copy()
-    depths = []
-    for topic in kept["topic_id"]:
-        depth, above = 0, topic
-        while above is not None:
-            depth, above = depth + 1, parent.get(above)
-        depths.append(depth)
-    kept["depth"] = depths
+    kept["depth"] = depths(kept)
     return kept.sort_values("topic_id", ignore_index=True)

@@ -19,38 +19,26 @@ def is_full_refresh() -> bool:
     return bool(getattr(get_flags(), "FULL_REFRESH", False))
 
 
-def last_table(
-    dbt: Any, session: Any, columns: Iterable[str], *, name: str | None = None
-) -> pd.DataFrame | None:
+def last_table(dbt: Any, session: Any, columns: Iterable[str]) -> pd.DataFrame | None:
     """Read the table a model left in its last run, before this run replaces it.
 
     Args:
         dbt: The object that dbt hands to ``model(dbt, session)``.
         session: The connection that dbt hands to it.
         columns: Columns the caller needs.
-        name: Another model of the same schema whose table to read; this model's own if None. It
-            may not be one that runs before this model, as its table would be today's.
 
     Returns:
         The table, or None if there is none or it lacks a column (an older version made it).
     """
     this = dbt.this
-    identifier = name or this.identifier
     seen = session.execute(
         "select column_name from information_schema.columns where table_catalog = ? "
         "and table_schema = ? and table_name = ?",
-        [this.database, this.schema, identifier],
+        [this.database, this.schema, this.identifier],
     ).fetchall()
     if not set(columns) <= {name for (name,) in seen}:
         return None
-    table: pd.DataFrame = session.table(f'"{this.database}"."{this.schema}"."{identifier}"').df()
+    table: pd.DataFrame = session.table(
+        f'"{this.database}"."{this.schema}"."{this.identifier}"'
+    ).df()
     return table
-
-
-def previous_table(dbt: Any, session: Any, columns: Iterable[str]) -> pd.DataFrame | None:
-    """Read the table that a normal run builds upon, see `last_table`.
-
-    Returns:
-        The last table, or None on a first run and on ``--full-refresh``, when all is made anew.
-    """
-    return None if is_full_refresh() else last_table(dbt, session, columns)

@@ -1,5 +1,5 @@
-"""Names of inner topics.
+"""Names of topics.
 
 The tree and the labels under each topic enter, a name for each topic leaves.
-Read ``tree.py`` first.
+Read ``topic_names.py`` first, then ``levels.py``.
 """

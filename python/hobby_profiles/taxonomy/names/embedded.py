@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 
-from hobby_profiles.taxonomy.base import Vectors
-from hobby_profiles.taxonomy.names.tree import GivenName, NamingCase
+from hobby_profiles.taxonomy.base import Embed, Vectors
+from hobby_profiles.taxonomy.names.cases import GivenName, NamingCase
 from hobby_profiles.taxonomy.names.words import (
     display_name,
     fold,
@@ -20,7 +20,6 @@ from hobby_profiles.taxonomy.names.words import (
     shared_phrases,
     word_share,
 )
-from hobby_profiles.taxonomy.tree.guide import Embed
 
 _LABELS_READ = 120
 _LEXICON_CANDIDATES = 8

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from hobby_profiles.llm.client import LanguageModel
 from hobby_profiles.llm.settings import LlmSettings
-from hobby_profiles.taxonomy.names.tree import GivenName, Namer, NamingCase
+from hobby_profiles.taxonomy.names.cases import GivenName, Namer, NamingCase
 from hobby_profiles.taxonomy.names.words import fold
 
 _CARRIED_SHARE = 0.95

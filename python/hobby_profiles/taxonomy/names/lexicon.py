@@ -6,7 +6,7 @@ from importlib.resources import files
 
 import pandas as pd
 
-from hobby_profiles.taxonomy.tree.guide import split_terms
+from hobby_profiles.taxonomy.base import split_terms
 
 GOLD_TREES = {"iab": "iab_interest.csv", "wordnet": "wordnet_leisure.csv"}
 

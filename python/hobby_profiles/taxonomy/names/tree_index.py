@@ -1,122 +1,21 @@
-"""Names of topics: what a namer is asked, and how a whole tree is named level by level."""
+"""Look-ups over a tree table that naming needs, and the rules that keep its names apart."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, count
 
 import numpy as np
 import pandas as pd
 
 from hobby_profiles.taxonomy.base import Vectors
-from hobby_profiles.taxonomy.names.wide import Part, wide_name
-from hobby_profiles.taxonomy.names.words import display_name, fold, name_key
+from hobby_profiles.taxonomy.names.cases import GivenName, NamingCase
+from hobby_profiles.taxonomy.names.words import fold, joined, name_key
 from hobby_profiles.taxonomy.names.written import CULTURAL, Writing, inside_sentence
 
+_WHOLE = "All"
 _OF_LABELS = frozenset({"label", "labels", "pair"})
-
-NAME_COLUMNS = ["topic_id", "topic_name", "kind", "name_source", "name_score"]
-
-
-@dataclass(frozen=True)
-class NamingCase:
-    """One inner topic to name.
-
-    Attributes:
-        topic_id: Id of the topic.
-        labels: Labels of the leaf topics under it, the most used first.
-        counts: Products of each label, same length as ``labels``.
-        child_labels: One most used label for each direct child.
-        parent_id: Id of its parent, empty at the top level.
-        parent_name: Name of its parent, empty at the top level.
-        sibling_labels: Most used labels of its siblings, which the name must not cover.
-        guide_name: Name of the reviewed area that the topic was made for, if any.
-        vectors: Unit rows of ``labels``, shape (number of labels, dimensions).
-        sibling_vectors: Unit centroids of the siblings, shape (number of siblings, dimensions).
-        terms: Reviewed terms for groups of the area that the topic is in.
-        taken_names: Names of other inner topics and of leaves beside it, folded.
-    """
-
-    topic_id: str
-    labels: tuple[str, ...]
-    counts: tuple[int, ...]
-    child_labels: tuple[str, ...]
-    parent_id: str
-    parent_name: str
-    sibling_labels: tuple[str, ...]
-    guide_name: str | None
-    vectors: Vectors
-    sibling_vectors: Vectors
-    terms: tuple[str, ...] = ()
-    taken_names: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class GivenName:
-    """A namer's answer.
-
-    Attributes:
-        name: A short, general name; empty if the namer has none, and then the next best is used.
-        source: Where the name comes from, for example ``guide``, ``lexicon`` or ``labels``.
-        score: How well the name fits, in [0, 1].
-    """
-
-    name: str
-    source: str
-    score: float
-
-
-class Namer(Protocol):
-    """Gives names to inner topics; the topics of one call are on one level of the tree."""
-
-    def name(self, cases: Sequence[NamingCase]) -> list[GivenName]:
-        """Return one answer a case, in order; siblings are in one call."""
-        ...
-
-
-def name_tree(
-    tree: pd.DataFrame,
-    labels: Sequence[str],
-    vectors: Vectors,
-    namer: Namer,
-    *,
-    terms: Mapping[str, Sequence[str]] | None = None,
-    writing: Writing | None = None,
-) -> pd.DataFrame:
-    """Name every topic of a tree, top level first, so that each case knows its parent's name.
-
-    Args:
-        tree: Topics as :func:`hobby_profiles.taxonomy.tree.build.build_tree` makes them.
-        labels: Labels that ``vectors`` belongs to; holds every ``topic_label`` of the tree.
-        vectors: Unit rows, shape (number of labels, dimensions).
-        namer: Who names inner topics. Leaf topics take their label in display form.
-        terms: Reviewed area to terms for the groups in it.
-        writing: How proper names and brands are written; None leaves names as they are.
-
-    Returns:
-        One row a topic with the columns of ``NAME_COLUMNS``, sorted by ``topic_id``.
-    """
-    index = TreeIndex(tree, labels, vectors, terms or {})
-    names: dict[str, GivenName] = {
-        topic: GivenName(display_name(label), "label", 1.0) for topic, label in index.leaf_labels()
-    }
-    taken: set[str] = {fold(name) for name in index.guide_names()}
-    for level in index.inner_levels():
-        cases = [index.case(topic, names, frozenset(taken)) for topic in level]
-        for case, given in zip(cases, namer.name(cases), strict=True):
-            names[case.topic_id] = given
-            taken.add(fold(given.name))
-    if writing is not None:
-        names |= index.written(names, writing)
-    names |= index.wide_names(names)
-    rows = [
-        (topic, names[topic].name, kind, names[topic].source, round(names[topic].score, 6))
-        for topic, kind in zip(tree["topic_id"], tree["kind"], strict=True)
-    ]
-    frame = pd.DataFrame(rows, columns=NAME_COLUMNS).sort_values("topic_id", ignore_index=True)
-    text = dict.fromkeys(NAME_COLUMNS[:4], "string")
-    return frame.astype(text | {"name_score": "float64"})
 
 
 class TreeIndex:
@@ -177,35 +76,59 @@ class TreeIndex:
             for level in levels
         ]
 
-    def wide_names(self, names: Mapping[str, GivenName]) -> dict[str, GivenName]:
+    def whole_names(self, names: Mapping[str, GivenName]) -> dict[str, GivenName]:
         """New names of inner topics that are called like a leaf, mostly one under them.
 
-        A topic "Camping" may hold a leaf "camping" beside "campfires"; the leaf keeps the name,
-        the topic becomes "Camping & campfires", so that no path says the same twice.
+        A topic "Camping" may hold a leaf "Camping" beside "Campfires"; the leaf keeps the name,
+        as what people mean, and the topic becomes "All camping".
         """
-        taken = {fold(given.name) for given in names.values()}
-        leaf_of = {name_key(names[leaf].name): leaf for leaf in self._label}
+        leaf_names = {name_key(names[leaf].name) for leaf in self._label}
+        return {
+            topic: replace(given, name=f"{_WHOLE} {self._inside(topic, given.name)}")
+            for topic, given in names.items()
+            if topic not in self._label and name_key(given.name) in leaf_names
+        }
+
+    def _inside(self, topic: str, name: str) -> str:
+        """A name inside another one; what people are fans of, in one word, keeps its capital."""
+        is_own = self._kind[topic] == CULTURAL and " " not in name
+        return name if is_own else inside_sentence(name)
+
+    def told_apart(
+        self, names: Mapping[str, GivenName], kept: Collection[str]
+    ) -> dict[str, GivenName]:
+        """New names of topics called like another one, or like a leaf under them.
+
+        Those in ``kept`` stay.
+        A repeated name says what else is in its topic, the most used first; where that is taken
+        too, a number tells the two apart.
+        """
+        inner = [topic for level in self.inner_levels() for topic in level]
+        order = [*kept, *(topic for topic in (*self._label, *inner) if topic not in kept)]
+        exact, folded = set[str](), set[str]()
         renamed: dict[str, GivenName] = {}
-        for topic in (topic for level in self.inner_levels() for topic in level):
-            leaf = leaf_of.get(name_key(names[topic].name))
-            if leaf is None:
-                continue
-            parts = [self._part(child, names) for child in self._parts_of(topic) - {leaf}]
-            parts.sort(key=lambda part: part.name)
-            general = self._rows([self._label[leaf]])[0]
-            wide = wide_name(names[topic].name, general, self._centre[topic], parts, taken)
-            renamed[topic] = replace(names[topic], name=wide)
-            taken.add(fold(wide))
+        for topic in order:
+            name = names[topic].name
+            is_inner = topic not in self._label
+            parts = [names[leaf].name for leaf in self._below[topic]] if is_inner else []
+            below = {name_key(part) for part in parts}
+            if name.casefold() in exact or (
+                is_inner and (fold(name) in folded or name_key(name) in below)
+            ):
+                others = [joined(name, inside_sentence(part)) for part in parts]
+                numbered = (f"{name} {number}" for number in count(2))
+                name = next(
+                    other
+                    for other in chain(others, numbered)
+                    if other.casefold() not in exact
+                    and fold(other) not in folded
+                    and name_key(other) not in below
+                )
+                renamed[topic] = replace(names[topic], name=name)
+            exact.add(name.casefold())
+            if is_inner:
+                folded.add(fold(name))
         return renamed
-
-    def _parts_of(self, topic: str) -> set[str]:
-        """Topics under a topic: its children, and the leaves under those."""
-        return {*self._children[topic], *self._below[topic]}
-
-    def _part(self, topic: str, names: Mapping[str, GivenName]) -> Part:
-        name = inside_sentence(names[topic].name)
-        is_cultural = self._kind_of_name(topic) == CULTURAL
-        return Part(name, self._count[topic], self._centre[topic], is_cultural)
 
     def written(self, names: Mapping[str, GivenName], writing: Writing) -> dict[str, GivenName]:
         """Names made of labels with the capitals that people write them with."""

@@ -1,0 +1,27 @@
+-- What merging did; the registry keeps it beside the topic, as a list in JSON.
+with
+
+topic_registry as (
+    select * from {{ ref('int_hobby__topic_registry') }}
+),
+
+labels as (
+    select
+        topic_label,
+        unnest(cast(merges as json[]), recursive := false) as merge
+    from topic_registry
+    where topic_status <> 'gone' and merges is not null
+),
+
+final as (
+    select
+        cast(merge ->> 'label' as varchar) as label,
+        cast(topic_label as varchar) as topic_label,
+        cast(merge ->> 'merge_reason' as varchar) as merge_reason,
+        cast(merge ->> 'merge_score' as double) as merge_score,
+        cast(merge ->> 'product_count' as bigint) as product_count,
+        cast(merge ->> 'label_status' as varchar) as label_status
+    from labels
+)
+
+select * from final
