@@ -9,9 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from hobby_profiles.app.cli import cli
-from hobby_profiles.core.tables import PATH_VARIABLE, open_warehouse
-from hobby_profiles.report import explanation, readings
-from hobby_profiles.report.place import read_support
+from hobby_profiles.core.tables import PATH_VARIABLE
 
 from .conftest import Build
 
@@ -39,31 +37,86 @@ def test_first_result_shows_three_people_a_topic_and_a_collection(command):
     assert max(len(line) for line in text.splitlines()) <= 100
 
 
-def test_scores_of_the_demo_add_up_again_from_the_tables_below(demo):
-    with open_warehouse(demo.database) as warehouse:
-        settings = explanation.ScoreSettings.of_build(readings.read_settings(warehouse))
-        # Every profile of the first users, and topics outside of any profile.
-        pairs = warehouse.rows(
-            """
-            (select user_id, topic_id from marts.hobby__user_profiles
-            order by user_id, profile_rank limit 40)
-            union all
-            (select user_id, topic_id from marts.hobby__user_topic_scores
-            order by md5(user_id || topic_id) limit 20)
-            """
+def test_the_factors_of_every_score_make_it_up(demo):
+    [(pairs, *differences)] = demo.rows(
+        """
+        with
+        sums as (
+            select user_id, topic_id, sum(contribution) as propensity
+            from engagement.int_hobby__user_topic_score_terms
+            group by user_id, topic_id
+        ),
+        worked_out as (
+            select
+                scores.*,
+                sums.propensity as summed,
+                exp(scores.propensity) * lift_factor * repeat_factor * burst_factor as odds,
+                (topic_user_count * position + 20 * purchase_probability)
+                / (topic_user_count + 20) as audience,
+                (rank() over (partition by topic_id order by decayed_day_count) - 1
+                + count(*) over (partition by topic_id, decayed_day_count) / 2)
+                / topic_user_count as frequency
+            from engagement.int_hobby__user_topic_scores as scores
+            inner join sums using (user_id, topic_id)
         )
-        assert len(pairs) == 60
-        for pair in pairs:
-            standing = explanation.read_standing(warehouse, pair.user_id, pair)
-            _, propensity = explanation.scorecard(warehouse, standing)
-            assert propensity.agrees, (pair, propensity)
-            for score in (explanation.audience_score, explanation.profile_score):
-                assert score(standing, settings).agrees, (pair, score)
-            stored = (standing.recency_score, standing.frequency_score, standing.monetary_score)
-            worked_out = [part.value for part in explanation.percentiles(standing)][:3]
-            assert worked_out == pytest.approx(stored, abs=1e-6)
-            support = read_support(warehouse, standing, settings)
-            assert support.result is None or support.result.agrees, (pair, support)
+        select
+            count(*),
+            max(abs(propensity - summed)),
+            max(abs(profile_score - odds / (1 + odds))),
+            max(abs(audience_score - audience)),
+            max(abs(frequency_score - frequency))
+        from worked_out
+        """
+    )
+    assert pairs > 10_000
+    assert max(differences) < 1e-5
+
+
+def test_the_factors_of_every_profile_line_make_up_its_support(demo):
+    [(lines, support, line_support)] = demo.rows(
+        """
+        select
+            count(*),
+            max(abs(
+                lines.support - decayed_day_count * surprise_factor * child_factor
+                * repeat_factor * burst_factor * ended_factor
+            )),
+            max(abs(
+                line_support - lines.support * own_factor * branch_factor * family_factor
+            ))
+        from engagement.int_hobby__profile_lines as lines
+        inner join engagement.int_hobby__profile_supports using (user_id, topic_id)
+        """
+    )
+    assert lines > 1_000
+    assert max(support, line_support) < 1e-5
+
+
+def test_whoever_is_not_in_a_profile_has_a_reason(demo):
+    assert demo.rows(
+        """
+        select count(*) from engagement.int_hobby__profile_places as places
+        full join marts.hobby__user_profiles as profiles using (user_id, topic_id)
+        where places.place is null
+            or (places.place = 'shown') <> (profiles.profile_rank is not null)
+        """
+    ) == [(0,)]
+
+
+def test_a_profile_is_explained_and_shows_nothing_sensitive(command, demo):
+    [(user, topic, product)] = demo.rows(
+        """
+        select user_id, topic_id, product_name
+        from engagement.int_hobby__topic_events as events
+        inner join engagement.int_hobby__user_topic_scores using (user_id, topic_id)
+        inner join staging.stg_hobby__products as products using (product_id)
+        where not is_shown_product
+        order by user_id, topic_id, product_id limit 1
+        """
+    )
+    text = command("explain", user, "--topic", topic, "--events", "1000").output
+    assert "(sensitive, not shown)" in text
+    assert product[:20] not in text
 
 
 def test_report_is_one_page_that_needs_nothing_else(command, tmp_path):

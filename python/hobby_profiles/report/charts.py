@@ -133,8 +133,7 @@ def audience_sizes(topics: list[Row], size: int = 20) -> go.Figure:
     largest = sorted(
         (topic for topic in topics if topic.is_leaf and topic.user_count > 0),
         key=lambda topic: (-topic.user_count, topic.topic_id),
-    )[:size]
-    largest.reverse()
+    )[:size][::-1]
     figure = go.Figure(
         go.Bar(
             # Two topics may share a name: the id keeps their bars apart.

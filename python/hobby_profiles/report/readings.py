@@ -59,8 +59,7 @@ def read_funnel(warehouse: Warehouse) -> list[Row]:
     """Return stage, label_count, share_of_previous, in the order of the stages."""
     return warehouse.rows("""
         select stage, label_count, share_of_previous
-        from marts.hobby__hobby_funnel
-        order by stage_number
+        from marts.hobby__hobby_funnel order by stage_number
     """)
 
 
@@ -118,10 +117,10 @@ def read_topic_audience(warehouse: Warehouse, topic_id: str, limit: int) -> list
 
 def read_collections(warehouse: Warehouse) -> list[Row]:
     """Return all collections, the largest audience first."""
-    return warehouse.rows("""
-        select * from marts.hobby__collections
-        order by audience_size desc, product_count desc, collection_id
-    """)
+    return warehouse.rows(
+        "select * from marts.hobby__collections "
+        "order by audience_size desc, product_count desc, collection_id"
+    )
 
 
 def read_collection_audiences(warehouse: Warehouse, limit: int) -> list[Row]:
@@ -175,55 +174,6 @@ def read_user_totals(warehouse: Warehouse, user_id: str) -> Row:
         """,
         {"user_id": user_id},
     )[0]
-
-
-def read_topic_events(warehouse: Warehouse, user_id: str, topic_id: str) -> list[Row]:
-    """Return a user's events in a topic, newest first, each with the label that put it there.
-
-    A day counts once: ``counted_weight`` is the decayed weight of its strongest event, and 0 for
-    the others.
-    """
-    return warehouse.rows(
-        """
-        with labels as (
-            select product_topics.product_id, product_topics.label, product_topics.fit_grade
-            from marts.hobby__product_topics as product_topics
-            inner join marts.hobby__topic_ancestors as ancestors
-                on product_topics.topic_id = ancestors.topic_id
-            where ancestors.ancestor_topic_id = $topic_id
-            qualify row_number() over (
-                partition by product_topics.product_id
-                order by
-                    product_topics.fit_grade desc,
-                    product_topics.relevance desc,
-                    product_topics.label
-            ) = 1
-        )
-        select
-            events.*,
-            products.product_name,
-            labels.label,
-            labels.fit_grade,
-            case
-                when row_number() over (
-                    partition by events.event_date
-                    order by
-                        events.decayed_weight desc,
-                        events.event_at desc,
-                        events.amount desc,
-                        events.event_id
-                ) = 1 then events.decayed_weight
-                else 0
-            end as counted_weight
-        from engagement.int_hobby__topic_events as events
-        inner join staging.stg_hobby__products as products
-            on events.product_id = products.product_id
-        inner join labels on events.product_id = labels.product_id
-        where events.user_id = $user_id and events.topic_id = $topic_id
-        order by events.event_at desc, events.amount desc, events.event_id
-        """,
-        {"user_id": user_id, "topic_id": topic_id},
-    )
 
 
 def read_user_collections(warehouse: Warehouse, user_ids: list[str]) -> list[Row]:
@@ -295,7 +245,6 @@ def read_rejected(warehouse: Warehouse) -> list[Row]:
     """Return how many input rows were left out or applied as a return, by reason, most first."""
     return warehouse.rows("""
         select input_table, outcome, reason, row_count
-        from marts.hobby__rejected_rows
-        where outcome <> 'accepted'
+        from marts.hobby__rejected_rows where outcome <> 'accepted'
         order by row_count desc, input_table, reason
     """)

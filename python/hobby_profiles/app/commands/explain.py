@@ -87,7 +87,7 @@ def _print_events(
         "1. What the user did",
         f"a day counts once, half as much every {settings['half_life_days']} days",
     )
-    events = readings.read_topic_events(warehouse, standing.user_id, standing.topic_id)
+    events = explanation.read_topic_events(warehouse, standing.user_id, standing.topic_id)
     table = make_table("day", ">spent", ">days ago", ">counts", "product…", "label (grade)")
     for row in events[:limit]:
         table.add_row(
