@@ -16,14 +16,16 @@
     min_related_topics: fewer never make a prospect of a collection.
     ubiquity_discount: power of the lift in the odds of a profile score.
     lift_prior: days that shrink the lift.
-    replenishment_discount, burst_discount, ended_discount: shares that repeats,
-        bursts and ended interests cost.
-    min_profile_support: a topic with less never enters a profile.
+    replenishment_discount, burst_discount: shares of the odds of a profile score
+        that repeats and bursts cost.
+    strong_grade: products of this fit grade or a better one carry an interest.
+    product_share_prior: products added to a user's before a share is taken.
     max_profile_reach, profile_reach_prior: an inner topic that more than this
         share of the users have is too general; users added to the shop's.
     max_profile_candidates: topics of a user that are weighed.
-    profile_similarity_discount, profile_sibling_discount: factors for each
-        better line of the same branch, and of the same parent.
+    profile_similarity_discount: factor for each better line of the branch.
+    shared_products: share of the smaller topic's products above which two tell
+        one interest.
 -#}
 {% macro hobby__scoring_constants() -%}
     {%- do return({
@@ -42,12 +44,12 @@
         'lift_prior': [3.0, 0.001, 1000],
         'replenishment_discount': [0.3, 0, 0.99],
         'burst_discount': [0.3, 0, 0.99],
-        'ended_discount': [0.5, 0, 0.99],
-        'min_profile_support': [0.2, 0.000001, 1000],
-        'max_profile_reach': [0.4, 0, 1],
+        'strong_grade': [4, 1, 5],
+        'product_share_prior': [20, 0, 1000000],
+        'max_profile_reach': [0.2, 0, 1],
         'profile_reach_prior': [20, 0, 1000000],
         'max_profile_candidates': [50, 1, 1000],
         'profile_similarity_discount': [0.95, 0, 1],
-        'profile_sibling_discount': [0.8, 0, 1],
+        'shared_products': [0.5, 0, 1],
     }) -%}
 {%- endmacro %}

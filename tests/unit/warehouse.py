@@ -17,10 +17,9 @@ SETTINGS = {
     "min_fit_grade": "3",
     "half_life_days": "180",
     "horizon_days": "90",
-    "min_profile_events": "2",
+    "min_confidence": "0.5",
     "min_profile_products": "1",
     "max_profile_topics": "10",
-    "max_profile_topics_per_branch": "3",
     "scoring.thin_topic_users": "20",
 }
 
@@ -117,26 +116,27 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "last_event_at timestamp, recency_days int, tenure_days int, recency_score double, "
         "frequency_score double, monetary_score double, propensity double, "
         "purchase_probability double, audience_score double, audience_rank bigint, "
-        "profile_score double",
+        "profile_score double, identity_score double",
         [
             "('ann', 't-knit', 3, 2, 2, 2, 2.0, 25, 0.454545, '2022-06-30', '2022-12-20', 10, "
-            "173, 0.75, 0.75, 0.75, -1.0, 0.3, 0.340909, 1, 0.357202)",
+            "173, 0.75, 0.75, 0.75, -1.0, 0.3, 0.340909, 1, 0.357202, 0.9)",
             "('ann', 't-chess', 1, 1, 1, 1, 1.0, 30, 0.545455, '2022-12-30', '2022-12-30', 0, 0, "
-            "0.5, 0.5, 0.5, -0.5, 0.3, 0.2, 1, 0.2)",
+            "0.5, 0.5, 0.5, -0.5, 0.3, 0.2, 1, 0.2, 0.2)",
             "('bob', 't-knit', 1, 1, 1, 1, 1.0, 5, 1, '2022-09-01', '2022-09-01', 120, 0, 0.25, "
-            "0.25, 0.25, -2.0, 0.1, 0.1, 2, 0.1)",
+            "0.25, 0.25, -2.0, 0.1, 0.1, 2, 0.1, 0.2)",
         ],
     ),
     "marts.hobby__user_profiles": (
         "user_id varchar, profile_rank bigint, topic_id varchar, topic_name varchar, "
-        "topic_path varchar, kind varchar, profile_score double, support double, "
+        "topic_path varchar, kind varchar, also_names varchar, confidence double, "
+        "identity_score double, profile_score double, "
         "product_count bigint, event_count bigint, spend_amount decimal(38, 4), "
         "spend_share double, is_evergreen boolean, is_ongoing boolean, "
         "sample_product_id varchar, sample_product_name varchar, is_leaf boolean, "
         "first_event_at timestamp, last_event_at timestamp",
         [
-            "('ann', 1, 't-knit', 'Knitting', 'Yarn crafts > Knitting', 'activity', 0.3572, "
-            "1.982640, 2, 3, 25, 0.454545, true, true, 'wool', "
+            "('ann', 1, 't-knit', 'Knitting', 'Yarn crafts > Knitting', 'activity', 'Wool', "
+            "0.85, 0.9, 0.3572, 2, 3, 25, 0.454545, true, true, 'wool', "
             f"'{HOSTILE_NAME.replace(chr(39), chr(39) * 2)}', true, '2022-06-30', '2022-12-20')",
         ],
     ),
@@ -217,14 +217,20 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "expected_day_count double, recency_score double, frequency_score double, "
         "monetary_score double, position double, audience_rank bigint, propensity double, "
         "purchase_probability double, lift double, lift_factor double, repeat_factor double, "
-        "burst_factor double, audience_score double, profile_score double",
+        "burst_factor double, audience_score double, profile_score double, "
+        "strong_product_count bigint, expected_product_count double, user_product_count bigint, "
+        "discovery_day_count bigint, identity_product_lift double, identity_log_odds double, "
+        "identity_score double",
         [
             "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.4, 0.75, 0.75, 0.75, "
-            "0.75, 1, -1.0, 0.3, 3.2857, 1.8127, 0.8333, 1, 0.340909, 0.357202)",
+            "0.75, 1, -1.0, 0.3, 3.2857, 1.8127, 0.8333, 1, 0.340909, 0.357202, "
+            "3, 1, 4, 2, 0.6931, 2.2, 0.9)",
             "('ann', 't-chess', 1, 1, 1, 0, 0, 30, 30, 1.0, 0.545455, 1, 0.0, 0.5, 0.5, 0.5, 0.5, "
-            "1, -0.5, 0.3, 4.3333, 2.0817, 1, 0.5, 0.309524, 0.386988)",
+            "1, -0.5, 0.3, 4.3333, 2.0817, 1, 0.5, 0.309524, 0.386988, "
+            "1, 1, 4, 1, 0, -1.4, 0.2)",
             "('bob', 't-knit', 1, 1, 1, 120, 0, 5, 5, 1.0, 1, 2, 0.4, 0.25, 0.25, 0.25, 0.25, 2, "
-            "-2.0, 0.1, 1.8571, 1.3628, 1, 0.5, 0.113636, 0.084436)",
+            "-2.0, 0.1, 1.8571, 1.3628, 1, 0.5, 0.113636, 0.084436, "
+            "1, 1, 1, 1, 0, -1.4, 0.2)",
         ],
     ),
     "engagement.int_hobby__user_topic_score_terms": (
@@ -237,26 +243,21 @@ TABLES: dict[str, tuple[str, list[str]]] = {
             "('ann', 't-knit', 'shop_level', 1, 0.25, 0.25)",
         ],
     ),
-    "engagement.int_hobby__profile_supports": (
-        "user_id varchar, topic_id varchar, profile_score double, decayed_day_count "
-        "decimal(38, 9), child_day_count decimal(38, 9), is_too_general boolean, "
-        "surprise_factor double, child_factor double, repeat_factor double, burst_factor double, "
-        "ended_factor double, support double",
-        ["('ann', 't-knit', 0.357202, 2.0, null, false, 1.1896, 1, 0.8333, 1, 1, 1.98264)"],
+    "engagement.int_hobby__profile_confidences": (
+        "user_id varchar, topic_id varchar, child_share double, confidence double",
+        ["('ann', 't-knit', 0.5, 0.85)"],
     ),
-    "engagement.int_hobby__profile_lines": (
-        "user_id varchar, topic_id varchar, profile_score double, support double, "
-        "product_count bigint, own_product_count bigint, branch_rank bigint, family_rank bigint, "
-        "own_factor double, branch_factor double, family_factor double, line_support double",
-        ["('ann', 't-knit', 0.357202, 1.98264, 2, 1, 2, 1, 0.5, 0.95, 1, 0.941754)"],
+    "reference.hobby__identity_weights": (
+        "term varchar, weight double",
+        ["('constant', -1.5)", "('product_lift', 2)"],
     ),
     "engagement.int_hobby__profile_places": (
         "user_id varchar, topic_id varchar, profile_rank bigint, better_topic_id varchar, "
         "place varchar",
         [
             "('ann', 't-knit', 1, null, 'shown')",
-            "('ann', 't-chess', null, null, 'too_few_events')",
-            "('bob', 't-knit', null, null, 'too_few_events')",
+            "('ann', 't-chess', null, null, 'too_few_products')",
+            "('bob', 't-knit', null, null, 'too_few_products')",
         ],
     ),
 }
@@ -265,7 +266,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
 def build_warehouse(path: Path, *, empty: bool = False) -> Path:
     """Write the warehouse; ``empty`` leaves what an empty shop has: settings and one day."""
     with duckdb.connect(str(path)) as connection:
-        for schema in ("staging", "marts", "engagement"):
+        for schema in ("staging", "marts", "engagement", "reference"):
             connection.execute(f"create schema {schema}")
         for name, (columns, rows) in TABLES.items():
             connection.execute(f"create table {name} ({columns})")

@@ -24,6 +24,7 @@ final as (
         events.age_days,
         events.month_bit,
         events.is_first_of_product,
+        product_topics.fit_grade,
         product_topics.relevance,
         product_topics.is_shown_product,
         product_topics.is_leaf,

@@ -1,29 +1,32 @@
 with
 
-supports as (
-    select * from {{ ref('int_hobby__profile_supports') }}
+confidences as (
+    select * from {{ ref('int_hobby__profile_confidences') }}
     where
-        not is_too_general
-        and support >= {{ hobby__scoring('min_profile_support') }}
+        is_beyond_chance
+        and not is_too_general
+        and confidence >= {{ var('hobby__min_confidence') }}
 ),
 
 ranked as (
     select
         user_id,
         topic_id,
+        product_count,
+        confidence,
+        identity_score,
         profile_score,
-        round(support, 6) as support,
         row_number() over (
             partition by user_id
             order by
-                round(support, 6) desc,
-                profile_score desc,
+                confidence desc,
+                strong_product_count desc,
                 event_count desc,
                 spend_amount desc,
                 last_event_at desc,
                 topic_id asc
         ) as candidate_rank
-    from supports
+    from confidences
 ),
 
 final as (

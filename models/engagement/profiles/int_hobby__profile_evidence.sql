@@ -4,34 +4,20 @@ levels as (
     select * from {{ ref('int_hobby__profile_levels') }}
 ),
 
-topic_events as (
-    select * from {{ ref('int_hobby__topic_events') }}
+profile_products as (
+    select * from {{ ref('int_hobby__profile_products') }}
 ),
 
-user_products as (
-    select
-        levels.user_id,
-        levels.topic_id,
-        levels.candidate_rank,
-        topic_events.product_id,
-        topic_events.relevance,
-        topic_events.is_shown_product,
-        max(topic_events.event_at) as last_event_at
-    from levels
-    inner join topic_events
+kept as (
+    select profile_products.*
+    from profile_products
+    inner join levels
         on
-            levels.user_id = topic_events.user_id
-            and levels.topic_id = topic_events.topic_id
-    group by
-        levels.user_id,
-        levels.topic_id,
-        levels.candidate_rank,
-        topic_events.product_id,
-        topic_events.relevance,
-        topic_events.is_shown_product
+            profile_products.user_id = levels.user_id
+            and profile_products.topic_id = levels.topic_id
 ),
 
--- A product speaks for one line of a profile only: its best-supported topic.
+-- A product speaks for one line of a profile only: its surest topic.
 owned as (
     select
         *,
@@ -41,7 +27,7 @@ owned as (
             ) then 1
             else 0
         end as is_own
-    from user_products
+    from kept
 ),
 
 -- The product that shows best why: not shown for a better line, nothing
@@ -74,11 +60,11 @@ counted as (
     group by user_id, topic_id
 ),
 
--- No line without a product of its own, nor without one that may be shown.
+-- No line without products of its own, nor without one that may be shown.
 final as (
     select * from counted
     where
-        own_product_count > 0
+        own_product_count >= {{ var('hobby__min_profile_products') }}
         and sample_product_id is not null
 )
 

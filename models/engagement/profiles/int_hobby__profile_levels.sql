@@ -1,8 +1,8 @@
--- A topic and its ancestor never stand side by side in a profile: the one
--- with less support leaves. Round by round, topics that nothing better beats
--- are kept and beat their relatives, so that what only lost to a topic that
--- itself left comes back. What is still open after the last round leaves.
-{% set rounds = 4 -%}
+-- One interest, one line: of two relatives the less sure one leaves. Round by
+-- round, topics that nothing surer beats are kept and beat their relatives, so
+-- that what only lost to a topic that itself left comes back. What is still
+-- open after the last round leaves.
+{% set rounds = 5 -%}
 
 with
 
@@ -19,7 +19,8 @@ open_0 as (
         user_id,
         topic_id,
         candidate_rank,
-        support,
+        confidence,
+        identity_score,
         profile_score
     from candidates
 ),
@@ -50,7 +51,8 @@ final as (
         user_id,
         topic_id,
         candidate_rank,
-        support,
+        confidence,
+        identity_score,
         profile_score
     from kept_{{ round }}
     {%- if not loop.last %}

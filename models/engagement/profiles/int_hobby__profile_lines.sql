@@ -16,8 +16,7 @@ products as (
     select * from {{ ref('stg_hobby__products') }}
 ),
 
--- Products that already stand for a better line do not count again.
-own_support as (
+joined as (
     select
         levels.*,
         topic_branches.branch_topic_id,
@@ -25,10 +24,7 @@ own_support as (
         evidence.product_count,
         evidence.own_product_count,
         evidence.sample_product_id,
-        products.product_name as sample_product_name,
-        {{ hobby__ratio(
-            'evidence.own_product_count', 'evidence.product_count'
-        ) }} as own_factor
+        products.product_name as sample_product_name
     from levels
     inner join evidence
         on
@@ -45,52 +41,23 @@ ranked as (
         *,
         row_number() over (
             partition by user_id, branch_topic_id
-            order by support * own_factor desc, candidate_rank asc
-        ) as branch_rank,
-        row_number() over (
-            partition by user_id, family_topic_id
-            order by support * own_factor desc, candidate_rank asc
-        ) as family_rank
-    from own_support
+            order by candidate_rank
+        ) as branch_rank
+    from joined
 ),
 
--- Score x 0.95^(similar topics above it), after Pinterest's interest profiles;
--- topics of one branch are similar, children of one parent more so.
-discounted as (
-    select
-        *,
-        power(
-            {{ hobby__scoring('profile_similarity_discount') | float }}e0,
-            branch_rank - 1
-        ) as branch_factor,
-        power(
-            {{ hobby__scoring('profile_sibling_discount') | float }}e0,
-            family_rank - 1
-        ) as family_factor
-    from ranked
-),
-
+-- Score x 0.95^(similar topics above it), after Pinterest's interest profiles:
+-- where more is known than is shown, varied lines come first.
 final as (
     select
-        user_id,
-        topic_id,
-        branch_topic_id,
-        family_topic_id,
-        candidate_rank,
-        profile_score,
-        support,
-        product_count,
-        own_product_count,
-        sample_product_id,
-        sample_product_name,
-        branch_rank,
-        family_rank,
-        own_factor,
-        branch_factor,
-        family_factor,
-        round(support * own_factor * branch_factor * family_factor, 6)
-            as line_support
-    from discounted
+        *,
+        {{ hobby__score(
+            'confidence * power('
+            ~ hobby__scoring('profile_similarity_discount') | float
+            ~ 'e0, branch_rank - 1)'
+        ) }} as line_score
+    from ranked
 )
 
-select * from final
+-- As wide as the table it widens, so that a line can be explained.
+select * from final  -- noqa: AM04

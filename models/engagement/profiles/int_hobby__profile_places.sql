@@ -5,8 +5,8 @@ scores as (
     select * from {{ ref('int_hobby__user_topic_scores') }}
 ),
 
-supports as (
-    select * from {{ ref('int_hobby__profile_supports') }}
+confidences as (
+    select * from {{ ref('int_hobby__profile_confidences') }}
 ),
 
 candidates as (
@@ -50,26 +50,21 @@ final as (
         better.topic_id as better_topic_id,
         case
             when profile_topics.topic_id is not null then 'shown'
-            when scores.event_count < {{ var('hobby__min_profile_events') }}
-                then 'too_few_events'
-            when supports.topic_id is null then 'too_few_products'
-            when supports.is_too_general then 'too_general'
-            when supports.support < {{ hobby__scoring('min_profile_support') }}
-                then 'too_little_support'
+            when confidences.topic_id is null then 'too_few_products'
+            when confidences.is_too_general then 'too_general'
+            when not confidences.is_beyond_chance then 'no_more_than_chance'
+            when confidences.confidence < {{ var('hobby__min_confidence') }}
+                then 'too_little_confidence'
             when candidates.topic_id is null then 'too_many_candidates'
             when levels.topic_id is null then 'better_relative'
-            when profile_lines.topic_id is null then 'no_product_of_its_own'
-            when
-                profile_lines.branch_rank
-                > {{ var('hobby__max_profile_topics_per_branch') }}
-                then 'branch_full'
+            when profile_lines.topic_id is null then 'no_products_of_its_own'
             else 'profile_full'
         end as place
     from scores
-    left join supports
+    left join confidences
         on
-            scores.user_id = supports.user_id
-            and scores.topic_id = supports.topic_id
+            scores.user_id = confidences.user_id
+            and scores.topic_id = confidences.topic_id
     left join candidates
         on
             scores.user_id = candidates.user_id

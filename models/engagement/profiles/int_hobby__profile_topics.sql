@@ -2,38 +2,48 @@ with
 
 profile_lines as (
     select * from {{ ref('int_hobby__profile_lines') }}
-    where branch_rank <= {{ var('hobby__max_profile_topics_per_branch') }}
+),
+
+also as (
+    select * from {{ ref('int_hobby__profile_also') }}
 ),
 
 chosen as (
     select
         *,
+        {{ hobby__profile_order() }} as order_score,
         row_number() over (
             partition by user_id
-            order by line_support desc, candidate_rank asc
+            order by line_score desc, candidate_rank asc
         ) as line_number
     from profile_lines
 ),
 
--- Support says which topics set the user apart; which of them is the best
--- one is what the profile score is for.
+-- Confidence says which topics are known of the user; which of them comes
+-- first is a matter of taste, hence of a setting.
 final as (
     select
-        user_id,
-        topic_id,
-        branch_topic_id,
+        chosen.user_id,
+        chosen.topic_id,
+        chosen.branch_topic_id,
         row_number() over (
-            partition by user_id
-            order by profile_score desc, line_number asc
+            partition by chosen.user_id
+            order by chosen.order_score desc, chosen.line_number asc
         ) as profile_rank,
-        profile_score,
-        support,
-        line_support,
-        own_product_count,
-        sample_product_id,
-        sample_product_name
+        also.also_names,
+        chosen.confidence,
+        chosen.identity_score,
+        chosen.profile_score,
+        chosen.order_score,
+        chosen.own_product_count,
+        chosen.sample_product_id,
+        chosen.sample_product_name
     from chosen
-    where line_number <= {{ var('hobby__max_profile_topics') }}
+    left join also
+        on
+            chosen.user_id = also.user_id
+            and chosen.topic_id = also.topic_id
+    where chosen.line_number <= {{ var('hobby__max_profile_topics') }}
 )
 
 select * from final

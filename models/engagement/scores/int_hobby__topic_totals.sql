@@ -22,6 +22,7 @@ counted as (
         count(*) as user_count,
         sum(active_day_count) as active_day_count,
         sum(decayed_day_count) as decayed_day_count,
+        sum(strong_product_count) as strong_product_count,
         sum(capped_spend_amount) as spend_amount,
         sum(case when oldest_days >= {{ horizon }} then 1 else 0 end)
             as earlier_user_count,
@@ -82,6 +83,7 @@ final as (
         placed.user_count,
         placed.active_day_count,
         placed.decayed_day_count,
+        placed.strong_product_count,
         (placed.user_count + 0.5e0) / (shop_totals.user_count + 1.0e0)
             as reach_share,
         (placed.user_count - placed.earlier_user_count + 0.5e0)

@@ -17,6 +17,15 @@ days as (
         age_days,
         count(*) as event_count,
         count(case when is_first_of_product then 1 end) as product_count,
+        count(case
+            when
+                is_first_of_product
+                and fit_grade >= {{ hobby__scoring('strong_grade') }}
+                then 1
+        end) as strong_product_count,
+        sum(case
+            when is_first_of_product then cast(relevance as decimal(9, 6))
+        end) as product_relevance,
         sum(amount) as spend_amount,
         sum(capped_amount) as capped_spend_amount,
         max(decayed_weight) as decayed_weight,
@@ -35,6 +44,11 @@ aggregated as (
         topic_id,
         cast(sum(event_count) as {{ dbt.type_bigint() }}) as event_count,
         cast(sum(product_count) as {{ dbt.type_bigint() }}) as product_count,
+        cast(sum(strong_product_count) as {{ dbt.type_bigint() }})
+            as strong_product_count,
+        sum(case when strong_product_count > 0 then 1 else 0 end)
+            as discovery_day_count,
+        sum(product_relevance) as product_relevance,
         count(*) as active_day_count,
         cast(bit_count(bit_or(month_bit)) as {{ dbt.type_bigint() }})
             as active_month_count,
@@ -58,6 +72,12 @@ final as (
         aggregated.topic_id,
         aggregated.event_count,
         aggregated.product_count,
+        aggregated.strong_product_count,
+        aggregated.discovery_day_count,
+        {{ hobby__ratio(
+            'aggregated.product_relevance', 'aggregated.product_count'
+        ) }} as mean_relevance,
+        user_totals.product_count as user_product_count,
         aggregated.active_day_count,
         aggregated.active_month_count,
         aggregated.recency_days,

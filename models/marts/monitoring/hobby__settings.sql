@@ -4,9 +4,9 @@
     'hobby__shop_name', 'hobby__lookback_days', 'hobby__labeller',
     'hobby__judge', 'hobby__namer', 'hobby__min_fit_grade',
     'hobby__half_life_days', 'hobby__horizon_days', 'hobby__max_units',
-    'hobby__show_sensitive_topics', 'hobby__min_profile_events',
-    'hobby__min_profile_products', 'hobby__max_profile_topics',
-    'hobby__max_profile_topics_per_branch', 'hobby__min_audience_size',
+    'hobby__show_sensitive_topics', 'hobby__profile_order',
+    'hobby__min_confidence', 'hobby__min_profile_products',
+    'hobby__max_profile_topics', 'hobby__min_audience_size',
 ] -%}
 {%- for name in names -%}
 {%- do settings.update({name: var(name)}) -%}

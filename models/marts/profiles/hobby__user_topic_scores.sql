@@ -29,7 +29,8 @@ final as (
         purchase_probability,
         audience_score,
         cast(audience_rank as {{ dbt.type_bigint() }}) as audience_rank,
-        profile_score
+        profile_score,
+        identity_score
     from user_topic_scores
 )
 

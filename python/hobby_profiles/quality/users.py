@@ -75,7 +75,7 @@ def user_suites() -> list[TableSuite]:
                 *key("user_id", "topic_id"),
                 *present("topic_name", "topic_path", "sample_product_name"),
                 *in_range(1, None, "profile_rank", "event_count", "product_count"),
-                *scores("profile_score"),
+                *scores("profile_score", "identity_score", "confidence"),
                 always("is_apart_from_ancestors", "No topic stands beside its own ancestor."),
                 always("is_ranked_without_gaps", "Places run from 1 without gaps."),
             ],

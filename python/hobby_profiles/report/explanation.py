@@ -113,11 +113,11 @@ def read_terms(warehouse: Warehouse, standing: Row) -> list[Row]:
 
 
 def read_line(warehouse: Warehouse, standing: Row) -> Row:
-    """Return what a profile line of the topic is chosen by, and its place in the profile.
+    """Return how sure a profile line of the topic would be, and its place in the profile.
 
     Returns:
-        A row with the factors of the support, null from the step on that the topic did not
-        reach; place, profile_rank and the name of a better topic above or below it.
+        A row with place, profile_rank, the name of a surer topic that tells the same interest,
+        child_share and confidence; the latter two are null where the topic has too few products.
     """
     return warehouse.rows(
         """
@@ -125,18 +125,41 @@ def read_line(warehouse: Warehouse, standing: Row) -> Row:
             places.place,
             places.profile_rank,
             better.topic_name as better_topic_name,
-            supports.* exclude (user_id, topic_id),
-            lines.* exclude (user_id, topic_id, profile_score, support)
+            confidences.child_share,
+            confidences.confidence
         from engagement.int_hobby__profile_places as places
         left join marts.hobby__topics as better on places.better_topic_id = better.topic_id
-        left join engagement.int_hobby__profile_supports as supports
-            on places.user_id = supports.user_id and places.topic_id = supports.topic_id
-        left join engagement.int_hobby__profile_lines as lines
-            on places.user_id = lines.user_id and places.topic_id = lines.topic_id
+        left join engagement.int_hobby__profile_confidences as confidences
+            on places.user_id = confidences.user_id and places.topic_id = confidences.topic_id
         where places.user_id = $user_id and places.topic_id = $topic_id
         """,
         {"user_id": standing.user_id, "topic_id": standing.topic_id},
     )[0]
+
+
+def identity_terms(warehouse: Warehouse, standing: Row) -> list[tuple[Factor, float]]:
+    """Return what adds up to the log odds of identity: each term with its fitted weight."""
+    readings = {
+        "product_lift": (
+            f"{standing.strong_product_count} products that fit without doubt, "
+            f"{standing.expected_product_count:.2f} expected"
+        ),
+        "product_share": f"of {standing.user_product_count:,} products in all",
+        "discovery_days": f"new ones on {standing.discovery_day_count} days",
+        "certainty": "mean relevance of its products",
+    }
+    weights = warehouse.rows("select term, weight from reference.hobby__identity_weights")
+    return [
+        (
+            Factor(
+                row.term,
+                readings.get(row.term, ""),
+                float(getattr(standing, f"identity_{row.term}", 1.0)),
+            ),
+            row.weight,
+        )
+        for row in weights
+    ]
 
 
 def score_factors(standing: Row) -> list[Factor]:
@@ -149,43 +172,6 @@ def score_factors(standing: Row) -> list[Factor]:
         ),
         *_variety(standing),
     ]
-    return [factor for factor in factors if factor.value != 1]
-
-
-def support_factors(standing: Row, line: Row) -> list[Factor]:
-    """Return what the days are multiplied by as the support of a line, as far as the topic came."""
-    if line.support is None:
-        return []
-    factors = [
-        Factor(
-            "more than chance",
-            f"logarithm; {standing.expected_day_count:.2f} days expected",
-            line.surprise_factor,
-        ),
-        Factor(
-            "beyond its best subtopic",
-            f"which has {line.child_day_count or 0:.2f} of the days",
-            line.child_factor,
-        ),
-        *_variety(standing),
-        Factor("ended", "a past interest", line.ended_factor),
-    ]
-    if line.line_support is not None:
-        factors += [
-            Factor(
-                "own products",
-                f"{line.own_product_count} of {line.product_count} not shown for a better line",
-                line.own_factor,
-            ),
-            Factor(
-                "unlike better lines", f"line {line.branch_rank} of its branch", line.branch_factor
-            ),
-            Factor(
-                "unlike better siblings",
-                f"line {line.family_rank} of its parent",
-                line.family_factor,
-            ),
-        ]
     return [factor for factor in factors if factor.value != 1]
 
 

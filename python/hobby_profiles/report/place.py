@@ -7,20 +7,17 @@ from collections.abc import Mapping
 from hobby_profiles.core.tables import Row
 
 _REASONS = {
-    "too_few_events": "fewer events than {min_profile_events} (hobby__min_profile_events)",
     "too_few_products": (
-        "fewer different products than {min_profile_products} (hobby__min_profile_products)"
+        "fewer products that fit without doubt than {min_profile_products} "
+        "(hobby__min_profile_products)"
     ),
     "too_general": "too many of the shop's users have it",
-    "too_little_support": "too little support: the days hardly exceed what chance would give",
-    "too_many_candidates": "many other topics have more support",
-    "better_relative": "{better!r}, above or below it in the tree, has more support",
-    "no_product_of_its_own": "its products stand for better lines, or may not be shown",
-    "branch_full": (
-        "{max_profile_topics_per_branch} better lines stand under the same top-level topic "
-        "(hobby__max_profile_topics_per_branch)"
-    ),
-    "profile_full": "{max_profile_topics} topics have more support (hobby__max_profile_topics)",
+    "no_more_than_chance": "no more products than anybody with as many would have",
+    "too_little_confidence": "less sure than {min_confidence} (hobby__min_confidence)",
+    "too_many_candidates": "many other topics are surer",
+    "better_relative": "{better!r}, which is surer, tells the same interest",
+    "no_products_of_its_own": "its products stand for surer lines, or may not be shown",
+    "profile_full": "{max_profile_topics} topics are better (hobby__max_profile_topics)",
 }
 
 

@@ -32,28 +32,29 @@ def test_every_factor_from_events_to_place_is_printed(warehouse_file: Path) -> N
     assert "(2 × 0.7500 + 20 × 0.3000) / (2 + 20)" in row(text, "audience score")
     assert row(text, "audience score").split()[-1] == "0.3409"
     assert "rank 1 of 2" in text
-    assert "0.40 days expected" in text
-    assert "1 of 2 not shown for a better line" in text
-    assert row(text, "unlike better lines").split()[-1] == "0.9500"
-    assert row(text, "support").split()[-1] == "0.9418"
+    assert "0.40 expected" in text
+    assert "3 products that fit without doubt, 1.00 expected" in text
+    # 2 x ln(4 / 2)
+    assert row(text, "product_lift").split()[-1] == "+1.3862"
+    assert row(text, "identity score").split()[-1] == "0.9000"
+    assert row(text, "confidence    ").split()[-1] == "0.8500"
     assert row(text, "profile score    ").split()[-1] == "0.3572"
     assert "place 1 in the profile" in text
     # What changes nothing is not printed.
-    assert "one day only" not in text and "unlike better siblings" not in text
+    assert "one day only" not in text
 
 
 @pytest.mark.parametrize(
     ("place", "said"),
     [
-        ("too_few_events", "fewer events than 2 (hobby__min_profile_events)"),
-        ("too_few_products", "fewer different products than 1 (hobby__min_profile_products)"),
+        ("too_few_products", "fewer products that fit without doubt than 1"),
         ("too_general", "too many of the shop's users have it"),
-        ("too_little_support", "too little support"),
-        ("too_many_candidates", "many other topics have more support"),
-        ("better_relative", "'Knitting', above or below it in the tree, has more support"),
-        ("no_product_of_its_own", "its products stand for better lines"),
-        ("branch_full", "3 better lines stand under the same top-level topic"),
-        ("profile_full", "10 topics have more support (hobby__max_profile_topics)"),
+        ("no_more_than_chance", "no more products than anybody with as many would have"),
+        ("too_little_confidence", "less sure than 0.5 (hobby__min_confidence)"),
+        ("too_many_candidates", "many other topics are surer"),
+        ("better_relative", "'Knitting', which is surer, tells the same interest"),
+        ("no_products_of_its_own", "its products stand for surer lines"),
+        ("profile_full", "10 topics are better (hobby__max_profile_topics)"),
     ],
 )
 def test_a_topic_outside_the_profile_says_why(warehouse_file: Path, place: str, said: str) -> None:
@@ -81,7 +82,7 @@ def test_sensitive_products_are_not_printed(warehouse_file: Path) -> None:
 def test_a_user_without_a_profile_is_told_so(warehouse_file: Path) -> None:
     result = explain("bob")
     assert result.exit_code == 0
-    assert "No topic has enough" in result.output
+    assert "No topic is sure enough" in result.output
 
 
 def test_unknown_user_and_topic_without_events(warehouse_file: Path) -> None:

@@ -46,7 +46,7 @@ def test_lines_fit_into_a_plain_log(warehouse_file: Path) -> None:
 
 def test_named_user_topic_and_collection(warehouse_file: Path) -> None:
     text = show("--user", "bob", "--topic", "CHESS", "--collection", "wool lovers").output
-    assert "Profile of user bob  no topic has enough support" in text
+    assert "Profile of user bob  no topic is sure enough" in text
     assert "Profile of user ann" not in text
     assert "Best users for the topic “Chess”  1 user engaged" in text
 

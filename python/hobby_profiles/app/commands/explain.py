@@ -39,7 +39,7 @@ def command(user_id: str, topic: str | None, event_limit: int) -> None:
             standing = explanation.read_standing(warehouse, user_id, chosen)
         _print_user(console, warehouse, user_id, profile)
         if chosen is None:
-            console.print("No topic has enough events; explain any one of them with --topic.")
+            console.print("No topic is sure enough; explain any one of them with --topic.")
             return
         heading(console, f"Topic “{chosen.topic_name}”")
         console.print(chosen.topic_path, style="dim")
@@ -61,13 +61,13 @@ def _print_user(console: Console, warehouse: Warehouse, user_id: str, profile: l
     if not profile:
         return
     console.print()
-    table = make_table(">#", "topic…", "profile score", ">support", ">events", ">spent", "when")
+    table = make_table(">#", "topic…", "confidence", ">score", ">events", ">spent", "when")
     for row in profile:
         table.add_row(
             str(row.profile_rank),
             row.topic_name,
-            f"{bar(row.profile_score)} {row.profile_score:.3f}",
-            f"{row.support:.2f}",
+            f"{bar(row.confidence)} {row.confidence:.2f}",
+            f"{row.profile_score:.3f}",
             f"{row.event_count:,}",
             money(row.spend_amount),
             span(row.first_event_at, row.last_event_at),
@@ -179,24 +179,26 @@ def _print_audience(console: Console, standing: Row, settings: dict[str, str]) -
 def _print_profile(
     console: Console, warehouse: Warehouse, standing: Row, settings: dict[str, str]
 ) -> None:
-    heading(console, "4. How good the topic is for the user")
+    heading(console, "4. How much it is a part of the user, and how alive")
     line = explanation.read_line(warehouse, standing)
+    table = make_table("term", "what it is…", ">value", ">weight", ">adds")
+    for term, weight in explanation.identity_terms(warehouse, standing):
+        value, adds = f"{term.value:.4f}", f"{term.value * weight:+.4f}"
+        table.add_row(term.name, term.reading, value, f"× {weight:g}", adds)
+    table.add_section()
+    log_odds = f"{standing.identity_log_odds:+.4f}"
+    table.add_row("log odds", "sum", "", "", log_odds)
+    table.add_row("identity score", "as a share", "", "", f"{standing.identity_score:.4f}")
+    if line.confidence is not None:
+        reading = f"less what one subtopic with {percent(line.child_share)} of them says better"
+        table.add_row("confidence", reading, "", "", f"{line.confidence:.4f}")
+    console.print(table)
     table = make_table("", "how…", ">")
-    factors = explanation.support_factors(standing, line)
-    if factors:
-        days = f"{standing.decayed_day_count:.4f}"
-        table.add_row("days", "with an event, newer ones counting more", days)
-        for factor in factors:
-            table.add_row(factor.name, factor.reading, f"× {factor.value:.4f}")
-        table.add_section()
-        support = line.support if line.line_support is None else line.line_support
-        table.add_row("support", "the topics with most of it are shown", f"{support:.4f}")
-        table.add_section()
     odds = f"{math.exp(standing.propensity):.4f}"
     table.add_row("odds", f"e^{standing.propensity:.4f}, of coming back", odds)
     for factor in explanation.score_factors(standing):
         table.add_row(factor.name, factor.reading, f"× {factor.value:.4f}")
     table.add_section()
-    table.add_row("profile score", "odds / (1 + odds): the order", f"{standing.profile_score:.4f}")
+    table.add_row("profile score", "odds / (1 + odds): how alive", f"{standing.profile_score:.4f}")
     console.print(table)
     console.print(f"→ {place_in_words(line, settings)}", style="bold")

@@ -84,9 +84,7 @@ def _print_overview(console: Console, warehouse: Warehouse) -> None:
 
 
 def _print_profile(console: Console, user_id: str, lines: list[Row]) -> None:
-    heading(
-        console, f"Profile of user {user_id}", "" if len(lines) else "no topic has enough support"
-    )
+    heading(console, f"Profile of user {user_id}", "" if len(lines) else "no topic is sure enough")
     if not lines:
         return
     table = make_table(">#", "topic, evidence and an example…", "profile score")

@@ -1,11 +1,9 @@
--- What a profile line is chosen by, factor by factor.
+-- How sure each topic is a part of the user, as a line of a profile would say.
 with
 
 scores as (
     select * from {{ ref('int_hobby__user_topic_scores') }}
-    where
-        event_count >= {{ var('hobby__min_profile_events') }}
-        and product_count >= {{ var('hobby__min_profile_products') }}
+    where strong_product_count >= {{ var('hobby__min_profile_products') }}
 ),
 
 topics as (
@@ -35,28 +33,25 @@ strongest_children as (
     select
         user_id,
         parent_topic_id as topic_id,
-        max(decayed_day_count) as decayed_day_count
+        max(strong_product_count) as strong_product_count
     from placed
     where parent_topic_id is not null
     group by user_id, parent_topic_id
 ),
 
+-- What one child holds nearly all of, the child says better.
 factored as (
     select
         placed.*,
-        strongest_children.decayed_day_count as child_day_count,
         not placed.is_leaf
         and placed.reach > {{ hobby__scoring('max_profile_reach') }}
             as is_too_general,
-        ln(placed.lift) as surprise_factor,
-        1.0e0 - power({{ hobby__ratio(
-            'coalesce(strongest_children.decayed_day_count, 0)',
-            'placed.decayed_day_count'
-        ) }}, 2) as child_factor,
-        case
-            when placed.is_ongoing then 1.0e0
-            else 1.0e0 - {{ hobby__scoring('ended_discount') | float }}e0
-        end as ended_factor
+        placed.strong_product_count > placed.expected_product_count
+            as is_beyond_chance,
+        {{ hobby__ratio(
+            'strongest_children.strong_product_count',
+            'placed.strong_product_count'
+        ) }} as child_share
     from placed
     left join strongest_children
         on
@@ -68,21 +63,21 @@ final as (
     select
         user_id,
         topic_id,
-        profile_score,
         event_count,
+        product_count,
+        strong_product_count,
+        expected_product_count,
         spend_amount,
         last_event_at,
-        decayed_day_count,
-        child_day_count,
         reach,
         is_too_general,
-        surprise_factor,
-        child_factor,
-        repeat_factor,
-        burst_factor,
-        ended_factor,
-        decayed_day_count * surprise_factor * child_factor
-        * repeat_factor * burst_factor * ended_factor as support
+        is_beyond_chance,
+        coalesce(child_share, 0.0e0) as child_share,
+        identity_score,
+        profile_score,
+        {{ hobby__score(hobby__sigmoid(
+            'identity_log_odds - power(coalesce(child_share, 0.0e0), 2)'
+        )) }} as confidence
     from factored
 )
 

@@ -1,0 +1,56 @@
+"""Topics whose names mean nearly the same, so that a reader would take them for one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from hobby_profiles.core.settings import StageSettings
+from hobby_profiles.embedding import embed_texts, load_embedding_model
+from hobby_profiles.taxonomy.base import require_columns, unit_rows
+from hobby_profiles.taxonomy.merge.neighbours import near_pairs
+
+_MOST_NEIGHBOURS = 100
+_ALIKE_COSINE = 0.55
+
+
+class AlikeSettings(StageSettings):
+    """Which model embeds names, and where its cache is."""
+
+    embedding_model: str
+    cache_dir: Path
+
+
+def topics_alike(topics: pd.DataFrame, settings: AlikeSettings) -> pd.DataFrame:
+    """List the pairs of topics with a cosine of names of at least 0.55.
+
+    Args:
+        topics: topic_id, topic_name.
+        settings: Model and cache.
+
+    Returns:
+        topic_id, neighbour_topic_id, cosine: each pair in both directions, of each topic the 100
+        nearest; sorted.
+
+    Raises:
+        InputError: If a column is missing.
+    """
+    require_columns(topics, ["topic_id", "topic_name"], "hobby__topics")
+    ordered = topics.sort_values("topic_id", ignore_index=True)
+    ids = ordered["topic_id"].astype("object").to_numpy()
+    if len(ids) < 2:
+        return pd.DataFrame({"topic_id": [], "neighbour_topic_id": [], "cosine": []})
+    model = load_embedding_model(settings.embedding_model, cache_dir=settings.cache_dir)
+    vectors = unit_rows(embed_texts(ordered["topic_name"].tolist(), model=model))
+    pairs = near_pairs(vectors, _MOST_NEIGHBOURS, _ALIKE_COSINE)
+    left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
+    both = pd.DataFrame(
+        {
+            "topic_id": ids[np.concatenate([left, right])],
+            "neighbour_topic_id": ids[np.concatenate([right, left])],
+            "cosine": np.tile(pairs["cosine"].to_numpy(dtype=np.float64), 2),
+        }
+    )
+    return both.sort_values(["topic_id", "neighbour_topic_id"], ignore_index=True)
