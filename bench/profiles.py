@@ -41,7 +41,7 @@ SCORE_MODELS = (
     "hobby__user_topic_scores",
 )
 SELECT = (
-    "hobby__score_weights hobby__probability_lookup path:models/engagement"
+    "hobby__score_weights hobby__probability_lookup hobby__identity_weights path:models/engagement"
     " path:models/marts/profiles path:models/marts/marketing"
 ).split()
 #: Equal by definition on both sides; the probabilities differ by the sample of users.

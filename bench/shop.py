@@ -1,4 +1,4 @@
-"""A synthetic shop for the speed measurements: staging and the three wall tables, made by SQL."""
+"""A synthetic shop for the speed measurements: staging and the wall tables, made by SQL."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TOPICS_PER_PRODUCT = 3
 EVENTS_PER_USER = 10
 DAYS = 730
 
-_SCHEMAS = ("staging", "labels", "engagement", "marts", "reference")
+_SCHEMAS = ("staging", "labels", "taxonomy", "engagement", "marts", "reference")
 
 _STAGING = """
 create table staging.stg_hobby__products as
@@ -68,6 +68,13 @@ select
     'Topic ' || i as topic_path, true as is_leaf, false as is_sensitive,
     cast(1 as bigint) as label_count, cast(300 as bigint) as product_count
 from range({topics}) as t (i);
+
+-- A topic has two others of nearly the same name.
+create table taxonomy.int_hobby__topic_neighbours as
+select
+    'T' || i as topic_id, 'T' || (i + step) % {topics} as neighbour_topic_id,
+    cast(0.6 as double) as cosine
+from range({topics}) as t (i), (values (1), ({topics} - 1)) as s (step);
 
 create table marts.hobby__topic_ancestors as
 select topic_id, topic_id as ancestor_topic_id, 0 as distance from marts.hobby__topics;

@@ -1,5 +1,5 @@
 {#-
-    The share of a topic's odds and support that is left where all events fall
+    The share of a topic's odds that is left where all events fall
     on one day, such as a gift.
 -#}
 {% macro hobby__burst_factor(relation) -%}

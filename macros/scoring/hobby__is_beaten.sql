@@ -1,6 +1,6 @@
 {#-
-    Whether a better supported topic of a relation stands above or below a
-    topic in the tree. Needs int_hobby__profile_relatives as relatives in scope.
+    Whether a surer topic of a relation tells the same interest as a topic.
+    Needs int_hobby__profile_relatives as relatives in scope.
 -#}
 {% macro hobby__is_beaten(topics, by) -%}
     exists (

@@ -1,5 +1,5 @@
 {#-
-    The share of a topic's odds and support that is left where products are
+    The share of a topic's odds that is left where products are
     bought again and again instead of explored: 1 less the replenishment
     discount times the share of events that repeat a product.
 -#}

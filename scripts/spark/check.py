@@ -25,9 +25,10 @@ HANDED_OVER = {
     ).split(),
     "labels": ["int_hobby__product_sensitivity"],
     "marts": "hobby__topics hobby__topic_ancestors hobby__product_topics".split(),
+    "taxonomy": ["int_hobby__topic_neighbours"],
 }
 SELECT = (
-    "hobby__score_weights hobby__probability_lookup path:models/engagement"
+    "hobby__score_weights hobby__probability_lookup hobby__identity_weights path:models/engagement"
     " path:models/marts/profiles path:models/marts/marketing"
     " int_hobby__profile_failures hobby__profile_health"
 ).split()

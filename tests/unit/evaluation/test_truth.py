@@ -56,7 +56,12 @@ def shop(*lines: str) -> Shop:
             columns=["user_id", "topic_id", "product_id", "label"],
         ),
         lines=pd.DataFrame(
-            {"user_id": "ann", "topic_id": list(lines), "profile_rank": range(1, len(lines) + 1)}
+            {
+                "user_id": "ann",
+                "topic_id": list(lines),
+                "profile_rank": range(1, len(lines) + 1),
+                "confidence": 0.75,
+            }
         ),
         sizes=pd.Series({"ann": 53, "bob": 30, "cid": 2}),
     )
@@ -132,6 +137,7 @@ def test_every_figure_of_a_small_shop():
     # bob has 30 events and no line; cid has too few to count.
     assert figures["empty_profiles"] == 0.5
     assert figures["verdict_agreement"] == 1
+    assert figures["confidence_ece"] == 0.25
     assert figures["ceiling_one_product_interests_found"] == 1
     assert figures["ceiling_two_products_interests_found"] == 0.5
     # By events the vitamins lead, and two lines are shown as in the profile.

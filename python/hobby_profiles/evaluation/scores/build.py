@@ -23,6 +23,7 @@ _USER_SIDE = (
     "hobby__collection_members",
     "hobby__score_weights",
     "hobby__probability_lookup",
+    "hobby__identity_weights",
 )
 
 

@@ -7,7 +7,8 @@ alone are reported beside them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -66,11 +67,11 @@ def match_interests(shop: Shop, reference: Reference, embed: Embed) -> pd.DataFr
         ],
         embed,
     )
-    labels = dict(list(shop.labels.groupby("user_id")))
-    topics = dict(list(shop.topics.groupby("user_id")))
+    labels, topics = _by_user(shop.labels), _by_user(shop.topics)
     products = _products(shop)
     found = []
-    for row in reference.interests.itertuples():
+    rows: Iterable[Any] = reference.interests.itertuples()
+    for row in rows:
         own = topics.get(row.user_id)
         if own is None:
             continue
@@ -108,10 +109,11 @@ def match_not_interests(shop: Shop, reference: Reference, embed: Embed) -> pd.Da
         interest too is still in here.
     """
     meanings = Meanings([*shop.topics["topic_name"], *reference.not_interests["thing"]], embed)
-    topics = dict(list(shop.topics.groupby("user_id")))
+    topics = _by_user(shop.topics)
     products = _products(shop)
     found = [pd.DataFrame(columns=["user_id", "topic_id"])]
-    for row in reference.not_interests.itertuples():
+    rows: Iterable[Any] = reference.not_interests.itertuples()
+    for row in rows:
         own = topics.get(row.user_id)
         if own is None:
             continue
@@ -138,7 +140,8 @@ def near_duplicates(lines: pd.DataFrame, shop: Shop, embed: Embed) -> NDArray[np
     products = _products(shop)
     twins = []
     above: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for row in named.itertuples():
+    rows: Iterable[Any] = named.itertuples()
+    for row in rows:
         better = above.setdefault(row.user_id, [])
         own = products[row.user_id].get(row.topic_id, frozenset())
         names = [name for name, _ in better]
@@ -155,11 +158,16 @@ def near_share(topic_ids: pd.Series, near: NDArray[np.bool_]) -> pd.Series:
     return share
 
 
+def _by_user(frame: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    return {str(user): rows for user, rows in frame.groupby("user_id")}
+
+
 def _products(shop: Shop) -> dict[str, dict[str, frozenset[str]]]:
     """Products of each topic, by user."""
     products: dict[str, dict[str, frozenset[str]]] = {}
-    for (user, topic), ids in shop.labels.groupby(["user_id", "topic_id"])["product_id"]:
-        products.setdefault(user, {})[topic] = frozenset(ids)
+    for user, labels in _by_user(shop.labels).items():
+        by_topic = labels.groupby("topic_id")["product_id"]
+        products[user] = {str(topic): frozenset(ids) for topic, ids in by_topic}
     return products
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from hobby_profiles.evaluation.common.bootstrap import ratio_interval
+from hobby_profiles.evaluation.common.ranking import expected_calibration_error
 from hobby_profiles.evaluation.truth.baselines import baseline_lines
 from hobby_profiles.evaluation.truth.match import (
     Embed,
@@ -38,7 +39,8 @@ def measure_truth(shop: Shop, reference: Reference, embed: Embed) -> dict[str, f
         the users with at least 30 events. The same of users by size of history (``light_…``),
         of plain orders (``baseline_<order>_…``) and, interests only, of all topics of a user
         (``ceiling_one_product_…``, ``ceiling_two_products_…``). ``verdict_agreement`` of
-        matching with the reader's verdicts.
+        matching with the reader's verdicts, ``confidence_ece`` of the lines' confidence with
+        what matches.
     """
     judge = _Judge(shop, reference, embed)
     figures: dict[str, float] = {
@@ -57,7 +59,7 @@ def measure_truth(shop: Shop, reference: Reference, embed: Embed) -> dict[str, f
         topics = shop.topics[shop.topics["product_count"] >= count]
         part = judge.found(topics[["user_id", "topic_id"]])
         figures |= {f"ceiling_{name}_{key}": value for key, value in part.items()}
-    return figures | judge.agreement()
+    return figures | judge.calibration() | judge.agreement()
 
 
 class _Judge:
@@ -110,6 +112,16 @@ class _Judge:
         for name, part in parts.items():
             figures |= _share(name, known.loc[part, "user_id"], found[part])
         return figures
+
+    def calibration(self) -> dict[str, float]:
+        """How far the confidence of lines is from the share that matches."""
+        lines = self._shop.lines
+        matched = _among(lines, self._pairs[self._pairs["matches"]]).to_numpy()
+        confidence = lines["confidence"].to_numpy(dtype=np.float64)
+        return {
+            "mean_confidence": float(confidence.mean()) if len(lines) else float("nan"),
+            "confidence_ece": expected_calibration_error(confidence, matched),
+        }
 
     def agreement(self) -> dict[str, float]:
         """How often matching says of a line what the reader said of it."""

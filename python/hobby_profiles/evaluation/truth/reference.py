@@ -55,7 +55,8 @@ def read_reference(folder: Path) -> Reference:
     ]
     not_interests = _read(folder / "not_interests.csv", _NOT_INTERESTS)
     for frame in (interests, not_interests):
-        frame["evidence"] = [frozenset(_listed(ids)) for ids in frame["evidence_product_ids"]]
+        evidence = [frozenset(_listed(ids)) for ids in frame["evidence_product_ids"]]
+        frame["evidence"] = pd.Series(evidence, index=frame.index, dtype=object)
     lines = folder / "profile_lines.csv"
     verdicts = _read(lines, _VERDICTS) if lines.exists() else pd.DataFrame(columns=_VERDICTS)
     return Reference(

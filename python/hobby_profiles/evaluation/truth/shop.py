@@ -44,7 +44,7 @@ _LABELS = """
     order by all
 """
 _LINES = """
-    select user_id, topic_id, profile_rank
+    select user_id, topic_id, profile_rank, confidence
     from marts.hobby__user_profiles
     where user_id in (select unnest($users))
     order by user_id, profile_rank
@@ -65,7 +65,7 @@ class Shop:
         topics: One row per user and topic, inner ones too: user_id, topic_id, topic_name,
             is_leaf, product_count, event_count, spend_amount, last_event_at, profile_score.
         labels: One row per user, topic, product and label below the topic.
-        lines: One row per line of a profile: user_id, topic_id, profile_rank.
+        lines: One row per line of a profile: user_id, topic_id, profile_rank, confidence.
         sizes: Events within the window, by user_id.
     """
 
