@@ -56,10 +56,9 @@ named as (
     select
         user_id,
         topic_id,
-        {% for number in [1, 2, 3] -%}
-        max(case when name_number = {{ number }} then topic_name end)
-            as name_{{ number }}{{ ',' if not loop.last }}
-        {% endfor %}
+        max(case when name_number = 1 then topic_name end) as first_name,
+        max(case when name_number = 2 then topic_name end) as second_name,
+        max(case when name_number = 3 then topic_name end) as third_name
     from numbered
     group by user_id, topic_id
 ),
@@ -68,9 +67,9 @@ final as (
     select
         user_id,
         topic_id,
-        name_1
-        || coalesce(', ' || name_2, '')
-        || coalesce(', ' || name_3, '') as also_names
+        first_name
+        || coalesce(', ' || second_name, '')
+        || coalesce(', ' || third_name, '') as also_names
     from named
 )
 
