@@ -8,19 +8,21 @@ topic_registry as (
 labels as (
     select
         topic_label,
-        unnest(cast(merges as json[]), recursive := false) as merge
+        unnest(
+            cast(merges as json[]), recursive := false
+        ) as evidence
     from topic_registry
-    where topic_status <> 'gone' and merges is not null
+    where topic_status <> 'gone'
 ),
 
 final as (
     select
-        cast(merge ->> 'label' as varchar) as label,
+        cast(evidence ->> 'label' as varchar) as label,
         cast(topic_label as varchar) as topic_label,
-        cast(merge ->> 'merge_reason' as varchar) as merge_reason,
-        cast(merge ->> 'merge_score' as double) as merge_score,
-        cast(merge ->> 'product_count' as bigint) as product_count,
-        cast(merge ->> 'label_status' as varchar) as label_status
+        cast(evidence ->> 'merge_reason' as varchar) as merge_reason,
+        cast(evidence ->> 'merge_score' as double) as merge_score,
+        cast(evidence ->> 'product_count' as bigint) as product_count,
+        cast(evidence ->> 'label_status' as varchar) as label_status
     from labels
 )
 

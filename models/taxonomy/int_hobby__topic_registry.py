@@ -12,7 +12,7 @@ def model(dbt, session):
         usage=dbt.ref("int_hobby__label_usage").df(),
         areas=dbt.ref("hobby__areas").df(),
         overrides=dbt.ref("hobby__topic_overrides").df(),
-        hobbies=dbt.ref("hobby__known_hobbies").project("hobby").df()["hobby"].tolist(),
+        hobbies=dbt.ref("hobby__known_hobbies").df(),
         products=dbt.ref("stg_hobby__products").project("product_name").distinct().df(),
         settings=TaxonomySettings.from_meta(dbt.config.meta_get("hobby__settings")),
         registry=last_table(dbt, session, REGISTRY_COLUMNS),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import pandas as pd
@@ -29,7 +28,7 @@ def taxonomy_run(
     usage: pd.DataFrame,
     areas: pd.DataFrame,
     overrides: pd.DataFrame,
-    hobbies: Sequence[str],
+    hobbies: pd.DataFrame,
     products: pd.DataFrame,
     settings: TaxonomySettings,
     *,
@@ -45,7 +44,7 @@ def taxonomy_run(
         usage: label, text_hash, category_path, product_count: what the labels sit on.
         areas: Reviewed areas, see `tree.guide.Guide`.
         overrides: action, topic, target; only what is pinned is heeded here.
-        hobbies: Reviewed names of hobbies; each is a topic, whatever its words.
+        hobbies: hobby: reviewed names of hobbies, each a topic whatever its words.
         products: product_name: how the shop writes brands.
         settings: Of merging, of the tree, of names.
         registry: The registry after the last run; None if there was none.
@@ -63,7 +62,7 @@ def taxonomy_run(
     leaves = leaf_topics(merged, embedded, usage)
     topic_of = merged.set_index("label")["topic_label"]
     used = usage.assign(topic_label=usage["label"].map(topic_of))
-    reasons = left_out(leaves, areas, hobbies, registry, anew=anew)
+    reasons = left_out(leaves, areas, hobbies["hobby"], registry, anew=anew)
     is_topic = reasons == ""
     placed = place_topics(
         leaves[is_topic], used, areas, settings, embed, registry=registry, anew=anew

@@ -36,8 +36,8 @@ def run(labels, registry=None, *rows, anew=False, now=FIRST):
         {"label": labels, "text_hash": labels, "category_path": "X", "product_count": 2}
     )
     return taxonomy_run(
-        embedded, usage, AREAS, overrides(*rows), [], pd.DataFrame({"product_name": ["A"]}),
-        SETTINGS,
+        embedded, usage, AREAS, overrides(*rows), pd.DataFrame({"hobby": ["chess"]}),
+        pd.DataFrame({"product_name": ["A"]}), SETTINGS,
         registry=registry, anew=anew, now=now, embed=embed,
     )  # fmt: skip
 
