@@ -85,6 +85,7 @@ SHAPES: dict[str, str] = {
     "a bare entry after a bare draft": json.dumps(_only("fishing")) + json.dumps(_only("crochet")),
     "a number in quotes": _answer(_only("crochet", item="1")),
     "marks within the answer's own words": _answer(_only("crochet")).replace(" ", "  "),
+    "a comma too many": CROCHET.replace("}", "},", 1),
     "many braces before it": '{"' * 600 + CROCHET,
 }
 

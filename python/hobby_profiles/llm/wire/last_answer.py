@@ -18,6 +18,7 @@ _THINKING = re.compile(
 # A server's template may hold the opening mark, so that only the closing one is in the text.
 _THINKING_ENDS = re.compile(rf"</(?:{_TAGS})\s*>|\[/THINK\]", re.IGNORECASE)
 _OPENS = re.compile(r"\{(?=\s*\")|\[(?=\s*\{)")
+_SPARE_COMMA = re.compile(r",(?=\s*[}\]])")
 _OPENS_ANSWER = re.compile(r"\{\s*\"answers\"\s*:")
 
 
@@ -39,7 +40,8 @@ def last_answer(text: str) -> tuple[list[dict[str, Any]], Fault | None]:
     whole = _entries(content)
     if whole is not None and end == len(text):
         return whole, None
-    return _search(_THINKING_ENDS.split(_THINKING.sub(" ", text))[-1])
+    said = _THINKING_ENDS.split(_THINKING.sub(" ", text))[-1]
+    return _search(_SPARE_COMMA.sub("", said))
 
 
 def _search(text: str) -> tuple[list[dict[str, Any]], Fault | None]:
