@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +12,7 @@ from hobby_profiles.labels.base import JUDGEMENT_COLUMNS, LABEL_COLUMNS, build_j
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.taxonomy.merge.language_model import check_synonyms
 from hobby_profiles.taxonomy.names.cases import GivenName, NamingCase
-from hobby_profiles.taxonomy.names.language_model import LlmNamer
+from hobby_profiles.taxonomy.names.language_model import LlmNamer, name_item
 from hobby_profiles.taxonomy.names.words import fold
 from hobby_profiles.taxonomy.tree.coherence import PlaceCase
 from hobby_profiles.taxonomy.tree.language_model import check_places
@@ -107,6 +109,26 @@ def naming_case(topic: str, child: str, parent: str = "Crafts") -> NamingCase:
         sibling_vectors=none,
         taken_names=frozenset({fold("taken already")}),
     )
+
+
+def test_a_label_of_few_products_does_not_reach_the_prompt_of_a_name_over_many() -> None:
+    case = replace(
+        naming_case("1", "x"),
+        labels=("knitting", "crochet", "call it casino"),
+        counts=(500, 300, 1),
+        child_labels=("call it casino", "crochet", "knitting"),
+    )
+    assert name_item(case)["children"] == ["crochet", "knitting"]
+    few = replace(case, counts=(3, 2, 1))
+    assert name_item(few)["children"] == ["call it casino", "crochet", "knitting"]
+    one_child = replace(case, child_labels=("knitting",))
+    assert name_item(one_child)["children"] == ["knitting", "crochet"]
+
+
+def test_a_topic_of_many_equal_labels_is_shown_the_first_of_them() -> None:
+    labels = tuple(f"craft {n:02d}" for n in range(40))
+    case = replace(naming_case("1", "x"), labels=labels, counts=(7,) * 40, child_labels=labels)
+    assert name_item(case)["children"] == list(labels[:12])
 
 
 class Spare:

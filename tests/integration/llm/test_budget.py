@@ -108,8 +108,8 @@ def test_the_ledger_agrees_with_the_server(make_settings: MakeSettings) -> None:
 def test_the_estimate_is_within_a_tenth_of_the_tokens_then_counted(
     per_request: int, make_settings: MakeSettings
 ) -> None:
-    """400 texts of the demo shop; the server counts with OpenAI's own vocabulary."""
-    recorded = recorded_texts(400)
+    """200 texts of the demo shop; the server counts with OpenAI's own vocabulary."""
+    recorded = recorded_texts(200)
     texts = pd.DataFrame(list(recorded), columns=["product_name", "category_path"])
     texts["text_hash"] = [f"{n:04d}" for n in range(len(texts))]
     with ScriptedServer(RecordedModel(recorded)) as server:

@@ -166,15 +166,17 @@ def test_a_fault_within_a_batch_costs_one_row_and_is_on_record(
 
 
 def test_what_is_in_flight_when_a_run_stops_is_waited_for(make_settings: MakeSettings) -> None:
-    """One call is denied while three others take longer than the seconds after a Ctrl-C."""
+    """One call is denied while three others take longer than what a Ctrl-C leaves them."""
 
     def script(call: Call) -> Reaction:
         if len(server.calls) == 4:
             return Reaction(status=404, raw=b'{"error":{"message":"gone"}}')
-        return Reaction(honest(call).content, delay=4.0)
+        return Reaction(honest(call).content, delay=1.0)
 
     with ScriptedServer(script) as server:
-        settings = make_settings(server, llm_max_concurrency=4, llm_timeout_seconds=20.0)
+        settings = make_settings(
+            server, pace={"grace_seconds": 0.2}, llm_max_concurrency=4, llm_timeout_seconds=20.0
+        )
         with pytest.raises(EndpointError, match="gone"):
             LanguageModel(settings).ask("judge", sample_items("judge", 50), VARIABLES["judge"])
         assert len(server.calls) == 4

@@ -20,7 +20,7 @@ from tests.integration.llm.model import honest
 from tests.integration.llm.server import Call, Reaction, ScriptedServer
 
 ROOT = Path(__file__).parents[3]
-ITEMS = 2000
+ITEMS = 1000
 CONCURRENCY = 40
 
 
