@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hobby_profiles.core.progress import progress
+from hobby_profiles.core.progress import Advance, progress
 from hobby_profiles.llm import cancel
 from hobby_profiles.llm.batch.run import BatchRunner
 from hobby_profiles.llm.errors import CancelledError
@@ -165,30 +164,25 @@ class Counter:
         budget: Knows what was spent.
     """
 
-    def __init__(self, advance: Any, budget: Budget) -> None:
+    def __init__(self, advance: Advance, budget: Budget) -> None:
         self._advance = advance
         self._budget = budget
         self._failed = 0
         self._cached = 0
-        self._lock = threading.Lock()
 
     def cached(self, count: int) -> None:
         """Count items whose answers were there already."""
-        if count:
-            self._cached += count
-            self._show(count)
+        self._cached += count
+        self._show(count)
 
-    def settled(self, answers: Sequence[Answer], cost_usd: float) -> None:
+    def settled(self, answers: Sequence[Answer]) -> None:
         """Count the final answers of one call."""
-        with self._lock:
-            self._failed += sum(answer.status != OK for answer in answers)
-            self._show(len(answers))
+        self._failed += sum(answer.status != OK for answer in answers)
+        self._show(len(answers))
 
     def _show(self, count: int) -> None:
-        self._advance(
-            count,
-            f"{self._failed:,} failed, {self._cached:,} cached, {self._budget.spent_usd:.4f} USD",
-        )
+        spent = f"{self._budget.spent_usd:.4f} USD"
+        self._advance(count, f"{self._failed:,} failed, {self._cached:,} cached, {spent}")
 
 
 def prompt_of(settings: LlmSettings, purpose: Purpose) -> Prompt:

@@ -12,6 +12,7 @@ from hobby_profiles.llm.store.answers import OK, UNANSWERED, Answer, Store
 from hobby_profiles.llm.wire.requests import RequestMaker
 
 _LISTED = 3
+_QUOTED = 300
 
 
 def check_failures(
@@ -46,6 +47,7 @@ def check_failures(
         return
     reasons = Counter(answer.reason for answer in failed).most_common(_LISTED)
     example = next(answer for answer in failed if answer.reason == reasons[0][0])
+    said = " ".join(str(example.detail).split())[:_QUOTED]
     unanswered = sum(answer.status == UNANSWERED for answer in failed)
     raise TooManyFailuresError(
         f"{len(failed):,} of {len(answers):,} items of the purpose {maker.prompt.purpose!r} have "
@@ -53,9 +55,9 @@ def check_failures(
         f"{len(failed) / len(answers):.2f}; hobby__llm_max_failed_share allows "
         f"{settings.llm_max_failed_share:g}. Reasons: "
         + ", ".join(f"{reason} ({count:,})" for reason, count in reasons)
-        + f"; for example: {example.detail}. Answers so far are kept. What to do: mend what the "
-        "reason names (another model, hobby__llm_structured_output, a prompt of your own), then "
-        f"run again; {unanswered:,} of them are asked again by themselves, the others with "
+        + f"; for example: {said}. Answers so far are kept. Mend what the reason names (the model, "
+        "hobby__llm_structured_output, a prompt of your own) and run again: "
+        f"{unanswered:,} of them are asked again by themselves, the others with "
         "hobby__llm_retry_failed: true. Or raise the share. `hobby-profiles cache stats` counts "
         "all reasons."
     )

@@ -117,19 +117,19 @@ def test_when_the_disk_fills_up_the_room_held_back_takes_what_is_paid(
         settings = make_settings(server, llm_max_concurrency=8)
         reserve = settings.cache_dir / "llm.reserve"
         disk = Disk(monkeypatch, 10)
-        given_back = keeper.Reserve.give_back
+        given_back = keeper.Keeper.give_back
 
-        def make_room(self: keeper.Reserve) -> None:
+        def make_room(self: keeper.Keeper) -> None:
             assert reserve.stat().st_size >= MEGABYTE
             given_back(self)
             disk.left = 10_000
 
-        monkeypatch.setattr(keeper.Reserve, "give_back", make_room)
+        monkeypatch.setattr(keeper.Keeper, "give_back", make_room)
         with pytest.raises(CacheError, match=r"cannot be written \(database or disk is full\)"):
             _ask(settings, 100)
         answered = len(server.calls)
         assert answered <= 10 + 8 + 1
-        monkeypatch.setattr(keeper.Reserve, "give_back", given_back)
+        monkeypatch.setattr(keeper.Keeper, "give_back", given_back)
         assert {answer.status for answer in _ask(settings, 100)} == {"ok"}
         assert len(server.calls) == 100, "an answer that was paid for is lost"
 

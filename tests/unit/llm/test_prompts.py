@@ -76,3 +76,15 @@ def test_the_hash_follows_the_words_and_not_the_estimates(tmp_path: Path) -> Non
     assert load_prompt("judge", 1, folder).content_hash == shipped
     folder = _own(tmp_path, system=GOOD["system"] + " Be strict.")
     assert load_prompt("judge", 1, folder).content_hash != shipped
+
+
+def test_the_latest_version_counts_and_a_folder_of_ones_own_comes_first(tmp_path: Path) -> None:
+    for version in (2, 10):
+        content = {**GOOD, "version": version, "system": f"{version} {{{{ language }}}}"}
+        (tmp_path / f"judge.v{version}.yml").write_text(yaml.safe_dump(content))
+    (tmp_path / "judge.vx.yml").write_text("no prompt")
+    load_prompt.cache_clear()
+    assert load_prompt("judge", folder=str(tmp_path)).version == 10
+    assert load_prompt("judge", 2, str(tmp_path)).version == 2
+    assert load_prompt("judge", 1, str(tmp_path)).system == GOOD["system"]
+    assert load_prompt("label", folder=str(tmp_path)) == load_prompt("label")

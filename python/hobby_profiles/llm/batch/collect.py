@@ -80,8 +80,7 @@ def _keep(job: Job, batch: dict[str, Any], custom_id: str, request: Request, rep
     )  # fmt: skip
     line = (batch["batch_key"], custom_id)
     job.store.save_call(kept.call, kept.outcome.answers, kept.texts, line)
-    cost = kept.call["cost_usd"] or 0.0
-    job.budget.settle(0.0, cost)
-    job.on_settled(kept.outcome.answers, cost)
+    job.budget.settle(0.0, kept.call["cost_usd"] or 0.0)
+    job.on_settled(kept.outcome.answers)
     if kept.fault is not None:
         raise kept.fault

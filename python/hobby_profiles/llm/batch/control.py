@@ -33,9 +33,7 @@ def _runner(settings: LlmSettings, store: Store, batch: dict[str, Any]) -> Batch
     maker = RequestMaker(prompt, json.loads(batch["variables"]), chosen, price)
     key = read_key(settings.llm_api_key_env)
     pace = replace(PACE, batch_wait_seconds=0.0)
-    return BatchRunner(
-        Job(chosen, key, store, maker, Budget(None), lambda answers, cost: None, pace)
-    )
+    return BatchRunner(Job(chosen, key, store, maker, Budget(None), lambda answers: None, pace))
 
 
 def collect_finished(settings: LlmSettings, store: Store) -> Iterator[str]:

@@ -7,7 +7,6 @@ import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from hobby_profiles.llm.errors import CacheError
@@ -16,7 +15,6 @@ from hobby_profiles.llm.store.answers import Answer, Store
 
 _LEAST_BYTES = 1024 * 1024
 _BYTES_A_CALL = 32 * 1024
-_BLOCK = 64 * 1024
 
 
 class Keeper:
@@ -35,16 +33,32 @@ class Keeper:
     def __init__(self, store: Store, pace: Pace, calls_in_flight: int) -> None:
         self._store = store
         self._pace = pace
-        self._reserve = Reserve(store.path.parent, _LEAST_BYTES + calls_in_flight * _BYTES_A_CALL)
+        self._reserve = store.path.parent / "llm.reserve"
+        self._size = _LEAST_BYTES + calls_in_flight * _BYTES_A_CALL
         self._held: list[tuple[Any, ...]] = []
 
     def prepare(self) -> None:
-        """Hold room back.
+        """Hold room back, unless that is done.
 
         Raises:
             CacheError: If there is none; nothing was asked yet.
         """
-        self._reserve.fill()
+        try:
+            if not self._reserve.exists() or self._reserve.stat().st_size < self._size:
+                with self._reserve.open("wb") as file:
+                    file.write(os.urandom(self._size))  # Of zeros a file system may make nothing.
+                    os.fsync(file.fileno())
+        except OSError as error:
+            self.give_back()
+            raise CacheError(
+                f"There is no room for answers in {self._reserve.parent} ({error.strerror}): at "
+                f"least {self._size / 1e6:.1f} MB are needed. Nothing was asked and nothing was "
+                "paid. Make room, or name another folder in hobby__cache_dir."
+            ) from None
+
+    def give_back(self) -> None:
+        """Free the room that is held back."""
+        self._reserve.unlink(missing_ok=True)
 
     def save(
         self, call: Mapping[str, Any], answers: Sequence[Answer], items: Mapping[str, str]
@@ -58,7 +72,7 @@ class Keeper:
         try:
             self._store.save_call(*row)
         except CacheError as error:
-            self._reserve.give_back()
+            self.give_back()
             try:
                 self._store.save_call(*row)
             except CacheError:
@@ -72,7 +86,7 @@ class Keeper:
         Raises:
             CacheError: If there was no room in time; the message counts what is lost.
         """
-        end = time.monotonic() + self._pace.hold_seconds
+        end, seconds = time.monotonic() + self._pace.hold_seconds, self._pace.hold_seconds
         is_said = False
         while self._held:
             try:
@@ -83,50 +97,7 @@ class Keeper:
                 if time.monotonic() >= end:
                     raise CacheError(f"{error} {count} could not be kept.") from None
                 if not is_said:
-                    print(
-                        f"{error} {count} wait in memory: make room within "
-                        f"{self._pace.hold_seconds:,.0f} seconds, and they are kept.",
-                        file=sys.stderr,
-                        flush=True,
-                    )
+                    said = f"{count} wait in memory: make room within {seconds:,.0f} seconds, and "
+                    print(f"{error} {said}they are kept.", file=sys.stderr, flush=True)
                     is_said = True
                 await asyncio.sleep(self._pace.poll_seconds)
-
-
-class Reserve:
-    """A file that does nothing but take room, until that is needed.
-
-    Args:
-        folder: Where the store is.
-        size: Bytes.
-    """
-
-    def __init__(self, folder: Path, size: int) -> None:
-        self._path = folder / "llm.reserve"
-        self._size = size
-
-    def fill(self) -> None:
-        """Take the room, unless it is taken.
-
-        Raises:
-            CacheError: If there is not enough of it.
-        """
-        if self._path.exists() and self._path.stat().st_size >= self._size:
-            return
-        try:
-            with self._path.open("wb") as file:
-                for _ in range(0, self._size, _BLOCK):
-                    file.write(os.urandom(_BLOCK))  # A file system may make nothing of zeros.
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            self.give_back()
-            raise CacheError(
-                f"There is no room for answers in {self._path.parent} ({error.strerror}): at least "
-                f"{self._size / 1e6:.1f} MB are needed. Nothing was asked and nothing was paid. "
-                "Make room, or name another folder in hobby__cache_dir."
-            ) from None
-
-    def give_back(self) -> None:
-        """Free the room."""
-        self._path.unlink(missing_ok=True)

@@ -192,7 +192,7 @@ class Engine:
         full = self._keeper.save(kept.call, kept.outcome.answers, kept.texts)
         if full is not None:
             self._end(full)
-        self._job.on_settled(kept.outcome.answers, kept.call["cost_usd"] or 0.0)
+        self._job.on_settled(kept.outcome.answers)
         if kept.fault is not None:
             raise kept.fault
         return kept.outcome

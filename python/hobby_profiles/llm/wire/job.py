@@ -19,8 +19,8 @@ from hobby_profiles.llm.wire.secrets import redact
 
 RUN_ID = uuid.uuid4().hex[:12]
 
-OnSettled = Callable[[Sequence[Answer], float], None]
-"""Called after each call with the final answers it brought and its cost in US dollars."""
+OnSettled = Callable[[Sequence[Answer]], None]
+"""Called after each call with the final answers it brought."""
 
 
 @dataclass(frozen=True, slots=True)

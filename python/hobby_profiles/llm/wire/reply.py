@@ -98,5 +98,5 @@ def _whole(value: Any) -> int | None:
 
 
 def say(text: str, key: SecretStr) -> str:
-    """An error for people: of bearable length, without the key."""
-    return redact(text, key)[:_MAX_ERROR]
+    """An error for people: one line of bearable length, without the key."""
+    return " ".join(redact(text, key).split())[:_MAX_ERROR]
