@@ -153,11 +153,6 @@ class CoherenceAnswer(ItemAnswer):
     explanation: Explanation
 
 
-ANSWER_MODELS: dict[str, type[ItemAnswer]] = {
-    model.__name__: model
-    for model in (LabelAnswer, JudgeAnswer, NameAnswer, SynonymAnswer, CoherenceAnswer)
-}
-
 #: The answer of each purpose, as the shipped prompts name it.
 PURPOSE_MODELS: dict[str, type[ItemAnswer]] = {
     "label": LabelAnswer,
@@ -166,6 +161,7 @@ PURPOSE_MODELS: dict[str, type[ItemAnswer]] = {
     "synonym": SynonymAnswer,
     "coherence": CoherenceAnswer,
 }
+ANSWER_MODELS = {model.__name__: model for model in PURPOSE_MODELS.values()}
 
 
 class _WithoutLimits(GenerateJsonSchema):

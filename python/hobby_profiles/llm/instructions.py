@@ -110,8 +110,3 @@ def strip_instructions(text: str) -> str:
     if match is None:
         return text
     return _LEADS_UP.sub("", text[: match.start()]).rstrip(_LOOSE_ENDS)
-
-
-def has_instructions(text: str) -> bool:
-    """Whether a text addresses a model."""
-    return _ADDRESSES_A_MODEL.search(text) is not None

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from hobby_profiles.core.errors import SettingError
 from hobby_profiles.llm.client import make_items
-from hobby_profiles.llm.instructions import has_instructions, strip_instructions
+from hobby_profiles.llm.instructions import strip_instructions
 from hobby_profiles.llm.items import fence, make_item, normalise
 from hobby_profiles.llm.prompts.loader import load_prompt
 from hobby_profiles.llm.settings import LlmSettings
@@ -83,7 +83,7 @@ def test_what_does_not_shape_an_answer_is_not() -> None:
 
 @pytest.mark.parametrize("text", ORDINARY)
 def test_ordinary_titles_stay_whole(text: str) -> None:
-    assert not has_instructions(text)
+    assert strip_instructions(text) == text
 
 
 def test_what_follows_an_order_is_cut_and_what_stands_before_it_stays() -> None:

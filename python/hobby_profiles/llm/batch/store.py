@@ -13,7 +13,7 @@ from hobby_profiles.llm.store.answers import Store, now
 from hobby_profiles.llm.wire.requests import Request
 
 PREPARED, UPLOADED, SUBMITTED, FINISHED = "prepared", "uploaded", "submitted", "finished"
-COLLECTED, FAILED, CANCELLED = "collected", "failed", "cancelled"
+COLLECTED, FAILED = "collected", "failed"
 OPEN_STATES = (PREPARED, UPLOADED, SUBMITTED, FINISHED)
 """A batch passes them in this order; each step is committed before the next one begins."""
 
