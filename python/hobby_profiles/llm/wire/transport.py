@@ -31,7 +31,7 @@ _QUOTA = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_activ
 _AZURE_API_VERSION = "2024-10-21"  # The last dated one; its successor is the address .../openai/v1.
 
 
-class AnswerTooLongError(openai.OpenAIError):
+class AnswerTooLongError(Exception):
     """The server sends more than any answer can be."""
 
 
