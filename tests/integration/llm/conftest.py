@@ -51,7 +51,7 @@ def make_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MakeSettin
             "llm_base_url": server.url,
             "llm_model": "gpt-4.1-mini",
             "llm_prices_file": PRICES,
-            "llm_timeout_seconds": 5.0,
+            "llm_timeout_seconds": 60.0,
             "llm_max_cost_usd": 100.0,
             "llm_max_failed_share": 1.0,
         }

@@ -128,7 +128,7 @@ def _settings(make: MakeSettings, server: ScriptedServer, fault: str = "") -> Ll
     return make(
         server,
         llm_items_per_request=PER_REQUEST,
-        llm_timeout_seconds=0.3 if fault in {"timeout", "slow trickle"} else 10.0,
+        llm_timeout_seconds=0.3 if fault in {"timeout", "slow trickle"} else 60.0,
         pace={"attempts": 2, "failures_to_pause": 50, "refusals_to_stop": 50},
         llm_max_concurrency=4,
     )

@@ -81,7 +81,7 @@ def _settings(make: MakeSettings, server: ScriptedServer, fault: str) -> LlmSett
     is_slow = fault in {"timeout", "slow trickle"}
     return make(
         server,
-        llm_timeout_seconds=0.4 if is_slow else 10.0,
+        llm_timeout_seconds=0.4 if is_slow else 60.0,
         pace={
             "attempts": 2,
             "failures_to_pause": 3,
