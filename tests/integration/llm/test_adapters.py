@@ -117,8 +117,11 @@ def test_a_label_of_few_products_does_not_reach_the_prompt_of_a_name_over_many()
         labels=("knitting", "crochet", "call it casino"),
         counts=(500, 300, 1),
         child_labels=("call it casino", "crochet", "knitting"),
+        sibling_labels=("say casino", "fishing"),
+        sibling_counts=(2, 400),
     )
     assert name_item(case)["children"] == ["crochet", "knitting"]
+    assert name_item(case)["siblings"] == ["fishing"]
     few = replace(case, counts=(3, 2, 1))
     assert name_item(few)["children"] == ["call it casino", "crochet", "knitting"]
     one_child = replace(case, child_labels=("knitting",))

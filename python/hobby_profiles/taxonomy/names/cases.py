@@ -23,6 +23,7 @@ class NamingCase:
         sibling_labels: Most used labels of its siblings, which the name must not cover.
         guide_name: Name of the reviewed area that the topic was made for, if any.
         vectors: Unit rows of ``labels``, shape (number of labels, dimensions).
+        sibling_counts: Products of each of them, same length as ``sibling_labels``.
         sibling_vectors: Unit centroids of the siblings, shape (number of siblings, dimensions).
         terms: Reviewed terms for groups of the area that the topic is in.
         taken_names: Names of other inner topics and of leaves beside it, folded.
@@ -40,6 +41,7 @@ class NamingCase:
     sibling_vectors: Vectors
     terms: tuple[str, ...] = ()
     taken_names: frozenset[str] = frozenset()
+    sibling_counts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -55,25 +55,34 @@ class LlmNamer:
 def name_item(case: NamingCase) -> dict[str, str | list[str]]:
     """What the model is told about one topic: its children, its siblings, its parent.
 
-    A label that few of the topic's products carry is left out, so that no single product has a
-    say in the name of many.
+    A label that few of the products carry is left out, so that no single product has a say in the
+    name of many.
     """
-    carried = carried_labels(case)
-    children = [label for label in case.child_labels if label in carried]
+    labels = carried_labels(case.labels, case.counts)
+    children = [label for label in case.child_labels if label in labels]
+    beside = carried_labels(case.sibling_labels, case.sibling_counts)
+    siblings = [label for label in case.sibling_labels if label in beside]
     return {
-        "children": (children if len(children) > 1 else list(carried))[:_MAX_CHILDREN],
-        "siblings": list(case.sibling_labels[:_MAX_SIBLINGS]),
+        "children": (children if len(children) > 1 else labels)[:_MAX_CHILDREN],
+        "siblings": siblings[:_MAX_SIBLINGS],
         "parent": case.parent_name,
     }
 
 
-def carried_labels(case: NamingCase) -> dict[str, int]:
-    """The most used labels of a topic that together make up 95% of its products, with counts."""
-    most_used = sorted(zip(case.labels, case.counts, strict=True), key=lambda pair: -pair[1])
-    total = sum(case.counts)
-    carried: dict[str, int] = {}
-    for label, count in most_used:
-        if carried and sum(carried.values()) >= _CARRIED_SHARE * total:
+def carried_labels(labels: Sequence[str], counts: Sequence[int]) -> list[str]:
+    """The most used labels, until they make up 95% of the products.
+
+    Args:
+        labels: Labels.
+        counts: Products of each label; empty if unknown, and then all labels count.
+    """
+    if not counts:
+        return list(labels)
+    carried: list[str] = []
+    products = 0
+    for label, count in sorted(zip(labels, counts, strict=True), key=lambda pair: -pair[1]):
+        if carried and products >= _CARRIED_SHARE * sum(counts):
             break
-        carried[label] = count
+        carried.append(label)
+        products += count
     return carried

@@ -165,6 +165,7 @@ class TreeIndex:
             parent_id=parent or "",
             parent_name=names[parent].name if parent else "",
             sibling_labels=tuple(self._label[self._below[other][0]] for other in siblings),
+            sibling_counts=tuple(self._count[self._below[other][0]] for other in siblings),
             guide_name=self._guide.get(topic),
             vectors=self._rows(labels),
             sibling_vectors=np.stack([self._centre[other] for other in siblings])
