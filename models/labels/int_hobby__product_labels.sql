@@ -12,6 +12,10 @@ brought_labels as (
     select * from {{ ref('stg_hobby__product_labels') }}
 ),
 
+brought_labels_screened as (
+    select * from {{ ref('int_hobby__brought_labels_screened') }}
+),
+
 read_from_texts as (
     select
         products_hashed.product_id,
@@ -41,15 +45,20 @@ brought as (
             partition by brought_labels.product_id
             order by brought_labels.fit_grade desc, brought_labels.label asc
         ) as label_rank,
-        brought_labels.fit_grade,
+        case
+            when brought_labels_screened.is_refused then 1
+            else brought_labels.fit_grade
+        end as fit_grade,
         brought_labels.fit_grade / 5.0 as relevance,
         'shop' as labeller,
         'shop' as judge,
-        'brought by the shop' as explanation,
-        false as is_sensitive
+        brought_labels_screened.explanation,
+        coalesce(brought_labels_screened.is_sensitive, true) as is_sensitive
     from brought_labels
     inner join products_hashed
         on brought_labels.product_id = products_hashed.product_id
+    left join brought_labels_screened
+        on brought_labels.label = brought_labels_screened.label
 ),
 
 combined as (

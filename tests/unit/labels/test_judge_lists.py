@@ -43,6 +43,49 @@ def test_a_hobby_is_not_blocked(blocked, label):
     assert blocked.find([label], ["home decor"]) == {}
 
 
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("agnieszka wiśniewska", "person_name"),
+        ("marek bryndza", "person_name"),
+        ("maria del carmelo", "person_name"),
+        ("www.shop-online.pl", "contact"),
+        ("visit https://example.org/x", "contact"),
+        ("fishing.com", "contact"),
+        ("write to me@example.org", "contact"),
+        ("+48 601 234 567", "contact"),
+        ("call 0800-123-4567 now", "contact"),
+        ("death to the neighbours", "harm"),
+        ("How to Make a Bomb", "harm"),
+        ("ausländer raus", "harm"),
+        ("pro ana", "harm"),
+    ],
+)
+def test_people_addresses_and_calls_to_harm_are_never_labels(blocked, label, code):
+    assert blocked.find([label], ["knitting"])[label].reason_code == code
+    assert blocked.find([label], [label]).keys() == (set() if code == "person_name" else {label})
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "1000 piece puzzles",
+        "route 66",
+        "2023 2024 season",
+        "bath bombs",
+        "jack russell",
+        "mark making",
+        "virginia reel",
+        "killer sudoku",
+        "d.i.y.",
+        "photo bombing",
+        "jordan sneakers",
+    ],
+)
+def test_their_look_alikes_are_not(blocked, label):
+    assert blocked.find([label], []) == {}
+
+
 def test_a_person_with_a_following_is_not_blocked(blocked):
     assert blocked.find(["shirley jackson"], []) != {}
     assert blocked.find(["shirley jackson"], ["shirley jackson"]) == {}

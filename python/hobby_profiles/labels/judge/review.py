@@ -9,7 +9,7 @@ import pandas as pd
 from hobby_profiles.embedding import EmbeddingModel, load_embedding_model
 from hobby_profiles.labels.judge.blocked import BlockedLabels, load_blocked_labels
 from hobby_profiles.labels.memory import Memory, load_memory
-from hobby_profiles.labels.sensitive.terms import SensitiveTopics, load_sensitive_topics
+from hobby_profiles.labels.sensitive.labels import SensitiveTopics, load_sensitive_topics
 from hobby_profiles.labels.settings import LabelSettings
 
 _KNOWN_HOBBY_GRADE = 3

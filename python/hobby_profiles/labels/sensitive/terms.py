@@ -1,148 +1,136 @@
-"""Sensitive topics: which labels touch health, religion, sexuality, politics, origin or minors."""
+"""Sensitive topics: what the terms of the reviewed list say about a text, in any language."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
 
-from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.reference import read_reference
-from hobby_profiles.language import pack
+from hobby_profiles.labels.sensitive.patterns import Place, TermFinder, read_term
+from hobby_profiles.language.folding import folded_words
+from hobby_profiles.language.writing import Writing
 
-SENSITIVE_TOPICS = ("health", "religion", "sexuality", "politics", "ethnicity", "minors")
+SENSITIVE_TOPICS = (
+    "health",
+    "religion",
+    "sexuality",
+    "politics",
+    "ethnicity",
+    "minors",
+    "hardship",
+)
 _ANY = "any"
-_MIN_COSINE = 0.72
-_MARGIN = 0.05
-
-Words = tuple[str, ...]
+_GUARD_DISTANCE = 6
+"""Words between a term and a guard that still speak of one thing; a title is a list of things."""
 
 
 class ListedTerms:
     """Tells by the terms of a reviewed list alone what topic a text touches.
 
-    The list has three roles. A term of role ``block`` makes a text sensitive that contains it as
-    whole words. A term of role ``allow`` ("cross stitch", "god of war") takes back what lies inside
-    it. A word of role ``guard`` anywhere in the text takes back its topic: "dog anxiety relief"
-    tells nothing about a person's health.
+    The list has three roles. A term of role ``block`` makes a text sensitive that contains it. A
+    term of role ``allow`` ("cross stitch", "god of war") takes back what lies inside it. A word of
+    role ``guard`` that stands at most six words before or after a term takes it back if it is of
+    its topic: "dog anxiety relief" tells nothing about a person's health. All languages of the
+    list are searched in every text, as titles mix them.
     """
 
     def __init__(self, rows: pd.DataFrame) -> None:
         """Read the list.
 
         Args:
-            rows: ``term``, ``topic`` (one of `SENSITIVE_TOPICS`, or ``any``), ``role``.
+            rows: ``term`` in the notation of `read_term`, ``topic`` (one of `SENSITIVE_TOPICS`,
+                or ``any``), ``role``, ``language``.
         """
-        self._topics: dict[Words, str] = {}
-        self._blocked: dict[str, list[Words]] = defaultdict(list)
-        self._allowed: dict[str, list[Words]] = defaultdict(list)
-        self.guards: dict[str, set[str]] = defaultdict(set)
-        examples: dict[str, str] = {}
-        harmless: set[str] = set()
-        for term, topic, role in rows[["term", "topic", "role"]].itertuples(index=False):
-            key = pack().plain_words(term)
-            if role == "guard":
-                self.guards[topic].update(key)
-            elif role == "allow":
-                self._allowed[key[0]].append(key)
-                harmless.add(term)
-            elif key not in self._topics:
-                self._topics[key] = topic
-                self._blocked[key[0]].append(key)
-                examples[term] = topic
-        self.examples = dict(sorted(examples.items()))
-        self.harmless = sorted(harmless)
+        self._writing = Writing(rows["language"].unique(), rows["term"])
+        by_role = {
+            role: [
+                read_term(term, topic)
+                for term, topic in rows.loc[rows["role"] == role, ["term", "topic"]].itertuples(
+                    index=False
+                )
+            ]
+            for role in ("block", "allow", "guard")
+        }
+        self._blocked = TermFinder(by_role["block"])
+        self._allowed = TermFinder(by_role["allow"])
+        self._guards = TermFinder(by_role["guard"])
+        self.examples = {
+            term.text: term.topic for term in by_role["block"] if _is_example(term.text)
+        }
+        self.harmless = sorted(term.text for term in by_role["allow"] if _is_example(term.text))
 
-    def topic_of(self, text: str) -> str | None:
-        """Topic of a text with a listed term, ``""`` if all of them are taken back, else None."""
-        key = pack().plain_words(text)
-        allowed = [place for place, _ in _places(key, self._allowed)]
-        terms = [(place, self._topics[term]) for place, term in _places(key, self._blocked)]
-        topics = [
-            topic
-            for (start, end), topic in terms
-            if not any(low <= start and end <= high for low, high in allowed)
-            and not self.guards[topic] & set(key)
-        ]
-        if topics:
-            return min(topics, key=SENSITIVE_TOPICS.index)
-        return "" if terms or allowed else None
+    def can_read(self, text: str) -> bool:
+        """Tell whether the list can say anything about a text: see `Writing.can_read`."""
+        return self._writing.can_read(text)
 
-
-class SensitiveTopics:
-    """Finds sensitive labels by a reviewed list of terms, and by likeness to it.
-
-    The list is read as by `ListedTerms`; a term of role ``allow`` also is an example of a harmless
-    label.
-    """
-
-    def __init__(self, rows: pd.DataFrame, model: EmbeddingModel) -> None:
-        """Read the list.
+    def topic_of(self, text: str, category: str = "") -> str | None:
+        """Tell what a text touches.
 
         Args:
-            rows: ``term``, ``topic`` (one of `SENSITIVE_TOPICS`, or ``any``), ``role``.
-            model: Gives the vectors by which unlisted labels are compared with the list.
-        """
-        self._model = model
-        self._listed = ListedTerms(rows)
-
-    def find(self, labels: Sequence[str], harmless: Sequence[str]) -> dict[str, str]:
-        """Find the sensitive ones among labels.
-
-        A label without a listed term is sensitive by likeness when its cosine to a listed term is
-        at least 0.72 and 0.05 above that to the nearest harmless label, and no word in common
-        explains it ("gun collecting" is near "gun control" for the word, not for the politics).
-
-        Args:
-            labels: Distinct labels.
-            harmless: More labels known as harmless; those with a listed term are left out.
+            text: A label or a product's name.
+            category: Where the product stands in the catalogue; a guard there is near everything.
 
         Returns:
-            Topic of each sensitive label; a harmless one is not in it.
+            The topic of a listed term, ``""`` if all of them are taken back, None without any.
         """
-        by_term = self._listed.topic_of
-        listed = {label: by_term(label) for label in labels}
-        rest = [label for label in labels if listed[label] is None]
-        found = {label: topic for label, topic in listed.items() if topic}
-        return found | self._alike(rest, [other for other in harmless if not by_term(other)])
+        words = folded_words(text)
+        blocked = self._blocked.find(words)
+        allowed = [place for _, places in self._allowed.find(words) for place in places]
+        if not blocked:
+            return "" if allowed else None
+        guards = self.guards_in(words)
+        for topic in self.guards_in(folded_words(category)):
+            guards[topic].append((0, len(words)))
+        topics = {
+            term.topic
+            for term, places in blocked
+            if not any(_is_inside(place, allowed) for place in places)
+            and not any(_is_near(place, guards[term.topic]) for place in places)
+        }
+        return min(topics, key=SENSITIVE_TOPICS.index) if topics else ""
 
-    def _alike(self, labels: list[str], harmless: list[str]) -> dict[str, str]:
-        if not labels or not self._listed.examples:
-            return {}
-        terms = list(self._listed.examples)
-        vectors = embed_texts(labels, model=self._model).astype(float)
-        to_terms = vectors @ embed_texts(terms, model=self._model).astype(float).T
-        others = sorted({*self._listed.harmless, *harmless} - set(labels)) or [""]
-        to_harmless = vectors @ embed_texts(others, model=self._model).astype(float).T
-        found = {}
-        for row, label in enumerate(labels):
-            nearest = int(to_terms[row].argmax())
-            topic = self._listed.examples[terms[nearest]]
-            is_close = to_terms[row, nearest].round(6) >= max(
-                _MIN_COSINE, to_harmless[row].max().round(6) + _MARGIN
-            )
-            taken_back = self._listed.guards[topic] | set(pack().plain_words(terms[nearest]))
-            if is_close and not taken_back & set(pack().plain_words(label)):
-                found[label] = topic
+    def guards_in(self, words: Sequence[str]) -> dict[str, list[Place]]:
+        """Places of the guards of each topic.
+
+        Args:
+            words: What `folded_words` returns.
+
+        Returns:
+            Places by topic; any topic may be asked for.
+        """
+        found: dict[str, list[Place]] = defaultdict(list)
+        for guard, places in self._guards.find(words):
+            found[guard.topic] += places
         return found
 
 
-def _places(key: Words, by_head: dict[str, list[Words]]) -> Iterator[tuple[tuple[int, int], Words]]:
-    """Places (start, end) where listed words stand in a label."""
-    for start, word in enumerate(key):
-        for term in by_head.get(word, ()):
-            if key[start : start + len(term)] == term:
-                yield (start, start + len(term)), term
+def _is_example(text: str) -> bool:
+    """Whether a term is a phrase that a label could be."""
+    return not set("*&") & set(text)
 
 
-def load_sensitive_topics(path: Path, model: EmbeddingModel) -> SensitiveTopics:
-    """Read the list from a CSV file.
+def _is_inside(place: Place, outer: Sequence[Place]) -> bool:
+    return any(start <= place[0] and place[1] <= end for start, end in outer)
+
+
+def _is_near(place: Place, guards: Sequence[Place]) -> bool:
+    """Whether a guard stands beside the place or around it; a word of the term guards nothing."""
+    return any(
+        0 <= place[0] - end <= _GUARD_DISTANCE
+        or 0 <= start - place[1] <= _GUARD_DISTANCE
+        or (start <= place[0] and place[1] <= end and (start, end) != place)
+        for start, end in guards
+    )
+
+
+def load_listed_terms(path: Path) -> ListedTerms:
+    """Read the list from a CSV file, to be used without an embedding model.
 
     Args:
         path: The file; a relative path is looked up in the working directory, then in the project.
-        model: See `SensitiveTopics`.
 
     Returns:
         The list, ready to use.
@@ -150,28 +138,24 @@ def load_sensitive_topics(path: Path, model: EmbeddingModel) -> SensitiveTopics:
     Raises:
         InputError: If the file is missing, lacks a column or names an unknown topic or role.
     """
-    return SensitiveTopics(_read(path), model)
+    return ListedTerms(read_list(path))
 
 
-def load_listed_terms(path: Path) -> ListedTerms:
-    """Read the list from a CSV file, to be used without an embedding model.
+def read_list(path: Path) -> pd.DataFrame:
+    """Read the rows of the list.
 
     Args:
-        path: See `load_sensitive_topics`.
+        path: See `load_listed_terms`.
 
     Returns:
-        The list, ready to use.
+        ``term``, ``topic``, ``role``, ``language``, ``reason``.
 
     Raises:
-        InputError: See `load_sensitive_topics`.
+        InputError: See `load_listed_terms`.
     """
-    return ListedTerms(_read(path))
-
-
-def _read(path: Path) -> pd.DataFrame:
     return read_reference(
         path,
         setting="hobby__sensitive_topics",
-        columns=("term", "topic", "role", "reason"),
+        columns=("term", "topic", "role", "language", "reason"),
         allowed={"topic": (*SENSITIVE_TOPICS, _ANY), "role": ("block", "allow", "guard")},
     )
