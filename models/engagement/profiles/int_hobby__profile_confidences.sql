@@ -76,7 +76,7 @@ final as (
         identity_score,
         profile_score,
         {{ hobby__score(hobby__sigmoid(
-            'identity_log_odds - power(coalesce(child_share, 0.0e0), 2)'
+            'identity_log_odds - 2.0e0 * power(coalesce(child_share, 0.0e0), 2)'
         )) }} as confidence
     from factored
 )
