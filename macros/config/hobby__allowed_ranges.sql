@@ -1,6 +1,10 @@
 {% macro hobby__allowed_ranges() -%}
     {#- Settings that are numbers: [lowest, highest] allowed. -#}
     {%- do return({
+        'hobby__max_user_share': [0, 1],
+        'hobby__min_accepted_share': [0, 1],
+        'hobby__min_matched_products': [0, 1],
+        'hobby__min_matched_users': [0, 1],
         'hobby__lookback_days': [1, 36500],
         'hobby__max_labels': [1, 10],
         'hobby__min_relevance': [0, 1],

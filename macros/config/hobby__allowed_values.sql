@@ -1,6 +1,9 @@
 {% macro hobby__allowed_values() -%}
     {#- Settings that take one of a few words. -#}
     {%- do return({
+        'hobby__csv_encoding': ['', 'utf-8', 'utf-16', 'latin-1'],
+        'hobby__decimal_mark': ['', '.', ','],
+        'hobby__date_order': ['', 'day_first', 'month_first'],
         'hobby__labeller': ['embedded', 'openai'],
         'hobby__judge': ['embedded', 'openai'],
         'hobby__namer': ['embedded', 'openai'],

@@ -1,53 +1,61 @@
-{% macro hobby__input(input_name, required, optional) -%}
+{% macro hobby__input(
+    input_name, required, optional, any_of=[], if_missing={}, quiet=false
+) -%}
     {#- One typed select over a shop's table.
 
-        required, optional: {column: type}. A missing optional column is null, a
-        missing optional input is an empty typed table, anything required that is
-        missing stops the run with a message for people. Values that cannot be
-        cast become null, so that staging can count them as rejected. -#}
-    {%- set relation = hobby__input_relation(input_name) -%}
-    {%- set typed = dict(required, **optional) -%}
+        required, optional: {column: kind}, see hobby__input_value. A missing
+        optional column is null, or what if_missing says, one of any_of must be
+        there. A missing optional input is an empty typed table, anything required that is missing stops the run with a message
+        for people. A value that cannot be read becomes null and is named in
+        row_problem, so that staging can count it as rejected. -#}
+    {%- set kinds = dict(required, **optional) -%}
+    {%- set source = hobby__input_source(input_name, kinds.keys() | list) -%}
     {%- set present = {} -%}
-    {%- if execute and relation is not none -%}
-        {%- set present = hobby__input_columns(relation) -%}
-        {%- for column in required if column not in present -%}
-            {{ exceptions.raise_compiler_error(
-                "The input '" ~ input_name ~ "' (" ~ relation ~ ") has no column '"
-                ~ column ~ "'. Columns seen: " ~ present.values() | join(', ')
-                ~ ". Rename or add the column in your table, or select it under"
-                ~ " that name in a model of your own and name that model in the"
-                ~ " variable hobby__" ~ input_name ~ "."
-            ) }}
-        {%- endfor -%}
-    {%- elif execute and input_name in ['products', 'events'] -%}
-        {{ exceptions.raise_compiler_error(
-            "No table of " ~ input_name ~ " was found: neither "
-            ~ var('hobby__data_dir') ~ "/" ~ input_name ~ ".parquet nor .csv"
-            ~ " exists, and the variable hobby__" ~ input_name ~ " is empty."
-            ~ " Put the file there, point hobby__data_dir at its folder, or"
-            ~ " name a relation in hobby__" ~ input_name ~ "."
-        ) }}
+    {%- set forms = {} -%}
+    {%- if execute and source.relation -%}
+        {%- set present = hobby__input_columns(source.relation) -%}
+        {%- do hobby__check_columns(
+            input_name, source, required, any_of, present, kinds
+        ) -%}
+        {%- set forms = hobby__input_forms(
+            input_name, source.relation, present, kinds
+        ) -%}
+        {%- if not quiet -%}
+            {%- do hobby__state_input(
+                input_name, source, present, kinds, forms
+            ) -%}
+        {%- endif -%}
+    {%- endif -%}
+    {%- set problems = [] -%}
+    {%- if 'hobby_row_problem' in present -%}
+        {%- do problems.append(
+            'when hobby_row_problem is not null then hobby_row_problem'
+        ) -%}
     {%- endif -%}
     select
-    {%- for column, type in typed.items() %}
+    {%- for column, kind in kinds.items() %}
         {% if column in present or not execute -%}
-            {{ hobby__try_cast(present.get(column, column), type) }}
+            {%- set read = present.get(column, {'name': column, 'family': ''}) -%}
+            {%- set value = hobby__input_value(column, kind, read, forms) -%}
+            {{ value }}
+            {%- set problem = hobby__input_problem(
+                column, kind, read, value, forms
+            ) -%}
+            {%- if problem -%}{%- do problems.append(problem) -%}{%- endif -%}
         {%- else -%}
-            cast(null as {{ type }})
+            cast({{ if_missing.get(column, 'null') }} as {{ hobby__type_of(kind) }})
         {%- endif %} as {{ column }},
     {%- endfor %}
-    {%- set numbers = [] %}
-    {%- for column, type in typed.items()
-        if column in present and type.startswith('decimal') %}
-        {%- do numbers.append(
-            '(' ~ present[column] ~ ' is not null and '
-            ~ hobby__try_cast(present[column], type) ~ ' is null)'
-        ) %}
-    {%- endfor %}
-    {{ numbers | join(' or ') or 'false' }} as has_unparsable_number
-    {% if relation is not none -%}
-        from {{ relation }}
+        {% if problems -%}
+        case
+            {{ problems | join('\n            ') }}
+        end
+        {%- else -%}
+        cast(null as {{ dbt.type_string() }})
+        {%- endif %} as row_problem
+    {% if source.relation -%}
+    from {{ source.relation }}
     {%- else -%}
-        where 1 = 0
+    where 1 = 0
     {%- endif %}
 {%- endmacro %}

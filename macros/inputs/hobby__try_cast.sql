@@ -1,7 +1,14 @@
 {% macro hobby__try_cast(expression, type) -%}
-    {{ adapter.dispatch('hobby__try_cast', 'hobby_profiles')(expression, type) }}
+    {{ return(adapter.dispatch('hobby__try_cast', 'hobby_profiles')(
+        expression, type
+    )) }}
 {%- endmacro %}
 
 {% macro default__hobby__try_cast(expression, type) -%}
-    try_cast({{ expression }} as {{ type }})
+    {{ return('try_cast(' ~ expression ~ ' as ' ~ type ~ ')') }}
+{%- endmacro %}
+
+{% macro postgres__hobby__try_cast(expression, type) -%}
+    {#- PostgreSQL has no such cast: its relations come typed. -#}
+    {{ return('cast(' ~ expression ~ ' as ' ~ type ~ ')') }}
 {%- endmacro %}

@@ -4,14 +4,56 @@ events as (
     select * from {{ ref('stg_hobby__events_typed') }}
 ),
 
-last_event as (
-    select max(cast(event_at as date)) as last_event_date
+event_days as (
+    select
+        cast(event_at as date) as event_date,
+        count(*) as event_count
     from events
     where
-        user_id is not null
-        and product_id is not null
+        row_problem is null
+        and cast(event_at as date) >= cast('1990-01-01' as date)
         and cast(event_at as date)
         <= cast('{{ run_started_at.strftime("%Y-%m-%d") }}' as date)
+    group by cast(event_at as date)
+),
+
+in_order as (
+    select
+        event_date,
+        event_count,
+        lag(event_date) over (order by event_date) as previous_date,
+        sum(event_count) over (
+            order by event_date desc
+            rows between unbounded preceding and current row
+        ) as count_from_here,
+        sum(event_count) over () as total_count
+    from event_days
+),
+
+-- A date typed wrongly must not move the day that all others count back from:
+-- very few events after a long pause are taken for slips.
+slips as (
+    select min(event_date) as first_slip_date
+    from in_order
+    where
+        event_date > {{ dbt.dateadd('day', 90, 'previous_date') }}
+        and total_count >= 20
+        and (count_from_here = 1 or count_from_here * 100 <= total_count)
+),
+
+last_event as (
+    select
+        max(
+            case
+                when
+                    slips.first_slip_date is null
+                    or in_order.event_date < slips.first_slip_date
+                    then in_order.event_date
+            end
+        ) as last_event_date,
+        max(in_order.event_date) as latest_date
+    from in_order
+    cross join slips
 ),
 
 as_of as (
@@ -20,7 +62,8 @@ as_of as (
         cast('{{ var("hobby__as_of_date") }}' as date)
         {%- else -%}
         coalesce(last_event_date, cast('1970-01-01' as date))
-        {%- endif %} as as_of_date
+        {%- endif %} as as_of_date,
+        latest_date
     from last_event
 ),
 
@@ -31,7 +74,8 @@ final as (
             {{ dbt.dateadd(
                 'day', 1 - var('hobby__lookback_days') | int, 'as_of_date'
             ) }} as date
-        ) as window_start_date
+        ) as window_start_date,
+        latest_date as latest_event_date
     from as_of
 )
 

@@ -1,3 +1,5 @@
+-- depends_on: {{ ref('stg_hobby__input_health') }}
+-- depends_on: {{ ref('stg_hobby__events_screened') }}
 with
 
 events as (

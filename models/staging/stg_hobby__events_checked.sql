@@ -5,7 +5,7 @@ events as (
 ),
 
 returns_matched as (
-    select * from {{ ref('stg_hobby__returns_matched') }}
+    select * from {{ ref('int_hobby__returns_matched') }}
 ),
 
 joined as (
@@ -15,7 +15,8 @@ joined as (
             when events.rejection_reason is null
                 then coalesce(returns_matched.matched_quantity, 0)
             else 0
-        end as matched_quantity
+        end as matched_quantity,
+        coalesce(returns_matched.refunded_amount, 0) as refunded_amount
     from events
     left join returns_matched on events.event_id = returns_matched.event_id
 ),
@@ -39,13 +40,16 @@ final as (
         cast(
             case
                 when is_return then 0
-                when matched_quantity = 0 then amount
-                else amount * (quantity - matched_quantity) / quantity
+                else greatest(0, amount * case
+                    when matched_quantity = 0 then 1
+                    else (quantity - matched_quantity) / quantity
+                end - refunded_amount)
             end as decimal(18, 4)
         ) as amount,
         case
             when rejection_reason is not null then 'rejected'
-            when is_return and matched_quantity > 0 then 'return'
+            when is_return and matched_quantity + refunded_amount > 0
+                then 'return'
             when is_return then 'rejected'
             when is_before_window then 'rejected'
             when matched_quantity >= quantity then 'return'
@@ -53,7 +57,8 @@ final as (
         end as outcome,
         case
             when rejection_reason is not null then rejection_reason
-            when is_return and matched_quantity > 0 then 'return_applied'
+            when is_return and matched_quantity + refunded_amount > 0
+                then 'return_applied'
             when is_return then 'return_without_purchase'
             when is_before_window then 'before_window'
             when matched_quantity >= quantity then 'returned_in_full'

@@ -1,80 +1,68 @@
 with
 
 events as (
-    select * from {{ ref('stg_hobby__events_typed') }}
+    select * from {{ ref('stg_hobby__events_judged') }}
 ),
 
-as_of as (
-    select * from {{ ref('stg_hobby__as_of') }}
-),
-
-users as (
-    select * from {{ ref('stg_hobby__users') }}
-),
-
-event_weights as (
-    select * from {{ ref('hobby__event_weights') }}
-),
-
-joined as (
+-- A row that cannot be used does not take its valid repeat along.
+numbered as (
     select
-        events.*,
-        as_of.as_of_date,
-        as_of.window_start_date,
-        event_weights.event_weight,
-        users.has_consent,
-        users.deleted_at,
-        coalesce(
-            events.given_event_id,
-            {{ dbt.concat([
-                'events.event_key', "'-'",
-                'cast(events.occurrence as ' ~ dbt.type_string() ~ ')',
-            ]) }}
-        ) as event_id,
-        events.event_type in ('purchase', 'return')
-        and (
-            events.quantity < 0
-            or events.amount < 0
-            or events.event_type = 'return'
-        ) as is_return
+        *,
+        row_number() over (
+            partition by event_key
+            order by
+                case
+                    when coalesce(left_out_reason, own_reason) is null then 0
+                    else 1
+                end,
+                event_at,
+                user_id,
+                product_id,
+                event_type,
+                quantity,
+                amount,
+                unit_price
+        ) as occurrence
     from events
-    cross join as_of
-    left join event_weights
-        on events.event_type = event_weights.event_type
-    left join users on events.user_id = users.user_id
 ),
 
-final as (
+reasoned as (
     select
-        event_id,
-        user_id,
-        product_id,
-        event_at,
-        cast(event_at as date) as event_date,
-        event_type,
-        cast(event_weight as decimal(9, 4)) as event_weight,
-        cast(abs(quantity) as decimal(18, 4)) as quantity,
-        cast(abs(amount) as decimal(18, 4)) as amount,
-        unit_price,
-        is_return,
+        *,
+        coalesce(given_event_id, {{ dbt.concat([
+            'event_key', "'-'",
+            'cast(occurrence as ' ~ dbt.type_string() ~ ')',
+        ]) }}) as event_id,
         case
-            when user_id is null then 'missing_user_id'
-            when product_id is null then 'missing_product_id'
-            when event_at is null then 'unparsable_event_at'
-            when has_unparsable_number then 'unparsable_number'
-            when event_weight is null then 'unknown_event_type'
+            when left_out_reason is not null then left_out_reason
+            when own_reason is not null then own_reason
             when given_event_id is not null and occurrence > 1
                 then 'repeated_event_id'
-            when quantity = 0 then 'zero_quantity'
-            when quantity < 0 and event_type not in ('purchase', 'return')
-                then 'negative_quantity'
-            when deleted_at is not null then 'deleted_user'
-            when not coalesce(has_consent, true) then 'no_consent'
-            when cast(event_at as date) > as_of_date
-                then 'after_as_of_date'
-        end as rejection_reason,
-        cast(event_at as date) < window_start_date as is_before_window
-    from joined
+        end as rejection_reason
+    from numbered
+),
+
+-- Of people who are left out nothing is kept but the count of their rows.
+final as (
+    select
+        {% for column, value in {
+            'event_id': 'event_id',
+            'user_id': 'user_id',
+            'product_id': 'product_id',
+            'event_at': 'event_at',
+            'event_date': 'event_date',
+            'event_type': 'event_type',
+            'event_weight': 'cast(event_weight as decimal(9, 4))',
+            'quantity': 'cast(abs(quantity) as decimal(18, 4))',
+            'amount': 'cast(abs(amount) as decimal(18, 4))',
+            'unit_price': 'unit_price',
+            'is_return': 'is_return',
+            'is_before_window': 'is_before_window',
+        }.items() -%}
+        case when left_out_reason is null then {{ value }} end as {{ column }},
+        {% endfor -%}
+        rejection_reason
+    from reasoned
 )
 
 select * from final

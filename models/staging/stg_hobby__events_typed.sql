@@ -4,39 +4,47 @@ events as (
     {{ hobby__input(
         'events',
         required={
-            'user_id': dbt.type_string(),
-            'product_id': dbt.type_string(),
+            'user_id': 'id',
+            'product_id': 'id',
             'event_at': 'timestamp',
         },
         optional={
-            'event_id': dbt.type_string(),
-            'event_type': dbt.type_string(),
-            'quantity': 'decimal(18, 4)',
-            'amount': 'decimal(18, 4)',
-            'unit_price': 'decimal(18, 4)',
+            'event_id': 'id',
+            'event_type': 'status',
+            'quantity': 'decimal',
+            'amount': 'decimal',
+            'unit_price': 'decimal',
         },
     ) }}
 ),
 
 defaulted as (
     select
-        nullif(trim(user_id), '') as user_id,
-        nullif(trim(product_id), '') as product_id,
-        nullif(trim(event_id), '') as given_event_id,
+        case when not {{ hobby__is_nobody('user_id') }} then user_id end
+            as user_id,
+        product_id,
+        event_id as given_event_id,
         event_at,
-        lower(coalesce(nullif(trim(event_type), ''), 'purchase'))
-            as event_type,
+        lower(coalesce(event_type, 'purchase')) as event_type,
         coalesce(quantity, 1) as quantity,
         unit_price,
-        cast(
-            coalesce(amount, unit_price * coalesce(quantity, 1), 0)
-            as decimal(18, 4)
-        ) as amount,
-        has_unparsable_number
+        {{ hobby__try_cast(
+            'coalesce(amount, unit_price * coalesce(quantity, 1), 0)',
+            'decimal(18, 4)',
+        ) }} as amount,
+        case
+            when row_problem in ('ragged_row', 'repeated_header')
+                then row_problem
+            when {{ hobby__is_nobody('user_id') }} then 'guest'
+            when user_id is null then 'missing_user_id'
+            when product_id is null then 'missing_product_id'
+            when row_problem is not null then row_problem
+            when event_at is null then 'unparsable_event_at'
+        end as row_problem
     from events
 ),
 
-keyed as (
+final as (
     select
         *,
         coalesce(
@@ -47,23 +55,6 @@ keyed as (
             ]) }}
         ) as event_key
     from defaulted
-),
-
-final as (
-    select
-        *,
-        row_number() over (
-            partition by event_key
-            order by
-                event_at,
-                user_id,
-                product_id,
-                event_type,
-                quantity,
-                amount,
-                unit_price
-        ) as occurrence
-    from keyed
 )
 
 select * from final

@@ -4,11 +4,11 @@ product_labels as (
     {{ hobby__input(
         'product_labels',
         required={
-            'product_id': dbt.type_string(),
-            'label': dbt.type_string(),
+            'product_id': 'id',
+            'label': 'text',
         },
         optional={
-            'kind': dbt.type_string(),
+            'kind': 'status',
             'fit_grade': 'integer',
         },
     ) }}
@@ -17,14 +17,15 @@ product_labels as (
 final as (
     select
         product_id,
-        trim(label) as label,
+        label,
         max(kind) as kind,
         max(coalesce(fit_grade, 5)) as fit_grade
     from product_labels
     where
-        trim(coalesce(product_id, '')) <> ''
-        and trim(coalesce(label, '')) <> ''
-    group by product_id, trim(label)
+        product_id is not null
+        and label is not null
+        and row_problem is null
+    group by product_id, label
 )
 
 select * from final

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
+import contextlib
+import html
 import json
+from pathlib import Path
 
 import duckdb
 from dbt.adapters.duckdb.plugins import BasePlugin
 
 from hobby_profiles.core.errors import HobbyProfilesError
+from hobby_profiles.core.terminal import make_console
+from hobby_profiles.inputs.erasure import erase_deleted_rows, remove_pages
+from hobby_profiles.inputs.source import describe_source
 from hobby_profiles.llm import cancel
-
-
-def file_problem(path: str) -> str:
-    """Say why DuckDB cannot read a Parquet or CSV file.
-
-    Args:
-        path: Path of the file; the ending decides how it is read.
-
-    Returns:
-        One sentence with the cause, or an empty string if the file is readable.
-    """
-    reader = "read_csv" if path.endswith(".csv") else "read_parquet"
-    try:
-        with duckdb.connect() as connection:
-            connection.execute(f"describe select * from {reader}(?)", [path])  # noqa: S608
-    except duckdb.Error as error:
-        return str(error).split("\n")[0]
-    return ""
 
 
 def llm_problem(settings: str) -> str:
@@ -48,15 +37,59 @@ def llm_problem(settings: str) -> str:
     return ""
 
 
+class _Erasure:
+    """What is left to do when dbt is done: write the database's file without what was deleted."""
+
+    def __init__(self) -> None:
+        self.database = ""
+        self.connection: duckdb.DuckDBPyConnection | None = None
+
+    def order(self, database: str) -> str:
+        """Have a file written anew at the end of the process, when nobody writes to it."""
+        if not self.database:
+            atexit.register(self.finish)
+        self.database = database
+        return database
+
+    def finish(self) -> None:
+        """Write the file anew and remove the pages; without success the next build tries again."""
+        console = make_console()
+        for page in remove_pages():
+            console.print(f"Removed {page}: it may show users who are left out now.")
+        try:
+            with self._open() as connection:
+                erase_deleted_rows(Path(self.database), connection)
+        except (duckdb.Error, OSError) as error:
+            console.print(
+                f"{self.database} could not be written anew, so what was deleted is still in its "
+                f"bytes; the next build tries again. Reason: {str(error).splitlines()[0]}"
+            )
+        else:
+            console.print(f"Wrote {self.database} anew, without what was deleted.")
+
+    def _open(self) -> duckdb.DuckDBPyConnection:
+        if self.connection is not None:
+            with contextlib.suppress(duckdb.Error):
+                return self.connection.cursor()
+        return duckdb.connect(self.database)
+
+
+_ERASURE = _Erasure()
+
+
 class Plugin(BasePlugin):  # type: ignore[misc]
     """Registers the functions on every connection, and has Ctrl-C reach the Python models."""
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         """Add the functions to one connection."""
-        for name, function in (("file", file_problem), ("llm", llm_problem)):
-            conn.create_function(
-                f"hobby_{name}_problem", function, ["VARCHAR"], "VARCHAR", side_effects=True
-            )
+        _ERASURE.connection = conn
+        for name, function in (
+            ("hobby_input_source", describe_source),
+            ("hobby_html_decoded", html.unescape),
+            ("hobby_llm_problem", llm_problem),
+            ("hobby_erase_when_over", _ERASURE.order),
+        ):
+            conn.create_function(name, function, ["VARCHAR"], "VARCHAR", side_effects=True)
 
     def configure_cursor(self, cursor: duckdb.DuckDBPyConnection) -> None:
         """Look out for signals once dbt opens a cursor in its main thread."""

@@ -1,24 +1,25 @@
 {{ config(group="hobby_profiles") }}
 
--- Users who did not consent or were deleted have no row in any mart.
+-- Users who did not consent or were deleted have no row in any mart, nor has
+-- their id in staging.
 with
 
 left_out as (
-    select user_id
+    select match_key
     from {{ ref('stg_hobby__users') }}
-    where not has_consent or deleted_at is not null
+    where not has_consent or is_deleted
 )
 
 {% for mart in [
     'hobby__user_topic_scores', 'hobby__user_profiles',
     'hobby__topic_audiences', 'hobby__topic_prospects',
-    'hobby__collection_audiences',
-    'hobby__user_collections',
+    'hobby__collection_audiences', 'hobby__user_collections',
+    'stg_hobby__events_screened',
 ] -%}
 select
     '{{ mart }}' as mart,
     user_id
 from {{ ref(mart) }}
-where user_id in (select user_id from left_out)
+where {{ hobby__match_key('user_id') }} in (select match_key from left_out)
 {% if not loop.last %}union all{% endif %}
 {% endfor %}

@@ -8,6 +8,18 @@ events as (
     select * from {{ ref('stg_hobby__events_checked') }}
 ),
 
+users as (
+    select
+        *,
+        case
+            when rejection_reason is not null then rejection_reason
+            when is_deleted then 'deleted_user'
+            when not has_consent then 'no_consent'
+            else 'accepted'
+        end as reason
+    from {{ ref('stg_hobby__users_checked') }}
+),
+
 rows_by_reason as (
     select
         'products' as input_table,
@@ -15,7 +27,8 @@ rows_by_reason as (
             as outcome,
         coalesce(rejection_reason, 'accepted') as reason,
         count(*) as row_count,
-        min(product_id) as example_id
+        min(product_id) as example_id,
+        cast(null as {{ dbt.type_string() }}) as value_seen
     from products
     group by rejection_reason
     union all
@@ -24,9 +37,24 @@ rows_by_reason as (
         outcome,
         coalesce(reason, 'accepted') as reason,
         count(*) as row_count,
-        min(event_id) as example_id
+        min(event_id) as example_id,
+        cast(null as {{ dbt.type_string() }}) as value_seen
     from events
     group by outcome, reason
+    union all
+    select
+        'users' as input_table,
+        case when reason = 'accepted' then 'accepted' else 'rejected' end
+            as outcome,
+        reason,
+        count(*) as row_count,
+        cast(null as {{ dbt.type_string() }}) as example_id,
+        case when reason = 'no_consent' then left(consent_value, 20) end
+            as value_seen
+    from users
+    group by
+        reason,
+        case when reason = 'no_consent' then left(consent_value, 20) end
 ),
 
 final as (
@@ -35,7 +63,8 @@ final as (
         outcome,
         reason,
         row_count,
-        example_id
+        example_id,
+        value_seen
     from rows_by_reason
 )
 

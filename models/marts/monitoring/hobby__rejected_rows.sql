@@ -10,6 +10,7 @@ final as (
         cast(outcome as {{ dbt.type_string() }}) as outcome,
         cast(reason as {{ dbt.type_string() }}) as reason,
         cast(example_id as {{ dbt.type_string() }}) as example_id,
+        cast(value_seen as {{ dbt.type_string() }}) as value_seen,
         cast(row_count as {{ dbt.type_bigint() }}) as row_count
     from rejected_rows
 )

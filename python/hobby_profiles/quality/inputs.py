@@ -88,6 +88,7 @@ def input_suites() -> list[TableSuite]:
                     sum(row_count) filter (outcome = 'rejected') / sum(row_count)
                         as rejected_share
                 from marts.hobby__rejected_rows
+                where input_table <> 'users'
                 group by input_table
             """,
             sample_by="input_table",

@@ -26,6 +26,7 @@ AFTERWARDS = """
         on events.product_id = product_topics.product_id
     where
         events.event_type = 'purchase'
+        and events.row_problem is null
         and events.quantity > 0
         and cast(events.event_at as date) > $as_of
         and cast(events.event_at as date) <= $as_of + $horizon_days

@@ -1,0 +1,17 @@
+{% macro hobby__commit() -%}
+    {#- Makes what a hook did last: dbt rolls back what a hook leaves open. -#}
+    {%- do return(adapter.dispatch('hobby__commit', 'hobby_profiles')()) -%}
+{%- endmacro %}
+
+{% macro default__hobby__commit() -%}
+{%- endmacro %}
+
+{% macro duckdb__hobby__commit() -%}
+    {%- do run_query('commit') -%}
+    {%- do run_query('begin') -%}
+{%- endmacro %}
+
+{% macro postgres__hobby__commit() -%}
+    {%- do run_query('commit') -%}
+    {%- do run_query('begin') -%}
+{%- endmacro %}

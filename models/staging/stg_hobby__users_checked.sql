@@ -1,0 +1,7 @@
+with
+
+final as (
+    {{ hobby__users_read() }}
+)
+
+select * from final
