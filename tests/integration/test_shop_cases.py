@@ -1,0 +1,419 @@
+"""Troubles that shops' tables have: each is read right, counted with its reason, or named.
+
+Every case is a folder of files written here, staged by dbt in this process.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import html
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+
+from .conftest import ROOT
+
+PRODUCTS = """product_id,product_name,category_path
+1,Merino wool yarn,Crafts > Yarn
+2,Two person camping tent,Outdoor > Tents
+3,Yoga mat with strap,Sports > Yoga
+"""
+EVENTS = "user_id,product_id,event_at,quantity,amount"
+BASE = [f"{501 + i % 12},{1 + i % 3},2024-0{1 + i % 6}-10 10:00:00,1,20.00" for i in range(24)]
+COMMAND = (
+    "build --indirect-selection cautious --exclude-resource-type unit_test"
+    " --select stg_hobby__events +int_hobby__rejected_rows +stg_hobby__input_health"
+    " --exclude test_name:unique test_name:not_null test_name:accepted_values"
+    " test_name:hobby__between test_name:hobby__unique_combination"
+).split()
+
+REFUSALS = (
+    "false|FALSE|False|f|F|0|0.0|no|No|NO|n|N|nein|non|ja nein|withdrawn|opt-out|opted_out|optout|"
+    "revoked|denied|declined|off|unknown|-|?|refused|rejected|unsubscribed|nie|nee|não|いいえ|нет|"
+    " false|false |2|-1|null|"
+).split("|")
+DELETIONS = (
+    "2022-12-01|2022-12-01 10:00:00|2022-12-01T10:00:00Z|2022-12-01T10:00:00+01:00|01.12.2022|"
+    "12/01/2022|01/12/2022|20221201|1669852800|1669852800000|1 Dec 2022|Dec 1, 2022|true|yes|1|ja|"
+    "2022-12-01 10:00 CET|0000-00-00|9999-12-31|2022-13-45|2022-12|22-12-01|deleted|"
+    "1. Dezember 2022|2022年12月1日| 2022-12-01 "
+).split("|")
+
+
+@dataclass(frozen=True)
+class Case:
+    """What lies in the folder, the settings, and what must come of it."""
+
+    events: list[str] = field(default_factory=lambda: BASE)
+    header: str = EVENTS
+    files: dict[str, str] = field(default_factory=dict)
+    parquet: dict[str, str] = field(default_factory=dict)
+    settings: dict[str, object] = field(default_factory=dict)
+    counts: dict[str, int] | None = None
+    message: str = ""
+    query: str = ""
+    rows: list[tuple] = field(default_factory=list)
+
+
+def lines(*rows: str) -> list[str]:
+    return [*BASE, *rows]
+
+
+LONG_NAME = "Quote \" and ' and\nnewline, ünïcødé 日本語 🧶 " + "long " * 2000 + "end"
+
+CASES = {
+    "missing column": Case(
+        files={"products.csv": "product_id,category_path\n1,Yarn\n"},
+        message="has no column 'product_name'. Columns seen: product_id, category_path",
+    ),
+    "missing table": Case(files={"events.csv": ""}, message="No table of events was found"),
+    "no parquet": Case(
+        files={"products.csv": "", "products.parquet": "this is no parquet"},
+        message="The input 'products' in",
+    ),
+    "no header": Case(
+        files={"products.csv": "1,Yarn,Crafts\n"}, message="Is the first line of the file a header?"
+    ),
+    "future as-of date": Case(
+        settings={"hobby__as_of_date": "2999-01-01"},
+        message="hobby__as_of_date is '2999-01-01', which lies",
+    ),
+    "odd as-of date": Case(
+        settings={"hobby__as_of_date": "1/2/22"}, message="it must be a date written YYYY-MM-DD"
+    ),
+    "unknown labeller": Case(
+        settings={"hobby__labeller": "chatty"},
+        message="hobby__labeller is 'chatty'; allowed are: embedded",
+    ),
+    "negative window": Case(
+        settings={"hobby__lookback_days": -3},
+        message="hobby__lookback_days is '-3'; it must be a number",
+    ),
+    "a long and odd name": Case(
+        files={"products.csv": ""},
+        parquet={
+            "products": "select 1 as product_id, '"
+            + LONG_NAME.replace("'", "''")
+            + "' as product_name, 'X' as category_path"
+        },
+        settings={"hobby__min_matched_products": 0.1},
+        query="select product_name from staging.stg_hobby__products",
+        rows=[(LONG_NAME,)],
+    ),
+    "clean": Case(counts={"accepted": 24}),
+    "no refusal is taken for consent": Case(
+        events=[f"R{i},1,2024-05-01,1,10" for i in range(len(REFUSALS))]
+        + [f"D{i},1,2024-05-01,1,10" for i in range(len(DELETIONS))]
+        + lines("S1,1,2024-05-01,1,10", "S2,1,2024-05-01,1,10", "ANNA@x,1,2024-05-01,1,10")
+        + ["505.0,1,2024-05-01,1,10", "Zoe\u0301,1,2024-05-01,1,10"],
+        files={
+            "Users.CSV": "User ID,has_consent,deleted_at\n"
+            + "".join(f'R{i},"{word}",\n' for i, word in enumerate(REFUSALS))
+            + "".join(f'D{i},true,"{word}"\n' for i, word in enumerate(DELETIONS))
+            + " S1 ,false,\n\u200bs2\t,false,\nanna@x,false,\nanna@x,true,\n505,false,\n"
+            + "Zo\u00e9,no,\n"
+            + "501,true,\n502,Yes,NULL\n503,1,\n504,t,NaT\n506,y,\n"
+        },
+        settings={"hobby__min_accepted_share": 0},
+        counts={
+            "accepted": 22,
+            "no_consent": len(REFUSALS) + 4,
+            "other_spelling_left_out": 3,
+            "deleted_user": len(DELETIONS),
+        },
+        query="select value_seen from engagement.int_hobby__rejected_rows"
+        " where value_seen = 'nein'",
+        rows=[("nein",)],
+    ),
+    "users without a usable column": Case(
+        files={"users.csv": "user_id,newsletter\n501,false\n"},
+        message="has neither a column 'has_consent' nor 'deleted_at'",
+    ),
+    "users that cannot be read": Case(
+        files={"users.xlsx": "501,false\n"}, message="users.xlsx looks like the users table"
+    ),
+    "words of consent are a setting": Case(
+        files={"users.csv": "user_id,has_consent\n501,oui\n502,true\n"},
+        settings={"hobby__consent_words": "oui"},
+        counts={"accepted": 22, "no_consent": 2},
+    ),
+    "ids of numbers written as floats": Case(
+        events=[row.replace(",", ".0,", 1).replace(",1,2024", ".0,1,2024") for row in BASE],
+        files={"users.csv": "user_id,has_consent\n503,false\n"},
+        counts={"accepted": 22, "no_consent": 2},
+        query="select count(*) from staging.stg_hobby__events where user_id = '501'",
+        rows=[(2,)],
+    ),
+    "guests are nobody": Case(
+        events=lines(
+            *(
+                f"{word},1,2024-05-01,1,10"
+                for word in ("0", "NULL", "nan", "None", "\\N", "guest", "KASSE", "")
+            )
+        ),
+        settings={"hobby__guest_ids": "0 guest kasse"},
+        counts={"accepted": 24, "guest": 7, "missing_user_id": 1},
+    ),
+    "times in all forms": Case(
+        events=lines(
+            "A,1,2024-06-01T23:30:00-05:00,1,10",
+            "A,1,2024-06-02 04:30:00Z,1,10",
+            "A,1,20240602T043000Z,1,10",
+            "A,1,2024-06-02T04:30Z,1,10",
+            "A,1,2024-06-02 00:30:00 -0400,1,10",
+            "A,1,2024-06-02T06:30:00.000+02,1,10",
+            "A,1,1717302600,1,10",
+            "A,1,1717302600000,1,10",
+            "A,1,02.06.2024 04:30,1,10",
+            "A,1,2 Jun 2024 04:30,1,10",
+            "A,1,2024/6/2 4:30:00,1,10",
+            "A,1,2024-W22-7,1,10",
+            "A,1,2024-154,1,10",
+            "B,1,2024-05-01 10:00 CET,1,10",
+            "B,1,6/23/12 16:22,1,10",
+            "B,1,22-01-05,1,10",
+            "B,1,1970-01-01,1,10",
+            "B,1,0001-01-01,1,10",
+            "B,1,2999-01-01,1,10",
+            "B,1,2024-02-30,1,10",
+            "B,1,infinity,1,10",
+            "B,1,2022-01,1,10",
+        ),
+        counts={
+            "accepted": 37,
+            "unparsable_event_at": 4,
+            "two_digit_year": 2,
+            "before_1990": 2,
+            "after_as_of_date": 1,
+        },
+        query="select event_at::varchar, count(*) from staging.stg_hobby__events"
+        " where user_id = 'A' group by 1 order by 1",
+        rows=[("2024-06-02 00:00:00", 2), ("2024-06-02 04:30:00", 11)],
+    ),
+    "day or month first, not to be told": Case(
+        events=["501,1,01/05/2024,1,10", "501,1,02/05/2024,1,10"],
+        message="Set hobby__date_order: day_first or month_first",
+    ),
+    "the whole column tells the order of dates": Case(
+        events=["501,1,05/01/2024 4:22 PM,1,10", "502,1,05/31/2024 10:00:00,1,10"],
+        counts={"accepted": 2},
+        query="select event_at::varchar from staging.stg_hobby__events order by 1",
+        rows=[("2024-05-01 16:22:00",), ("2024-05-31 10:00:00",)],
+    ),
+    "a setting tells the order of dates": Case(
+        events=["501,1,01/05/2024,1,10"],
+        settings={"hobby__date_order": "day_first"},
+        counts={"accepted": 1},
+        query="select event_at::varchar from staging.stg_hobby__events",
+        rows=[("2024-05-01 00:00:00",)],
+    ),
+    "decimal commas": Case(
+        header=EVENTS.replace(",", ";"),
+        events=[
+            *(row.replace(",", ";").replace("20.00", "20,50") for row in BASE),
+            "502;1;2024-05-01;2;1.234,50",
+            "502;1;2024-05-01;2;12.50",
+        ],
+        counts={"accepted": 25, "unparsable_number": 1},
+        query="select max(amount), min(amount) from staging.stg_hobby__events",
+        rows=[(1234.5, 20.5)],
+    ),
+    "a thousand or one and a bit": Case(
+        events=['501,1,2024-05-01,1,"1,234"'], message="Set hobby__decimal_mark: '.' or ','"
+    ),
+    "one bad row stops nothing": Case(
+        header=EVENTS + ",unit_price,event_type,event_id",
+        events=[
+            *(f"{row},,,e{number}" for number, row in enumerate(BASE)),
+            "501,1,2024-05-01,1000000000,,1000000000,,a",
+            "501,1,2024-05-01,1,999999999999999,,,b",
+            "501,1,2024-05-01,1,inf,,,c",
+            "501,1,2024-05-01,1,nan,,,d",
+            "501,1,2024-05-01,1,--5,,,e",
+            "501,1,2024-05-01,1,-4,,cart,f",
+            "501,1,2024-05-01,-1,4,,view,g",
+            "501,1,2024-05-01,1,4,,kauf,h",
+            "501,1,2024-05-01,0,4,,,i",
+            "501,1,2024-05-01,1,4",
+            "501,1,2024-05-01,1,4,,,j,surplus,cells",
+            "501,1,notadate,1,4,,,same",
+            "501,1,2024-05-01,1,4,,,same",
+            "501,1,2024-05-02,1,4,,,same",
+        ],
+        counts={
+            "accepted": 26,
+            "unparsable_number": 4,
+            "negative_amount": 1,
+            "negative_quantity": 1,
+            "unknown_event_type": 1,
+            "zero_quantity": 1,
+            "ragged_row": 2,
+            "unparsable_event_at": 1,
+            "repeated_event_id": 1,
+        },
+    ),
+    "money back without goods": Case(
+        events=[
+            "501,2,2024-05-01 10:00:00,1,200.00",
+            "501,2,2024-05-09 10:00:00,-1,-10.00",
+            "502,2,2024-05-01 10:00:00,1,200.00",
+            "502,2,2024-05-09 10:00:00,1,-10.00",
+            "503,2,2024-05-01 10:00:00,1,200.00",
+            "503,2,2024-05-09 10:00:00,,-10.00",
+            "504,2,2024-05-01 10:00:00,1,200.00",
+            "504,2,2024-05-09 10:00:00,0,-10.00",
+        ],
+        counts={"accepted": 4, "return_applied": 4},
+        query="select distinct quantity, amount from staging.stg_hobby__events",
+        rows=[(1, 190)],
+    ),
+    "a late slip does not move the as-of day": Case(
+        events=lines("999,1,2026-01-15,1,0.01"),
+        counts={"accepted": 24, "after_as_of_date": 1},
+        message="taken for slips",
+        query="select as_of_date::varchar from staging.stg_hobby__as_of",
+        rows=[("2024-06-10",)],
+    ),
+    "a till is no person": Case(
+        events=lines(*(f"till,{1 + i % 3},2024-05-01,1,10" for i in range(40))),
+        counts={"accepted": 24, "implausible_user": 40},
+    ),
+    "the best-formed name of a product": Case(
+        files={
+            "products.csv": PRODUCTS
+            + "1,?,\n1,DAMAGED,\n2,Two person camping tent (old),Outdoor > Tents\n3, ,\n"
+            + "4,&lt;b&gt; A &amp; B&#39;s &#8211; set,\n"
+        },
+        query="select product_name from staging.stg_hobby__products order by product_id",
+        rows=[
+            ("Merino wool yarn",),
+            ("Two person camping tent",),
+            ("Yoga mat with strap",),
+            (html.unescape("&lt;b&gt; A &amp; B&#39;s &#8211; set"),),
+        ],
+    ),
+    "categories of Magento": Case(
+        files={
+            "products.csv": "product_id,product_name,category_path\n"
+            '1,Yarn,"Default Category/Crafts/Yarn,Default Category/Sale"\n'
+            '2,Tent,"Default Category/Sale,Default Category/Outdoor/Camping/Tents"\n'
+            "3,Mat,Sports/Yoga\n"
+        },
+        query="select category_path from staging.stg_hobby__products order by product_id",
+        rows=[("Crafts > Yarn",), ("Outdoor > Camping > Tents",), ("Sports > Yoga",)],
+    ),
+    "Parquet of all types": Case(
+        events=[],
+        files={"events.csv": ""},
+        parquet={
+            "events": "select user_id, product_id, event_at::timestamptz as event_at, amount from"
+            " (values (501.0, 1.0, '2024-06-10 23:30:00-05', 'nan'::double),"
+            " (502.0, 2.0, '2024-06-10 23:30:00+12', 5.0), (null, 1.0, '2024-06-10', 'inf'))"
+            " as t (user_id, product_id, event_at, amount)",
+            "products": "select i as product_id, 'Merino yarn ' || i as product_name,"
+            " ['A', 'B'] as category_path from range(3) as t (i)",
+        },
+        counts={"accepted": 2, "missing_user_id": 1},
+        query="select user_id, event_at::varchar, amount from staging.stg_hobby__events order by 1",
+        rows=[("501", "2024-06-11 04:30:00", 0), ("502", "2024-06-10 11:30:00", 5)],
+    ),
+    "a name that is a struct": Case(
+        files={"products.csv": ""},
+        parquet={
+            "products": "select 1 as product_id, {'de': 'Wolle', 'en': 'Wool'} as product_name"
+        },
+        message="'product_name' of type STRUCT",
+    ),
+    "no usable row": Case(
+        events=[row.replace("2024-0", "6/2").replace("-10 10", "/12 10") for row in BASE],
+        counts={"two_digit_year": 24},
+        message="accepted_share is 0.0000, below hobby__min_accepted_share (0.5). "
+        "Rejected: two_digit_year",
+    ),
+    "products that match nothing": Case(
+        files={"products.csv": "product_id,product_name\nX1,Yarn\nX2,Tent\n"},
+        message="matched_products is 0.0000, below hobby__min_matched_products",
+    ),
+    "users that match nothing": Case(
+        files={"users.csv": "user_id,has_consent\n" + "".join(f"U-{i},true\n" for i in range(20))},
+        message="matched_users is 0.0000, below hobby__min_matched_users",
+    ),
+}
+RED = {
+    "missing column",
+    "missing table",
+    "no parquet",
+    "no header",
+    "future as-of date",
+    "odd as-of date",
+    "unknown labeller",
+    "negative window",
+    "users without a usable column",
+    "users that cannot be read",
+    "day or month first, not to be told",
+    "a thousand or one and a bit",
+    "a name that is a struct",
+    "no usable row",
+    "products that match nothing",
+    "users that match nothing",
+}
+
+
+@pytest.fixture(scope="module")
+def runner(tmp_path_factory) -> Iterator[dbtRunner]:
+    """dbt with the project parsed once; every database has the same name, as the parser saw it."""
+    folder = tmp_path_factory.mktemp("parsed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        patch.setenv("HOBBY_DUCKDB_PATH", str(folder / "case.duckdb"))
+        patch.setenv("DBT_TARGET_PATH", str(folder / "target"))
+        patch.setenv("DBT_LOG_PATH", str(folder / "logs"))
+        with contextlib.redirect_stdout(io.StringIO()):
+            parsed = dbtRunner().invoke(["parse"])
+        yield dbtRunner(manifest=parsed.result)
+
+
+def written(case: Case, folder: Path) -> Path:
+    files = {"products.csv": PRODUCTS, "events.csv": "\n".join([case.header, *case.events, ""])}
+    for name, text in {**files, **case.files}.items():
+        if text:
+            (folder / name).write_text(text)
+    with duckdb.connect() as connection:
+        connection.execute("set timezone = 'UTC'")
+        for name, query in case.parquet.items():
+            connection.execute(f"copy ({query}) to '{folder / name}.parquet'")
+    return folder
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_case(name, runner, tmp_path, monkeypatch):
+    case = CASES[name]
+    monkeypatch.setenv("HOBBY_DUCKDB_PATH", str(tmp_path / "case.duckdb"))
+    settings = {"hobby__data_dir": str(written(case, tmp_path)), **case.settings}
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        result = runner.invoke([*COMMAND, "--vars", json.dumps(settings)])
+    DuckDBConnectionManager._ENV.close()
+    output = " ".join(printed.getvalue().split())
+    assert case.message in output, output[-3000:]
+    assert result.success == (name not in RED), output[-3000:]
+    with duckdb.connect(str(tmp_path / "case.duckdb"), read_only=True) as connection:
+        if case.counts is not None:
+            assert (
+                dict(
+                    connection.execute(
+                        "select reason, row_count from engagement.int_hobby__rejected_rows"
+                        " where input_table = 'events'"
+                    ).fetchall()
+                )
+                == case.counts
+            )
+        if case.query:
+            assert connection.execute(case.query).fetchall() == case.rows
