@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import atexit
-import contextlib
 import html
 import json
 from pathlib import Path
 
 import duckdb
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.adapters.duckdb.plugins import BasePlugin
 
 from hobby_profiles.core.errors import HobbyProfilesError
@@ -42,7 +42,6 @@ class _Erasure:
 
     def __init__(self) -> None:
         self.database = ""
-        self.connection: duckdb.DuckDBPyConnection | None = None
 
     def order(self, database: str) -> str:
         """Have a file written anew at the end of the process, when nobody writes to it."""
@@ -68,10 +67,10 @@ class _Erasure:
             console.print(f"Wrote {self.database} anew, without what was deleted.")
 
     def _open(self) -> duckdb.DuckDBPyConnection:
-        if self.connection is not None:
-            with contextlib.suppress(duckdb.Error):
-                return self.connection.cursor()
-        return duckdb.connect(self.database)
+        """Share the connection that dbt holds: a file has one configuration in a process."""
+        environment = DuckDBConnectionManager._ENV
+        held = environment.conn if environment is not None else None
+        return held.cursor() if held is not None else duckdb.connect(self.database)
 
 
 _ERASURE = _Erasure()
@@ -82,7 +81,6 @@ class Plugin(BasePlugin):  # type: ignore[misc]
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         """Add the functions to one connection."""
-        _ERASURE.connection = conn
         for name, function in (
             ("hobby_input_source", describe_source),
             ("hobby_html_decoded", html.unescape),

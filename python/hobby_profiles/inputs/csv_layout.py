@@ -103,7 +103,7 @@ def _announced(path: Path) -> str:
     return next((name for mark, name in _BOMS if start.startswith(mark)), "utf-8")
 
 
-def _opened(path: Path) -> IO[bytes]:
+def _opened(path: Path) -> IO[bytes] | gzip.GzipFile:
     if path.name.lower().endswith(".gz"):
         return gzip.open(path, "rb")
     return path.open("rb")
