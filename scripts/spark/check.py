@@ -20,8 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 WORK = ROOT / "target" / "spark"
 HANDED_OVER = {
     "staging": (
-        "stg_hobby__events stg_hobby__products stg_hobby__as_of"
-        " stg_hobby__collections"
+        "stg_hobby__events stg_hobby__products stg_hobby__as_of stg_hobby__collections"
     ).split(),
     "labels": ["int_hobby__product_sensitivity"],
     "marts": "hobby__topics hobby__topic_ancestors hobby__product_topics".split(),
