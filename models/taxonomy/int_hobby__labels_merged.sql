@@ -9,7 +9,7 @@ labels as (
     select
         topic_label,
         unnest(
-            cast(merges as json[]), recursive := false
+            cast(merged_labels as json[]), recursive := false
         ) as evidence
     from topic_registry
     where topic_status <> 'gone'

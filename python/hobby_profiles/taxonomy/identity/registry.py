@@ -19,7 +19,7 @@ REGISTRY_COLUMNS = [
     "status_reason",
     "topic_label",
     "labels",
-    "merges",
+    "merged_labels",
     "topic_name",
     "topic_path",
     "name_source",
@@ -72,7 +72,7 @@ def remembered(
     """
     first = {} if last is None else dict(zip(last["topic_id"], last["first_seen_at"], strict=True))
     today = topics.assign(
-        merges=topics["topic_label"].map(_merges(merged)),
+        merged_labels=topics["topic_label"].map(_merges(merged)),
         first_seen_at=[first.get(topic, now) for topic in topics["topic_id"]],
         last_seen_at=now,
     )
@@ -115,7 +115,7 @@ def merges_before(registry: pd.DataFrame | None) -> pd.DataFrame | None:
     )
     rows = [
         {**row, "topic_label": topic}
-        for topic, merges in zip(ordered["topic_label"], ordered["merges"], strict=True)
+        for topic, merges in zip(ordered["topic_label"], ordered["merged_labels"], strict=True)
         if isinstance(merges, str)
         for row in json.loads(merges)
     ]
