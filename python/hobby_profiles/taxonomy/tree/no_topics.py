@@ -44,17 +44,17 @@ def left_out(
         The reason for each row of ``leaves``; empty if the leaf is a topic.
     """
     meant = areas[areas["kind"] != _STYLE]
-    fields = {fold(part) for name in meant["area"] for part in _names(str(name))}
+    # An area of plush toys does not make a topic of them.
+    fields = {
+        fold(part)
+        for name in meant["area"]
+        for part in _names(str(name))
+        if not pack().is_goods(part.split()[-1].casefold())
+    }
     wider = {fold(part) for name in meant["parent_area"] for part in _names(str(name))}
     reviewed = fields | wider | {fold(name) for name in known_hobbies}
-    # "Herbal tea" is a kind of what an area is about.
     found = [
-        ""
-        if kind == _FANS
-        or fold(label) in reviewed
-        or fold(label.split()[-1]) in fields
-        or not is_goods(label)
-        else _GOODS
+        "" if kind == _FANS or fold(label) in reviewed or not is_goods(label) else _GOODS
         for label, kind in zip(leaves["topic_label"], leaves["kind"], strict=True)
     ]
     reasons = pd.Series(found, index=leaves.index, dtype="object")
