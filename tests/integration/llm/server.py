@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 _ITEMS = re.compile(r"<items>\n(.*?)\n\s*</items>", re.DOTALL)
@@ -78,12 +78,16 @@ def purpose_of(body: dict[str, Any]) -> str:
     return next(p for opening, p in _OPENINGS.items() if system.startswith(opening))
 
 
-@lru_cache(maxsize=1024)
-def count_tokens(text: str) -> int:
-    """Tokens by OpenAI's o200k_base vocabulary, which takes a second to load."""
-    import bpe_openai
+@cache
+def _encoding() -> Any:
+    import bpe_openai  # Takes a second, which a process that only asks need not spend.
 
-    return len(bpe_openai.get_encoding("o200k_base").encode_ordinary(text))
+    return bpe_openai.get_encoding("o200k_base")
+
+
+def count_tokens(text: str) -> int:
+    """Tokens by OpenAI's o200k_base vocabulary."""
+    return len(_encoding().encode_ordinary(text))
 
 
 class ScriptedServer:
