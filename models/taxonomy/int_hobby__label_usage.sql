@@ -12,6 +12,7 @@ final as (
     select
         product_labels.label,
         products_hashed.text_hash,
+        max(products_hashed.product_name) as product_name,
         max(products_hashed.category_path) as category_path,
         -- Equal texts carry equal labels, but labels a shop brings along are
         -- per product and may differ in kind: the smallest is as good as any.

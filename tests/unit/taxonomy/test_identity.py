@@ -14,7 +14,6 @@ from hobby_profiles.taxonomy.identity.overrides import resolve_overrides
 from hobby_profiles.taxonomy.identity.overrides_apply import decided_tree
 from hobby_profiles.taxonomy.identity.registry import REGISTRY_COLUMNS
 from hobby_profiles.taxonomy.run import TaxonomySettings, taxonomy_run
-from hobby_profiles.taxonomy.tree.attach import attach_topics, name_pieces
 
 from .trees import AREAS, embed
 
@@ -153,32 +152,6 @@ def test_what_is_gone_and_homeless_is_placed_anew_under_its_old_id(tree, labels)
     back = run([*left, "dog walks"], rebuilt).set_index("topic_label").loc["dog walks"]
     assert back["topic_id"] == orphan["topic_id"]
     assert back["attach_status"] == "new" and pd.notna(back["parent_topic_id"])
-
-
-def test_a_full_parent_takes_no_more():
-    known = pd.DataFrame({"topic_label": ["dog walks", "cat walks"], "parent_topic_id": ["d", "c"]})
-    new = pd.DataFrame({"topic_label": ["dog beds"]})
-    usage = pd.DataFrame({"topic_label": pd.Series(dtype=str), "text_hash": pd.Series(dtype=str)})
-    args = (known, embed(known["topic_label"]), new, embed(new["topic_label"]), usage)
-    free = attach_topics(*args, child_counts={"d": 1, "c": 1}, max_children=2)
-    full = attach_topics(*args, child_counts={"d": 2, "c": 1}, max_children=2)
-    assert free["parent_topic_id"].tolist() == ["d"]
-    assert full["parent_topic_id"].tolist() == ["c"]
-
-
-def test_use_decides_where_words_do_not():
-    known = pd.DataFrame({"topic_label": ["dog walks", "cat walks"], "parent_topic_id": ["d", "c"]})
-    new = pd.DataFrame({"topic_label": ["zoomies"]})
-    usage = pd.DataFrame({"topic_label": ["zoomies", "cat walks"], "text_hash": ["t", "t"]})
-    found = attach_topics(
-        known, embed(known["topic_label"]), new, embed(new["topic_label"]), usage,
-        child_counts={}, max_children=9,
-    )  # fmt: skip
-    assert found["parent_topic_id"].tolist() == ["c"]
-
-
-def test_names_are_split_into_pieces():
-    assert name_pieces("dog & cat ownership") == ["dog", "cat ownership", "dog ownership"]
 
 
 def test_overrides_move_merge_and_hide(tree):

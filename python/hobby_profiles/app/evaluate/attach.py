@@ -89,20 +89,19 @@ def render_section(figures: Mapping[str, float]) -> str:
     Returns:
         A section in Markdown.
     """
-    aside = figures["set_aside_accuracy"]
     return f"""## Attaching new topics
 
 `hobby-profiles evaluate attach`: {figures["case_count"]:.0f} new hobbies, each with the best
-parent topic and two wrong ones, all known by name only. The parent is described by the reviewed
-areas its name is near to, the hobby by the areas of its nearest examples and of the labels that
-stand beside it in the memory of labelled texts.
+parent topic and two wrong ones, put by the function that the build calls. A parent has its name,
+and the topics that the name is made of are its leaves; companions are read from the memory of
+labelled texts.
 
 | the parent is chosen by | accuracy |
 |---|---|
-| meaning and use | {figures["accuracy"]:.3f} |
-| the same, without the areas' examples that equal one of these hobbies | {aside:.3f} |
+| areas, name, leaves, companions; no example equal to a hobby | {figures["accuracy"]:.3f} |
+| the same, with those examples | {figures["with_examples_accuracy"]:.3f} |
 | nearest name by cosine | {figures["baseline_cosine_accuracy"]:.3f} |
 
 95% interval of the first row, by resampling cases: {figures["accuracy_ci_low"]:.2f} to
-{figures["accuracy_ci_high"]:.2f}. Its few settings were chosen on these cases.
+{figures["accuracy_ci_high"]:.2f}. Its few weights were chosen on these cases.
 """

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from hobby_profiles.language import pack
-from hobby_profiles.taxonomy.base import require_columns
-from hobby_profiles.taxonomy.merge.features import Embed
-from hobby_profiles.taxonomy.tree.attach import (
-    combine,
-    group_affinity,
-    name_affinity,
-    name_pieces,
-    parent_scores,
-)
-from hobby_profiles.taxonomy.tree.attach_mentions import Mentions
+from hobby_profiles.taxonomy.base import Embed, require_columns, split_terms
+from hobby_profiles.taxonomy.tree.attach.topics import attach_topics
+from hobby_profiles.taxonomy.tree.settings import TreeSettings
 
 COLUMNS = ["new_hobby", "best_parent", "wrong_parent1", "wrong_parent2"]
-_EXAMPLE_SEPARATOR = ";"
-_SAID_SHARE = 0.6
-"""Texts that say less of a phrase than this ("clay" of "clay pigeon shooting") mislead."""
+_PIECES = re.compile(r"&|,|/|\band\b")
 _RESAMPLES = 2000
 
 
@@ -43,11 +36,11 @@ def read_cases(path: Path) -> pd.DataFrame:
 def measure_attach(
     cases: pd.DataFrame, areas: pd.DataFrame, texts: pd.DataFrame, embed: Embed
 ) -> tuple[dict[str, float], pd.DataFrame]:
-    """Choose a parent for each new hobby and compare.
+    """Attach each new hobby to one of three parents, by the function the build calls, and compare.
 
-    The parents have names only, so they are described by the reviewed areas their names are near
-    to; the new hobby by the areas of its nearest examples and of the labels it is used with. An
-    example equal to a new hobby in normal form is set aside for the headline figure.
+    A parent has its name and, as its leaves, the topics that the name is made of; which texts the
+    topics and the hobby sit on is read from the memory. For the headline figure, examples of the
+    areas and topics of the memory equal to one of the hobbies in normal form are set aside.
 
     Args:
         cases: See `read_cases`.
@@ -58,96 +51,91 @@ def measure_attach(
     Returns:
         The figures, and the cases with the chosen parent.
     """
-    chosen = _choose(cases, areas, texts, embed, set_aside=True)
-    full = _choose(cases, areas, texts, embed, set_aside=False)
-    plain = _nearest_by_name(cases, embed)
-    right = full == 0
+    asked = {pack().normal_form(hobby) for hobby in cases["new_hobby"]}
+    chosen = _attach(cases, _without(areas, asked), texts, embed)
+    full = _attach(cases, areas, texts, embed)
+    right = (chosen == cases["best_parent"]).to_numpy()
     generator = np.random.default_rng(0)
     draws = right[generator.integers(0, len(right), (_RESAMPLES, len(right)))].mean(axis=1)
+    nearest = _nearest_by_name(cases, embed)
     figures = {
         "accuracy": float(right.mean()),
         "accuracy_ci_low": float(np.quantile(draws, 0.025)),
         "accuracy_ci_high": float(np.quantile(draws, 0.975)),
-        "set_aside_accuracy": float((chosen == 0).mean()),
-        "baseline_cosine_accuracy": float((plain == 0).mean()),
+        "with_examples_accuracy": float((full == cases["best_parent"]).mean()),
+        "baseline_cosine_accuracy": float((nearest == cases["best_parent"]).mean()),
         "case_count": float(len(cases)),
     }
-    names = cases[COLUMNS[1:]].to_numpy(dtype=object)
-    return figures, cases.assign(chosen=names[np.arange(len(cases)), full])
+    return figures, cases.assign(chosen=chosen)
+
+
+def name_pieces(name: str) -> list[str]:
+    """Split a compound topic name into the names it is made of.
+
+    ``dog & cat ownership`` gives dog, cat ownership and, as the last word may belong to all, dog
+    ownership.
+    """
+    pieces = [piece.strip() for piece in _PIECES.split(name) if piece.strip()]
+    last = pieces[-1].split() if pieces else []
+    if len(pieces) > 1 and len(last) > 1:
+        pieces += [f"{piece} {last[-1]}" for piece in pieces[:-1]]
+    return pieces or [name]
+
+
+def _attach(
+    cases: pd.DataFrame, areas: pd.DataFrame, texts: pd.DataFrame, embed: Embed
+) -> pd.Series:
+    """Parent chosen for each case, in the order of the cases."""
+    usage = pd.DataFrame(
+        {
+            "topic_label": texts["label"],
+            "product_name": texts["product_name"],
+            "text_hash": texts["product_name"].fillna("")
+            + "\n"
+            + texts["category_path"].fillna(""),
+        }
+    )
+    parents = sorted({str(name) for column in COLUMNS[1:] for name in cases[column]})
+    leaves = pd.DataFrame(
+        [(piece, name) for name in parents for piece in name_pieces(name)],
+        columns=["topic_label", "parent_topic_id"],
+    )
+    beside = pd.DataFrame({"topic_label": sorted(usage["topic_label"].unique())})
+    known = pd.concat([leaves, beside], ignore_index=True)
+    new = cases[["new_hobby"]].drop_duplicates().rename(columns={"new_hobby": "topic_label"})
+    found = attach_topics(
+        known,
+        embed(known["topic_label"].tolist()),
+        new,
+        embed(new["topic_label"].tolist()),
+        usage,
+        areas,
+        embed,
+        parent_names={name: name for name in parents},
+        child_counts=Counter(leaves["parent_topic_id"]),
+        max_children=TreeSettings().tree_max_children,
+        choices=dict(zip(cases["new_hobby"], cases[COLUMNS[1:]].to_numpy().tolist(), strict=True)),
+    )
+    return cases["new_hobby"].map(found.set_index("topic_label")["parent_topic_id"])
+
+
+def _without(areas: pd.DataFrame, forms: set[str]) -> pd.DataFrame:
+    """The areas without examples that have one of the normal forms."""
+    kept = [
+        "; ".join(
+            example
+            for example in split_terms(str(examples))
+            if pack().normal_form(example) not in forms
+        )
+        for examples in areas["examples"].fillna("")
+    ]
+    return areas.assign(examples=kept)
 
 
 def _nearest_by_name(cases: pd.DataFrame, embed: Embed) -> np.ndarray:
+    """The parent whose name is nearest by cosine."""
     hobbies = embed(cases["new_hobby"].tolist())
     cosines = [(hobbies * embed(cases[column].tolist())).sum(axis=1) for column in COLUMNS[1:]]
-    result: np.ndarray = np.argmax(np.stack(cosines, axis=1), axis=1)
+    names = cases[COLUMNS[1:]].to_numpy(dtype=object)
+    result: np.ndarray = names[np.arange(len(cases)), np.argmax(np.stack(cosines, axis=1), axis=1)]
     return result
-
-
-def _choose(
-    cases: pd.DataFrame, areas: pd.DataFrame, texts: pd.DataFrame, embed: Embed, *, set_aside: bool
-) -> np.ndarray:
-    """Position, among best, wrong 1, wrong 2, of the parent chosen for each case."""
-    examples, owner = _examples(areas)
-    hobbies = cases["new_hobby"].tolist()
-    if set_aside:
-        asked = {pack().normal_form(hobby) for hobby in hobbies}
-        keep = np.array([pack().normal_form(example) not in asked for example in examples])
-        examples = [example for example, kept in zip(examples, keep, strict=True) if kept]
-        owner = owner[keep]
-    example_vectors, hobby_vectors = embed(examples), embed(hobbies)
-    by_meaning = group_affinity(hobby_vectors, example_vectors, owner, len(areas))
-    by_use, trust = _shares_by_use(hobbies, texts, embed, example_vectors, owner, len(areas))
-    shares = combine(by_meaning, by_use, trust)
-    parents = sorted({name for column in COLUMNS[1:] for name in cases[column]})
-    rows = [embed([name, *name_pieces(name)]) for name in parents]
-    groups = name_affinity(rows, example_vectors, owner, len(areas))
-    at = {name: position for position, name in enumerate(parents)}
-    chosen = []
-    for case, names in enumerate(cases[COLUMNS[1:]].itertuples(index=False)):
-        these = [at[name] for name in names]
-        scores = parent_scores(
-            hobby_vectors[case], shares[case], [rows[i] for i in these], groups[these]
-        )
-        # Of equal scores a wrong one wins: the first column holds the right answer.
-        chosen.append(0 if scores[0] > scores[1:].max() else 1 + int(np.argmax(scores[1:])))
-    return np.asarray(chosen)
-
-
-def _examples(areas: pd.DataFrame) -> tuple[list[str], np.ndarray]:
-    phrases: list[str] = []
-    owner: list[int] = []
-    for position, (area, examples) in enumerate(
-        zip(areas["area"], areas["examples"].fillna(""), strict=True)
-    ):
-        for phrase in [str(area), *str(examples).split(_EXAMPLE_SEPARATOR)]:
-            if phrase.strip():
-                phrases.append(phrase.strip())
-                owner.append(position)
-    return phrases, np.asarray(owner)
-
-
-def _shares_by_use(
-    hobbies: list[str],
-    texts: pd.DataFrame,
-    embed: Embed,
-    examples: np.ndarray,
-    owner: np.ndarray,
-    group_count: int,
-) -> tuple[np.ndarray, np.ndarray]:
-    """Shares of the areas by the labels beside each hobby, and how far to trust them."""
-    mentions = Mentions(texts)
-    beside = [mentions.labels_beside(hobby) for hobby in hobbies]
-    labels = sorted({label for found, _ in beside for text in found for label in text})
-    shares = np.zeros((len(hobbies), group_count))
-    trust = np.zeros(len(hobbies))
-    if not labels:
-        return shares, trust
-    at = {label: position for position, label in enumerate(labels)}
-    known = group_affinity(embed(labels), examples, owner, group_count)
-    for row, (found, said) in enumerate(beside):
-        if found and said > _SAID_SHARE:
-            shares[row] = np.mean(
-                [known[[at[label] for label in text]].mean(axis=0) for text in found], axis=0
-            )
-            trust[row] = said
-    return shares, trust

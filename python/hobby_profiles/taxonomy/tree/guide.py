@@ -18,6 +18,7 @@ from scipy.sparse import csr_matrix
 
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.taxonomy.base import Embed, Vectors, split_terms
+from hobby_profiles.taxonomy.shares import mix_shares
 from hobby_profiles.taxonomy.tree.themes import Themes
 
 Evidence = NDArray[np.float64]
@@ -27,7 +28,6 @@ _EXAMPLES_COMPARED = 5
 _NEAR_COSINE = 0.7
 _NEAR_BONUS = 0.5
 _TEMPERATURE = 0.05
-_TEXT_FLOOR = 1e-3
 _USE_FLOOR = 1e-2
 _USE_WEIGHT = 0.6
 _ROUNDS = 2
@@ -115,10 +115,8 @@ class Guide:
         odds = _softmax(scores / _TEMPERATURE)
         evidence = odds
         for _ in range(_ROUNDS):
-            log = np.log(odds + _TEXT_FLOOR)
-            for use in (_of_neighbours(texts, evidence), _of_categories(categories, evidence)):
-                log += _USE_WEIGHT * np.log(use + _USE_FLOOR)
-            evidence = _softmax(log)
+            uses = (_of_neighbours(texts, evidence), _of_categories(categories, evidence))
+            evidence = mix_shares(odds, [(use, _USE_WEIGHT) for use in uses], floor=_USE_FLOOR)
         evidence = self._products_first(evidence, scores, texts)
         area = evidence.round(_DECIMALS).argmax(axis=1).astype(np.int64)
         # A few odd labels go where they fit best; many are a shop that the guide does not know.

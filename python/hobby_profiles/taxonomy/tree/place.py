@@ -10,7 +10,7 @@ from hobby_profiles.taxonomy.base import Embed, depths, embedding_matrix
 from hobby_profiles.taxonomy.identity.held import ids_held
 from hobby_profiles.taxonomy.identity.ids import topic_id_of
 from hobby_profiles.taxonomy.identity.reuse import reuse_ids
-from hobby_profiles.taxonomy.tree.attach import attach_topics
+from hobby_profiles.taxonomy.tree.attach.topics import attach_topics
 from hobby_profiles.taxonomy.tree.build import TREE_COLUMNS, build_tree, typed
 from hobby_profiles.taxonomy.tree.guide import Guide
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
@@ -45,7 +45,7 @@ def place_topics(
     """
     if anew or registry is None or leaves.empty or _nothing_known(registry, leaves):
         return _built(leaves, usage, areas, settings, embed, registry)
-    return _with_attached(registry, leaves, usage, settings)
+    return _with_attached(registry, leaves, usage, areas, settings, embed)
 
 
 def _nothing_known(registry: pd.DataFrame, leaves: pd.DataFrame) -> bool:
@@ -80,7 +80,12 @@ def _built(
 
 
 def _with_attached(
-    registry: pd.DataFrame, leaves: pd.DataFrame, usage: pd.DataFrame, settings: TreeSettings
+    registry: pd.DataFrame,
+    leaves: pd.DataFrame,
+    usage: pd.DataFrame,
+    areas: pd.DataFrame,
+    settings: TreeSettings,
+    embed: Embed,
 ) -> pd.DataFrame:
     """The last tree with today's counts, without topics that are gone, with the new ones."""
     leaves = leaves.assign(topic_id=ids_held(registry, leaves))
@@ -91,12 +96,16 @@ def _with_attached(
     is_known = leaves["topic_id"].notna() & ~leaves["topic_id"].isin(homeless)
     known = leaves[is_known].assign(parent_topic_id=lambda table: table["topic_id"].map(parents))
     new = leaves[~is_known]
+    named = registry[~registry["is_leaf"].astype(bool) & registry["topic_name"].notna()]
     found = attach_topics(
         known,
         embedding_matrix(known["embedding"]),
         new,
         embedding_matrix(new["embedding"]),
         usage,
+        areas,
+        embed,
+        parent_names=dict(zip(named["topic_id"], named["topic_name"], strict=True)),
         child_counts=Counter(
             registry.loc[~registry["topic_id"].isin(gone), "parent_topic_id"].dropna().astype(str)
         ),
