@@ -29,8 +29,8 @@ def test_merging_reaches_its_figures_by_cross_validation(embed):
     pairs = read_pairs(GOLD / "synonyms.csv")
     figures, _ = measure_synonyms(pairs, embed, seen=pairs)
     assert figures["is_cross_validated"] == 1
-    assert figures["precision"] >= 0.90
-    assert figures["f1"] >= 0.85
+    assert figures["precision"] >= 0.93
+    assert figures["f1"] >= 0.88
     assert figures["f1"] > figures["baseline_cosine_f1"] + 0.1
 
 
@@ -52,7 +52,8 @@ def test_attaching_beats_the_nearest_name(embed):
         texts[texts["fit_grade"] >= 3],
         embed,
     )
-    assert figures["accuracy"] >= 0.82
+    assert figures["accuracy"] >= 0.81
+    assert figures["with_examples_accuracy"] >= figures["accuracy"] - 0.02
     assert figures["accuracy"] > figures["baseline_cosine_accuracy"] + 0.1
 
 

@@ -124,6 +124,10 @@ class LanguagePack(Protocol):
         """Whether a word is a noun or verb that is no name."""
         ...
 
+    def is_name(self, label: str) -> bool:
+        """Whether a whole label is a proper name ("the carpenters")."""
+        ...
+
     def proper_names(self) -> Mapping[str, str]:
         """Known proper names: lower case to written form."""
         ...

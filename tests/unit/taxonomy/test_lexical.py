@@ -55,6 +55,10 @@ def test_any_text_has_a_form(label):
 
 def test_short_forms():
     assert is_short_form("bujo", ("bullet", "journal"))
+    assert is_short_form("mtb", ("mountain", "biking"))
+    assert is_short_form("djing", ("disk", "jockeying"))
+    assert is_short_form("glamping", ("glamorous", "camping"))
+    assert not is_short_form("camping", ("car", "camping"))
     assert not is_short_form("ps5", ("persona", "5"))
     assert is_initials(("d", "and", "d"), ("dungeons", "and", "dragons"))
     assert is_initials(("lotr",), ("lord", "of", "the", "rings"))

@@ -8,12 +8,15 @@ import pytest
 
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.vectors import top_positions
+from hobby_profiles.language import pack
+from hobby_profiles.taxonomy.merge.candidates import near_pairs
+from hobby_profiles.taxonomy.merge.forms import label_form
 from hobby_profiles.taxonomy.merge.groups import group_pairs
-from hobby_profiles.taxonomy.merge.neighbours import near_pairs
 from hobby_profiles.taxonomy.merge.pairs import merge_labels
+from hobby_profiles.taxonomy.merge.rules import names_apart
 from hobby_profiles.taxonomy.merge.run import merge_run
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
-from hobby_profiles.taxonomy.merge.usage import side_by_side
+from hobby_profiles.taxonomy.merge.usage import product_agreement, side_by_side
 
 from .trees import embed
 
@@ -152,3 +155,76 @@ def test_a_topic_whose_label_is_gone_is_called_by_the_most_used_left():
     del labels["candle making"]
     second = merge_run(table(labels), UNUSED, first, MergeSettings(), embed)
     assert set(second["topic_label"]) == {"candlemaking"}
+
+
+def used(*texts: tuple[str, str, tuple[str, ...]]) -> pd.DataFrame:
+    rows = [
+        (label, f"{at}", title, category)
+        for at, (title, category, labels) in enumerate(texts)
+        for label in labels
+    ]
+    return pd.DataFrame(rows, columns=["label", "text_hash", "product_name", "category_path"])
+
+
+def test_products_that_have_nothing_in_common_refuse_a_merge():
+    labels = {"stamp collecting": 5, "philately": 4}
+    assert merge(labels)["philately"] == "stamp collecting"
+    apart = used(
+        *[(f"wax {n}", "WAX", ("stamp collecting",)) for n in range(4)],
+        *[(f"glow {n}", "LAMP", ("philately",)) for n in range(4)],
+    )
+    assert merge(labels, apart)["philately"] == "philately"
+    inflected = {"red kite": 5, "red kites": 4}
+    relabelled = apart.replace({"stamp collecting": "red kite", "philately": "red kites"})
+    assert merge(inflected, relabelled)["red kites"] == "red kite"
+
+
+def test_a_light_word_merges_side_by_side_where_products_agree():
+    labels = {"funko pop": 9, "funko pop collecting": 8, "reading": 3, "running": 3, "chess": 3}
+    beside = used(
+        *[(f"funko figure {n}", "TOY", ("funko pop", "funko pop collecting")) for n in range(5)],
+        *[(label, label, (label,)) for label in ("reading", "running", "chess")],
+    )
+    assert merge(labels, beside)["funko pop collecting"] == "funko pop"
+
+
+def test_products_agree_between_none_and_all_of_what_is_known():
+    usage = used(
+        ("red wool", "YARN", ("knitting", "yarn crafts")),
+        ("blue wool", "YARN", ("yarning", "yarn crafts")),
+        ("spanner", "TOOL", ("car repair",)),
+    )
+    names = ["car repair", "knitting", "yarning"]
+    found = product_agreement(names, np.array([0, 1]), np.array([1, 2]), usage)
+    assert found["text_count"].tolist() == [1, 1]
+    assert found["agreement"][0] == 0 and 1 < found["agreement"][1] <= 3
+    unknown = product_agreement(names, np.array([0]), np.array([1]), None)
+    assert unknown["text_count"].tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "apart"),
+    [
+        ("the carpenters", "carpentry", True),
+        ("the sims", "sims", False),
+        ("oil painting", "painting", False),
+    ],
+)
+def test_a_proper_name_merges_with_labels_that_hold_it_only(left, right, apart):
+    forms = [label_form(label, pack().thesaurus()) for label in (left, right)]
+    assert names_apart(forms, np.array([0]), np.array([1])).tolist() == [apart]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("80s movies", "1980s movies"), ("eighties music", "80s music"), ("two player", "2 players")],
+)
+def test_numbers_and_decades_have_one_form(left, right):
+    assert merge({left: 2, right: 1})[right] == left
+
+
+def test_a_trade_is_no_inflection_of_a_deed():
+    assert merge({"journaling": 5, "journalism": 1}) == {
+        "journaling": "journaling",
+        "journalism": "journalism",
+    }

@@ -10,17 +10,18 @@ import pandas as pd
 
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.language import Thesaurus, pack
-from hobby_profiles.taxonomy.base import require_columns
-from hobby_profiles.taxonomy.merge.features import Embed, pair_features
+from hobby_profiles.taxonomy.base import Embed, require_columns
+from hobby_profiles.taxonomy.merge.features import pair_features
 from hobby_profiles.taxonomy.merge.forms import label_form
+from hobby_profiles.taxonomy.merge.meanings import label_meanings, reference_pairs
 from hobby_profiles.taxonomy.merge.model import PairModel, shipped_pair_model
-from hobby_profiles.taxonomy.merge.reference import label_meanings, reference_pairs
+from hobby_profiles.taxonomy.merge.rules import names_apart
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
 
 OTHER_LANGUAGE = "pl"
 FOLDS = 10
 STRENGTH = 0.05
-EVEN_THRESHOLD = 0.36
+EVEN_THRESHOLD = 0.37
 _SEEDS = (0, 1, 2)
 _SEEN_SHARE = 0.5
 _RESAMPLES = 2000
@@ -148,6 +149,8 @@ def measure_synonyms(
         scores = shipped_pair_model().score(evidence)
         aside = pair_evidence(gold, pack().thesaurus().without(pairs), embed)
         without = shipped_pair_model().score(aside)
+    kept_apart = _names_apart(gold)
+    scores, without = np.where(kept_apart, 0.0, scores), np.where(kept_apart, 0.0, without)
     same = gold["same"].to_numpy() == 1
     cosine = evidence["cosine"].to_numpy()
     figures = _quality(same, scores >= threshold)
@@ -174,6 +177,18 @@ def measure_synonyms(
 def _gold_evidence(gold: pd.DataFrame, embed: Embed) -> pd.DataFrame:
     pairs = zip(gold["phrase_a"], gold["phrase_b"], strict=True)
     return pair_evidence(gold, pack().thesaurus().without(pairs), embed)
+
+
+def _names_apart(gold: pd.DataFrame) -> np.ndarray:
+    """Pairs that merging keeps apart because one is a proper name."""
+    nothing = pack().thesaurus().emptied()
+    forms = [
+        label_form(phrase, nothing)
+        for pair in zip(gold["phrase_a"], gold["phrase_b"], strict=True)
+        for phrase in pair
+    ]
+    left = np.arange(0, len(forms), 2)
+    return names_apart(forms, left, left + 1)
 
 
 def _own_evidence(embed: Embed) -> pd.DataFrame:

@@ -4,17 +4,30 @@ from __future__ import annotations
 
 SMALL_WORDS = frozenset("a an and as at by for from in of on or the to with".split())
 
+NUMERALS = {
+    word: form
+    for form, words in {
+        "2": "two ii", "3": "three iii", "4": "four iv", "5": "five", "6": "six vi",
+        "7": "seven vii", "8": "eight viii", "9": "nine ix", "10": "ten", "12": "twelve xii",
+        "13": "xiii", "14": "xiv", "15": "xv", "16": "xvi", "1920s": "twenties",
+        "1950s": "fifties", "1960s": "sixties", "1970s": "seventies", "1980s": "eighties",
+        "1990s": "nineties",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+"""Number words, Roman numerals that are no other word, and decades, by the form they are given."""
+
 JOINING_WORDS = frozenset({"and", "n"})
 
 LIGHT_CLASSES = {
     "make": "making make maker crafting crafter crafts craft work working worker building builder",
     "collect": "collecting collection collector collectible",
     "play": "playing player",
-    "grow": "growing grower keeping keeper care caring",
+    "grow": "growing grower gardening gardener keeping keeper care caring",
     "own": "owner owning ownership",
     "fan": "lover fan fandom enthusiast enthusiasm buff nerd geek loving",
     "live": "lifestyle living life",
-    "": "hobby practice sport activity gear kit supply appreciation session time",
+    "": "hobby amateur practice sport activity gear kit supply appreciation session time",
 }
 """Words that add little to a label: "pottery making" is pottery. Two labels with words of two
 different classes differ though: "card making" is not "card collecting"."""
@@ -25,7 +38,7 @@ COMPOUND_HEADS = frozenset(
     "fishing games gaming gamer hunter hunting journaling keeper keeping lettering lifter lifting "
     "loading maker making painting plant plants puzzles racing rider riding sailing schooling "
     "shooting skating skiing spinning surfer surfing trainer training trains turning walker "
-    "walking watcher watching weaving work worker working".split()
+    "walking watcher watching weaving work worker working proofing".split()
 )
 
 WEAK_HEADS = frozenset(

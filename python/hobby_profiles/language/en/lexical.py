@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import cache
 
+from hobby_profiles.language.en.classes import NUMERALS
+
 _NOT_WORD = re.compile(r"[^\w]+")
 _POSSESSIVE = re.compile(r"['’`´](s\b)?")
 _ENDING = re.compile(r"(?<=\w{4})(ings?|ers?|es|ed|s|e)$")
@@ -15,6 +17,8 @@ LINKING_WORDS = frozenset(
 _AGENT_ENDING = re.compile(
     r"(?<=\w{3})(iums?|ologists?|ographers?|ists?|ians?|eers?|ers?|ors?|ings?|ships?|isms?|ies|y|e?s|e|o)$"
 )
+_VOWEL = re.compile(r"[aeiouy]")
+_DECADE = re.compile(r"([2-9]0)s")
 _DOUBLED = re.compile(r"([bdgklmnprt])\1$")
 
 
@@ -37,9 +41,14 @@ def words(label: str) -> tuple[str, ...]:
 
 
 def content_words(label: str) -> tuple[str, ...]:
-    """Words of a label without articles, prepositions and conjunctions."""
+    """Words of a label without articles, prepositions and conjunctions, numbers as digits.
+
+    Number words, Roman numerals and decades have one form each: "two" and "ii" are "2", "80s" and
+    "eighties" are "1980s".
+    """
     found = words(label)
-    return tuple(word for word in found if word not in LINKING_WORDS) or found
+    content = tuple(_numeral(word) for word in found if word not in LINKING_WORDS)
+    return content or found
 
 
 @cache
@@ -54,6 +63,8 @@ def lemmas(word: str) -> tuple[str, ...]:
     from lemminflect import getAllLemmas, getAllLemmasOOV
 
     found = getAllLemmas(word)
+    if not found and word.endswith("ing") and not _VOWEL.search(word[:-3]):
+        return (word[:-3], word)
     if not found and len(word) > 3 and word.isalpha():
         found = {part: getAllLemmasOOV(word, part)[part] for part in ("NOUN", "VERB")}
     return tuple(sorted({word, *(form for forms in found.values() for form in forms)}))
@@ -94,6 +105,15 @@ def normal_form(label: str) -> str:
 
 
 @cache
+def lemma_form(label: str) -> str:
+    """Write a label so that inflection and word order make no odds, but endings that derive do.
+
+    "Journalism" and "journaling" have one stem, but no dictionary form in common.
+    """
+    return " ".join(sorted(min(lemmas(word)) for word in content_words(label))) or label
+
+
+@cache
 def joined_form(label: str) -> str:
     """Write a label as one word without its ending, so that "woodcarving" is "wood carvings".
 
@@ -102,6 +122,11 @@ def joined_form(label: str) -> str:
     """
     joined = "".join(content_words(label))
     return _ENDING.sub("", joined) or label
+
+
+def _numeral(word: str) -> str:
+    decade = _DECADE.fullmatch(word)
+    return f"19{decade[1]}s" if decade else NUMERALS.get(word, word)
 
 
 @cache

@@ -43,6 +43,7 @@ class English:
     is_food = staticmethod(senses.is_food)
     is_artifact = staticmethod(senses.is_artifact)
     is_common_word = staticmethod(wordnet.is_common_word)
+    is_name = staticmethod(wordnet.is_name)
     proper_names = staticmethod(wordnet.proper_names)
     phrase_senses = staticmethod(senses.phrase_senses)
     word_senses = staticmethod(senses.word_senses)
@@ -57,4 +58,4 @@ class English:
 def _thesaurus() -> Thesaurus:
     with files("hobby_profiles.language.en").joinpath("data", _THESAURUS).open("rb") as file:
         entries = pd.read_csv(file, dtype={"synonym_group": str, "phrase": str})
-    return Thesaurus(entries, lexical.content_words, lexical.normal_form)
+    return Thesaurus(entries, lexical.content_words, lexical.lemma_form)

@@ -62,7 +62,8 @@ def wordnet() -> WordNet:
     by_lemma: dict[str, list[str]] = {}
     by_synset: dict[str, list[str]] = {}
     for lemma, synset in zip(ordered["lemma"], ordered["synset"], strict=True):
-        by_lemma.setdefault(lemma, []).append(synset)
+        # Labels are split at hyphens: "ping-pong" is looked up as "ping pong".
+        by_lemma.setdefault(lemma.replace("-", " "), []).append(synset)
         by_synset.setdefault(synset, []).append(lemma)
     return WordNet(
         senses={lemma: tuple(found) for lemma, found in by_lemma.items()},
@@ -94,3 +95,14 @@ def proper_names() -> Mapping[str, str]:
 def is_common_word(word: str) -> bool:
     """Whether WordNet has a word, in some form, as a noun or verb that is no name."""
     return any(lemma in wordnet().senses and lemma not in proper_names() for lemma in lemmas(word))
+
+
+@cache
+def is_name(label: str) -> bool:
+    """Whether a whole label is a proper name: WordNet writes it so, or it has an article before it.
+
+    Hobbies are named without an article; "the carpenters" are a band, "the sims" a game.
+    """
+    parts = label.casefold().split()
+    has_article = len(parts) > 1 and parts[0] == "the"
+    return has_article or (label.casefold() in proper_names() and not is_common_word(parts[-1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,6 +12,7 @@ _LONGEST_SHORT_FORM = 6
 _LONGEST_PREFIX = 4
 _OWN_WORD = 3
 """From here on the beginning of one word ("child" of childhood) is no short form of several."""
+_VOWEL = re.compile(r"[aeiou\d]")
 _ROMAN = frozenset("i ii iii iv v vi vii viii ix x".split())
 
 
@@ -36,6 +38,23 @@ def _related(left: str, right: str) -> bool:
     return left == right or not pack().roots(left).isdisjoint(pack().roots(right))
 
 
+def is_inflected(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether two labels have the same words in any order but for inflection.
+
+    "Journalism" is no inflection of "journaling", though a stemmer makes them equal.
+    """
+    return len(left) == len(right) and all(
+        any(not _lemmas(word).isdisjoint(_lemmas(other)) for other in others)
+        for words, others in ((left, right), (right, left))
+        for word in words
+    )
+
+
+@cache
+def _lemmas(word: str) -> frozenset[str]:
+    return frozenset(pack().lemmas(word))
+
+
 def align(left: tuple[str, ...], right: tuple[str, ...]) -> Alignment:
     """Match words by form, then words with compounds, then short forms with long ones."""
     rest_left, rest_right = list(left), list(right)
@@ -46,7 +65,8 @@ def align(left: tuple[str, ...], right: tuple[str, ...]) -> Alignment:
             rest_left.remove(word)
             rest_right.remove(answer)
             matched += 1
-    is_abbreviated = False
+    is_abbreviated = _match_initials(rest_left, rest_right) if matched else False
+    matched += is_abbreviated
     if rest_left and rest_right and len(rest_left) != len(rest_right):
         for one, other in ((rest_left, rest_right), (rest_right, rest_left)):
             matched += _match_runs(one, other, _is_compound)
@@ -73,7 +93,12 @@ def is_initials(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
 
 
 def is_short_form(word: str, run: tuple[str, ...]) -> bool:
-    """Whether a word is made of the first letters of others: "rpg", "bujo" of bullet journal."""
+    """Whether a word is short for others: "rpg", "bujo" of bullet journal, "mtb", "glamping"."""
+    if is_blend(word, run) or _is_skeleton(word, run):
+        return True
+    for lemma in pack().lemmas(word):
+        if lemma != word and "".join(long[0] for long in run) == lemma:
+            return True
     if not 2 <= len(word) <= _LONGEST_SHORT_FORM:
         return False
     if len(word) >= _OWN_WORD and run[0].startswith(word):
@@ -87,6 +112,27 @@ def is_short_form(word: str, run: tuple[str, ...]) -> bool:
             if tail.startswith(long[:size])
         }
     return "" in rest
+
+
+def is_blend(word: str, run: tuple[str, ...]) -> bool:
+    """Whether a word is the beginning of one and the end of another: glam(orous cam)ping."""
+    if len(run) != 2 or len(word) < 2 * _OWN_WORD:
+        return False
+    return any(
+        run[0].startswith(word[:at]) and run[1].endswith(word[at:])
+        for at in range(_OWN_WORD, len(word) - _OWN_WORD)
+        if word not in run
+    )
+
+
+def _is_skeleton(word: str, run: tuple[str, ...]) -> bool:
+    """Whether a word without vowels is the bones of others: "mtb" of mountain biking."""
+    if not _OWN_WORD <= len(word) <= _LONGEST_SHORT_FORM or _VOWEL.search(word):
+        return False
+    if word[0] != run[0][0] or any(long[0] not in word for long in run):
+        return False
+    letters = iter("".join(run))
+    return all(letter in letters for letter in word)
 
 
 def _prefix_lengths(long: str, tail: str) -> range:
@@ -104,8 +150,21 @@ def is_truncation(left: str, right: str) -> bool:
     return long.startswith((short, clipped))
 
 
+def _match_initials(left: list[str], right: list[str]) -> bool:
+    """Take out a single letter and the one word left on the other side that it begins."""
+    for one, other in ((left, right), (right, left)):
+        if len(one) == len(other) == 1 and len(one[0]) == 1 and other[0].startswith(one[0]):
+            left.clear()
+            right.clear()
+            return True
+    return False
+
+
 def _is_compound(word: str, run: tuple[str, ...]) -> bool:
-    return pack().joined_form(word) == pack().joined_form(" ".join(run))
+    joined = pack().joined_form(word)
+    return any(
+        joined == pack().joined_form(" ".join((first, *run[1:]))) for first in pack().lemmas(run[0])
+    )
 
 
 def _match_runs(ones: list[str], others: list[str], matches) -> int:  # type: ignore[no-untyped-def]

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from rapidfuzz.distance import OSA
 
 from hobby_profiles.language import pack
-from hobby_profiles.taxonomy.base import Vectors
-from hobby_profiles.taxonomy.merge.alignment import Alignment, align, is_initials, is_truncation
+from hobby_profiles.taxonomy.merge.alignment import (
+    Alignment,
+    align,
+    is_inflected,
+    is_initials,
+    is_truncation,
+)
 from hobby_profiles.taxonomy.merge.forms import LabelForm
-
-Embed = Callable[[Sequence[str]], Vectors]
-Rests = tuple[tuple[str, ...], tuple[str, ...]]
-"""Words left over on either side."""
+from hobby_profiles.taxonomy.merge.meanings import (
+    Meanings,
+    Rests,
+    cosines,
+    likeness,
+    rest_cosines,
+)
 
 _TYPO_LENGTH = 6
-_CHUNK = 4096
-_NO_SPREAD = 1e-9
 WORD_FEATURES = [
     "same_form",
     "abbreviated",
@@ -49,6 +54,7 @@ WORD_FEATURES = [
     "digits_differ",
     "head_same",
 ]
+_ALIGNED = (WORD_FEATURES.index("full_align"), WORD_FEATURES.index("aligned"))
 VECTOR_FEATURES = ["cosine", "hobby_cosine", "likeness", "gap_max", "gap_min", "rest_cosine"]
 REGIMES = ["close", "one_sided", "both_sided", "nothing"]
 """How the words of two labels stand: nothing but light words left over, words left over on one
@@ -59,28 +65,6 @@ PRODUCTS = [
     ("one_sided", "tail_rest"),
 ]
 FEATURES = [*WORD_FEATURES, *VECTOR_FEATURES[:5], *(f"{a}_x_{b}" for a, b in PRODUCTS)]
-
-
-@dataclass(frozen=True)
-class Meanings:
-    """Vectors that the pair model reads.
-
-    Attributes:
-        labels: Unit rows of the labels, shape (n, d).
-        hobbies: Unit rows of "the hobby of <label>", shape (n, d).
-        similar: Cosines of the labels to a fixed list of r reference phrases, shape (n, r).
-        near: Positions of each label's nearest reference phrases, best first, shape (n, k).
-        density: Mean cosine of a label to its nearest reference phrases, shape (n,): how near is
-            near where this label lies.
-        embed: Embeds words.
-    """
-
-    labels: Vectors
-    hobbies: Vectors
-    similar: np.ndarray
-    near: np.ndarray
-    density: np.ndarray
-    embed: Embed
 
 
 def pair_features(
@@ -100,30 +84,45 @@ def pair_features(
     rows = np.zeros((len(left), len(WORD_FEATURES)))
     rests: list[Rests] = []
     for at, (i, j) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-        rows[at], rest = _word_features(forms[i], forms[j])
+        rows[at], rest = _best_reading(forms[i], forms[j])
         rests.append(rest)
     table = pd.DataFrame(rows, columns=WORD_FEATURES)
-    table["cosine"] = _cosines(meanings.labels, left, right)
-    table["hobby_cosine"] = _cosines(meanings.hobbies, left, right)
-    table["likeness"] = _likeness(meanings, left, right)
+    table["cosine"] = cosines(meanings.labels, left, right)
+    table["hobby_cosine"] = cosines(meanings.hobbies, left, right)
+    table["likeness"] = likeness(meanings, left, right)
     density_left, density_right = meanings.density[left], meanings.density[right]
     table["gap_max"] = table["cosine"] - np.maximum(density_left, density_right)
     table["gap_min"] = table["cosine"] - np.minimum(density_left, density_right)
-    table["rest_cosine"] = _rest_cosines(rests, meanings.embed)
+    table["rest_cosine"] = rest_cosines(rests, meanings.embed)
     for one, other in PRODUCTS:
         table[f"{one}_x_{other}"] = table[one] * table[other]
     return table[FEATURES]
 
 
+def _best_reading(a: LabelForm, b: LabelForm) -> tuple[list[float], Rests]:
+    """Features of the words as the thesaurus rewrites them or as they stand, which align better."""
+    readings = [_word_features(a, b)]
+    if a.is_rewritten or b.is_rewritten:
+        readings.append(_word_features(a.as_given, b.as_given))
+    return max(readings, key=lambda reading: tuple(reading[0][at] for at in _ALIGNED))
+
+
 def _word_features(a: LabelForm, b: LabelForm) -> tuple[list[float], Rests]:
     """Features of words alone, in the order of WORD_FEATURES, and what is left over to compare."""
-    found = align(a.words, b.words)
+    is_short = any(
+        one.is_short and is_initials(pack().words(one.label), pack().words(other.label))
+        for one, other in ((a, b), (b, a))
+    )
+    found = Alignment(1, (), (), True) if is_short else align(a.words, b.words)
     rest_a = tuple(word for word in found.left if not pack().light_classes(word))
     rest_b = tuple(word for word in found.right if not pack().light_classes(word))
     touching = found.matched > 0
     conflict = _activity_conflict(a, b, found) if touching else 0.0
     relation = pack().sense_relation(a.senses, b.senses)
     rest_relation, truncated = "", False
+    if len(a.words) == len(b.words) == 1 and not touching:
+        senses = pack().word_senses(a.words[0]), pack().word_senses(b.words[0])
+        rest_relation = pack().sense_relation(*senses)
     if rest_a and rest_b and touching:
         if len(rest_a) == len(rest_b) == 1:
             senses = pack().word_senses(rest_a[0]), pack().word_senses(rest_b[0])
@@ -133,10 +132,9 @@ def _word_features(a: LabelForm, b: LabelForm) -> tuple[list[float], Rests]:
         rest_relation = pack().sense_relation(*senses)
     longer = max(len(found.left), len(found.right))
     values = {
-        "same_form": a.normal == b.normal or a.joined == b.joined,
-        "abbreviated": found.is_abbreviated
-        or (a.is_short and is_initials(pack().words(a.label), pack().words(b.label)))
-        or (b.is_short and is_initials(pack().words(b.label), pack().words(a.label))),
+        "same_form": (a.normal == b.normal and is_inflected(a.words, b.words))
+        or a.joined == b.joined,
+        "abbreviated": found.is_abbreviated,
         "aligned": found.matched / max(found.matched + longer, 1),
         "full_align": not found.left and not found.right,
         "close": touching and not rest_a and not rest_b,
@@ -210,53 +208,3 @@ def _has_light_deed(found: Alignment) -> bool:
         for word in (*found.left, *found.right)
         if pack().is_activity(word)
     )
-
-
-def _cosines(vectors: Vectors, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    found = np.zeros(len(left))
-    for rows in _chunks(len(left)):
-        products = vectors[left[rows]].astype(np.float64) * vectors[right[rows]]
-        found[rows] = products.sum(axis=1)
-    return found
-
-
-def _likeness(meanings: Meanings, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Correlation of two labels' cosines to the reference phrases that are near to either."""
-    found = np.zeros(len(left))
-    for rows in _chunks(len(left)):
-        near = np.hstack([meanings.near[left[rows]], meanings.near[right[rows]]])
-        one, other = (
-            np.take_along_axis(meanings.similar[side[rows]], near, axis=1).astype(np.float64)
-            for side in (left, right)
-        )
-        one -= one.mean(axis=1, keepdims=True)
-        other -= other.mean(axis=1, keepdims=True)
-        spread = np.sqrt((one**2).sum(axis=1) * (other**2).sum(axis=1))
-        found[rows] = (one * other).sum(axis=1) / np.maximum(spread, _NO_SPREAD)
-    return found
-
-
-def _chunks(count: int) -> list[slice]:
-    return [slice(start, start + _CHUNK) for start in range(0, count, _CHUNK)]
-
-
-def _rest_cosines(rests: list[Rests], embed: Embed) -> np.ndarray:
-    """Cosine of the mean vectors of the words left over on either side; 0 where a side has none."""
-    vocabulary = sorted({word for one, other in rests if one and other for word in (*one, *other)})
-    result = np.zeros(len(rests))
-    if not vocabulary:
-        return result
-    vectors = embed(vocabulary).astype(np.float64)
-    position = {word: at for at, word in enumerate(vocabulary)}
-    means: dict[tuple[str, ...], np.ndarray] = {}
-
-    def mean(parts: tuple[str, ...]) -> np.ndarray:
-        if parts not in means:
-            total = vectors[[position[word] for word in parts]].sum(axis=0)
-            means[parts] = total / np.linalg.norm(total)
-        return means[parts]
-
-    for at, (one, other) in enumerate(rests):
-        if one and other:
-            result[at] = mean(one) @ mean(other)
-    return result

@@ -9,7 +9,7 @@ from functools import cached_property
 from hobby_profiles.language import Thesaurus, pack
 
 _LONGEST_INITIALS = 9
-_DIGITS = re.compile(r"\d+|\b(?:ii|iii|iv|vi|vii|viii|ix)\b")
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,27 @@ class LabelForm:
         label: The label as it was given.
         words: Its content words, compounds split ("woodturning" is wood, turning), phrases of the
             thesaurus replaced by the one that stands for them.
-        is_rewritten: Whether the thesaurus replaced a phrase.
+        plain: The same words without the thesaurus.
     """
 
     label: str
     words: tuple[str, ...]
-    is_rewritten: bool
+    plain: tuple[str, ...]
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether the thesaurus replaced a phrase."""
+        return self.words != self.plain
+
+    @cached_property
+    def as_given(self) -> LabelForm:
+        """The label as it is read without the thesaurus."""
+        return LabelForm(self.label, self.plain, self.plain)
+
+    @cached_property
+    def is_name(self) -> bool:
+        """Whether the whole label is a proper name."""
+        return pack().is_name(self.label)
 
     @cached_property
     def normal(self) -> str:
@@ -45,7 +60,7 @@ class LabelForm:
     @cached_property
     def digits(self) -> tuple[str, ...]:
         """Numbers in the label."""
-        return tuple(_DIGITS.findall(self.label))
+        return tuple(_DIGITS.findall(" ".join(self.words)))
 
     @cached_property
     def senses(self) -> frozenset[str]:
@@ -61,6 +76,8 @@ class LabelForm:
 def label_form(label: str, thesaurus: Thesaurus) -> LabelForm:
     """Read a label; see `LabelForm`."""
     given = pack().content_words(label)
-    plain = thesaurus.rewrite(given)
-    parts = tuple(part for word in plain for part in pack().split_compound(word))
-    return LabelForm(label, parts, is_rewritten=plain != given)
+    return LabelForm(label, _split(thesaurus.rewrite(given)), _split(given))
+
+
+def _split(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part for word in words for part in pack().split_compound(word))

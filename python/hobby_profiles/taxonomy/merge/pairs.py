@@ -8,16 +8,17 @@ import numpy as np
 import pandas as pd
 
 from hobby_profiles.language import pack
-from hobby_profiles.taxonomy.base import Vectors, require_columns
+from hobby_profiles.taxonomy.base import Embed, Vectors, require_columns
 from hobby_profiles.taxonomy.merge.candidates import candidate_pairs
-from hobby_profiles.taxonomy.merge.features import Embed, pair_features
+from hobby_profiles.taxonomy.merge.features import pair_features
 from hobby_profiles.taxonomy.merge.forms import label_form
 from hobby_profiles.taxonomy.merge.groups import group_pairs
+from hobby_profiles.taxonomy.merge.meanings import label_meanings
 from hobby_profiles.taxonomy.merge.model import shipped_pair_model
 from hobby_profiles.taxonomy.merge.reasons import merge_reasons
-from hobby_profiles.taxonomy.merge.reference import label_meanings
+from hobby_profiles.taxonomy.merge.rules import WORTH_A_LOOK, names_apart, with_use
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
-from hobby_profiles.taxonomy.merge.usage import side_by_side
+from hobby_profiles.taxonomy.merge.usage import product_agreement, side_by_side
 
 MERGED_COLUMNS = ["label", "topic_label", "merge_reason", "merge_score", "product_count"]
 
@@ -41,7 +42,8 @@ def merge_labels(
     Args:
         labels: label (unique), product_count; one row per label, in any order.
         vectors: Unit rows, shape (len(labels), d), in the order of ``labels``.
-        usage: label, text_hash: the product texts the labels sit on; None if not known.
+        usage: label, text_hash, product_name, category_path: the product texts the labels sit on;
+            None if not known.
         settings: Thresholds of merging.
         embed: Embeds phrases and words, by the model the vectors are from.
         apart: Labels of which no two are merged, such as the topics of the last run.
@@ -94,12 +96,13 @@ def score_pairs(
     Args:
         names: The labels, sorted, n of them.
         vectors: Unit rows, shape (n, d).
-        usage: label, text_hash; None if not known.
+        usage: As in `merge_labels`.
         settings: Which pairs are looked at.
         embed: Embeds phrases and words.
 
     Returns:
-        left, right (positions), the evidence of `pair_features`, is_used_side_by_side, score.
+        left, right (positions), the evidence of `pair_features`, is_used_side_by_side, text_count
+        and agreement of `product_agreement`, score.
     """
     thesaurus = pack().thesaurus()
     forms = [label_form(name, thesaurus) for name in names]
@@ -112,10 +115,13 @@ def score_pairs(
         for i, j in zip(left.tolist(), right.tolist(), strict=True)
     ]
     pairs["is_used_side_by_side"] = side_by_side(names, left, right, usage)
-    certain = (pairs["same_form"] > 0) | (pairs["is_thesaurus"] & (pairs["full_align"] > 0))
-    score = shipped_pair_model().score(evidence)
-    apart = pairs["is_used_side_by_side"].to_numpy() & ~certain.to_numpy()
-    pairs["score"] = np.where(apart, _NEVER, score)
+    pairs["score"] = shipped_pair_model().score(evidence)
+    pairs.loc[names_apart(forms, left, right), "score"] = _NEVER
+    worth = np.flatnonzero(pairs["score"].to_numpy() >= WORTH_A_LOOK)
+    known = product_agreement(names, left[worth], right[worth], usage)
+    pairs[["text_count", "agreement"]] = 0.0
+    pairs.loc[worth, ["text_count", "agreement"]] = known.to_numpy()
+    pairs["score"] = with_use(pairs, forms)
     return pairs
 
 

@@ -8,8 +8,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.taxonomy.base import Vectors, embedding_matrix
-from hobby_profiles.taxonomy.merge.features import Embed
+from hobby_profiles.taxonomy.base import Embed, Vectors, embedding_matrix
 from hobby_profiles.taxonomy.merge.pairs import Referee, merge_labels
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
 

@@ -21,7 +21,6 @@ class MergeSettings(StageSettings):
             them to be merged.
         merge_doubt: Pairs whose score is this near to the least one are asked a language model, if
             ``synonym_check`` says so.
-        merge_neighbours: Nearest labels, by embedding, that a label is compared with.
         merge_min_cosine: Least cosine of two labels' vectors for them to be compared at all;
             labels of equal normal form are compared whatever their cosine.
         synonym_check: Who decides doubtful pairs: ``embedded``, the score, or ``openai``, a
@@ -34,7 +33,6 @@ class MergeSettings(StageSettings):
     merge_labels: bool = True
     merge_min_score: float = Field(default=0.8, gt=0.0, lt=1.0)
     merge_doubt: float = Field(default=0.15, ge=0.0, le=1.0)
-    merge_neighbours: int = Field(default=20, ge=1, le=200)
     merge_min_cosine: float = Field(default=0.6, ge=-1.0, le=1.0)
     synonym_check: Literal["embedded", "openai"] = "embedded"
     llm: LlmSettings = LlmSettings()

@@ -1,0 +1,103 @@
+"""What overrules the pair model: proper names, labels used side by side, products that disagree."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from scipy.special import expit, logit
+
+from hobby_profiles.language import pack
+from hobby_profiles.taxonomy.merge.alignment import align, is_inflected
+from hobby_profiles.taxonomy.merge.forms import LabelForm
+
+WORTH_A_LOOK = 0.3
+"""Labels with a lower score than this are not merged whatever their products say."""
+
+_NEVER = 0.0
+_FEW_TEXTS = 3
+_RARE = 20
+_DISAGREE = 0.2
+_DISAGREE_LIGHT = 0.45
+_AGREE = 1.5
+_AGREE_NARROWER = 1.9
+_SUPPORT = 2.5
+"""What agreeing products add to the log odds."""
+
+
+def names_apart(forms: list[LabelForm], left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Find pairs of a proper name and a label that does not hold the name's words.
+
+    Args:
+        forms: The labels, n of them.
+        left: Positions of the pairs' first labels, shape (m,).
+        right: Positions of their second ones, shape (m,).
+
+    Returns:
+        Whether each pair is kept apart, shape (m,).
+    """
+    return np.array(
+        [
+            any(one.is_name and not _holds(other, one) for one, other in ((a, b), (b, a)))
+            for a, b in ((forms[i], forms[j]) for i, j in zip(left, right, strict=True))
+        ],
+        dtype=bool,
+    )
+
+
+def _holds(label: LabelForm, name: LabelForm) -> bool:
+    """Whether a label has all words of a name but for inflection, or one is short for the other."""
+    if label.joined == name.joined or align(label.plain, name.plain).is_abbreviated:
+        return True
+    return all(any(is_inflected((word,), (other,)) for other in label.plain) for word in name.plain)
+
+
+def _adds_a_deed(a: LabelForm, b: LabelForm) -> bool:
+    """Whether one label is the other with a deed at its end."""
+    found = align(a.plain, b.plain)
+    rest = found.left or found.right
+    return len(rest) == 1 and pack().is_activity(rest[0])
+
+
+def with_use(pairs: pd.DataFrame, forms: list[LabelForm]) -> np.ndarray:
+    """Correct scores by how labels are used.
+
+    Labels that stand side by side are two things, unless one only adds a light word or another
+    form and their products agree. Labels whose products have nothing in common are not merged,
+    unless they differ by inflection alone; a label that only adds a light word has to agree more.
+    A label that adds words to another joins it where their products agree well: a deed at its end
+    ("jerky snacking") always, a narrower kind ("beef jerky") only where it is rare.
+
+    Args:
+        pairs: left, right, evidence, is_thesaurus, is_used_side_by_side, text_count, agreement,
+            score.
+        forms: The labels that left and right are positions of.
+
+    Returns:
+        The scores, shape (m,).
+    """
+    score = pairs["score"].to_numpy(copy=True)
+    agreement, count = pairs["agreement"].to_numpy(), pairs["text_count"].to_numpy()
+    known = count >= _FEW_TEXTS
+
+    def says(*names: str) -> np.ndarray:
+        return np.asarray((pairs[list(names)] > 0).any(axis=1))
+
+    is_thesaurus = pairs["is_thesaurus"].to_numpy(dtype=bool)
+    inflected = says("same_form") & ~is_thesaurus
+    certain = inflected | (is_thesaurus & says("full_align"))
+    alike = says("close", "full_align", "rest_same", "abbreviated")
+    agrees = known & (agreement >= _AGREE)
+    narrower = known & (agreement >= _AGREE_NARROWER) & (count <= _RARE)
+    longer = says("one_sided")
+    deed = np.zeros(len(pairs), dtype=bool)
+    for row in np.flatnonzero(agrees & longer & says("tail_rest")):
+        deed[row] = _adds_a_deed(forms[pairs["left"].iloc[row]], forms[pairs["right"].iloc[row]])
+    same = says("light_only", "full_align", "abbreviated")
+    supported = (agrees & (same | deed)) | (narrower & longer)
+    raised = np.round(expit(logit(np.clip(score, 1e-6, 1 - 1e-6)) + _SUPPORT), 6)
+    score = np.where(supported & (score >= WORTH_A_LOOK), np.maximum(score, raised), score)
+    least = np.where(certain | ~alike, _DISAGREE, _DISAGREE_LIGHT)
+    disagrees = known & (agreement < least) & ~inflected
+    beside = pairs["is_used_side_by_side"].to_numpy(dtype=bool) & ~certain & ~(alike & agrees)
+    result: np.ndarray = np.where(disagrees | beside, _NEVER, score)
+    return result
