@@ -11,7 +11,7 @@ export DO_NOT_TRACK := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-llm test-spark lint unit check-docs docs eval bench report clean
+.PHONY: help demo build test test-llm test-spark lint unit check-docs docs eval learn bench report clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -130,6 +130,9 @@ ifneq ($(and $(OPEN_ECOMMERCE),$(ONLINE_RETAIL_II)),)
 		--at target/online_retail_ii 2011-05-31 --write-docs
 endif
 	$(BIN)/python -m hobby_profiles.app.docs_generator
+
+learn: $(VENV)/.installed  ## Learn from the label memory anew, after a change of it or of the code that learns
+	$(BIN)/hobby-profiles learn
 
 bench: $(VENV)/.installed-dev  ## Measure speed and memory, write target/bench.json
 	$(BIN)/python -m bench

@@ -17,5 +17,8 @@
         'share_of_topics_overlapping_a_sibling': [0, 0.1, 'warn'],
         'share_of_new_labels_attached': [0.95, 1, 'warn'],
         'share_of_ids_that_survived': [0.9, 1, 'warn'],
+        'share_of_new_texts_far_from_memory': [0, 0.15, 'warn'],
+        'share_of_new_texts_without_label': [0, 0.75, 'warn'],
+        'mean_certainty_of_new_texts': [0.2, 1, 'warn'],
     }) -%}
 {%- endmacro %}

@@ -1,4 +1,4 @@
-{%- set families = ['tree', 'overlap', 'coverage', 'reach', 'id'] -%}
+{%- set families = ['tree', 'overlap', 'coverage', 'reach', 'id', 'reading'] -%}
 
 with
 

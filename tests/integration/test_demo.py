@@ -53,6 +53,38 @@ def test_public_table_has_its_columns(demo, table):
     assert set(PUBLIC_TABLES[table].split()) <= seen
 
 
+def test_labels_are_recorded_and_learned_and_both_reach_profiles(demo):
+    reached = dict(
+        demo.rows(
+            """
+            select product_topics.labeller, count(distinct product_topics.product_id)
+            from marts.hobby__user_profiles as profiles
+            inner join marts.hobby__topic_ancestors as ancestors
+                on profiles.topic_id = ancestors.ancestor_topic_id
+            inner join marts.hobby__product_topics as product_topics
+                on ancestors.topic_id = product_topics.topic_id
+            inner join staging.stg_hobby__events as events
+                on
+                    product_topics.product_id = events.product_id
+                    and profiles.user_id = events.user_id
+            group by product_topics.labeller
+            """
+        )
+    )
+    assert set(reached) == {"memory", "embedded"}
+    assert reached["embedded"] > 200, reached
+    [(new, told)] = demo.rows(
+        """
+        select
+            count(*) filter (where read_by = 'embedded'),
+            count(*) filter (where read_by = 'embedded' and certainty between 0 and 1)
+        from labels.int_hobby__text_readings
+        """
+    )
+    assert 0.15 < new / 19_464 < 0.25
+    assert told == new
+
+
 def test_people_have_profiles_with_evidence(demo):
     [(users, shortest, longest)] = demo.rows(
         """

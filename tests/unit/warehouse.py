@@ -56,6 +56,15 @@ TABLES: dict[str, tuple[str, list[str]]] = {
             "('products', 'accepted', 'accepted', 'wool', 4)",
         ],
     ),
+    "marts.hobby__taxonomy_health": (
+        "measure varchar, severity varchar, measured_value double, lowest_value double, "
+        "highest_value double, is_healthy boolean",
+        [
+            "('share_of_new_texts_far_from_memory', 'warn', 0.4, 0, 0.15, false)",
+            "('share_of_new_texts_without_label', 'warn', 0.6, 0, 0.75, true)",
+            "('mean_certainty_of_new_texts', 'warn', 0.12, 0.2, 1, false)",
+        ],
+    ),
     "marts.hobby__topics": (
         "topic_id varchar, topic_name varchar, kind varchar, parent_topic_id varchar, depth int, "
         "topic_path varchar, is_leaf boolean, is_sensitive boolean, label_count bigint, "

@@ -36,6 +36,7 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     lazy={
         "explain": "hobby_profiles.app.commands.explain:command",
+        "learn": "hobby_profiles.app.commands.learn:command",
         "report": "hobby_profiles.app.commands.report:command",
         "show": "hobby_profiles.app.commands.show:command",
         "validate": "hobby_profiles.app.commands.validate:command",

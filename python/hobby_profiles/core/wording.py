@@ -13,10 +13,11 @@ STAGES = {
 }
 
 LABEL_SOURCES = {
-    "memory": "a language model's recorded answers, looked up by product text",
-    "embedded": "voted by the nearest recorded examples",
-    "openai": "a language model's answers to this shop's product texts",
+    "memory": "recorded: a language model's answers for these very texts, looked up",
+    "embedded": "learned: told from the recorded texts most like theirs",
+    "openai": "asked: a language model's answers to this shop's texts",
     "shop": "brought by the shop",
+    "none": "in no topic: without an accepted label",
 }
 
 SCORE_TERMS = {
@@ -40,6 +41,16 @@ NO_HUMAN_CHECK = (
     "Labels are a language model's recorded answers and what was learnt from them; "
     "no human checked each one."
 )
+
+
+def unlike_texts(far_share: float, unlabelled_share: float, certainty: float) -> str:
+    """Say that a shop's new texts are unlike those that labels are learnt from."""
+    return (
+        f"Of the product texts that are new to the labeller {percent(far_share)} are unlike every "
+        f"text it learnt from and {percent(unlabelled_share)} have no label; its mean certainty is "
+        f"{certainty:.2f}. Trust topics and profiles little: give labelled examples of this shop, "
+        "or a language model."
+    )
 
 
 def money(amount: float | Decimal) -> str:

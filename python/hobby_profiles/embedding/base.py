@@ -54,7 +54,7 @@ def embed_texts(texts: Sequence[str], *, model: EmbeddingModel) -> Vectors:
         depend on which texts were embedded together, nor on what a cache held.
     """
     position: dict[str, int] = {}
-    rows = [position.setdefault(_tidied(text), len(position)) for text in texts]
+    rows = [position.setdefault(tidied(text), len(position)) for text in texts]
     if not rows:
         return np.zeros((0, model.dimension), dtype=np.float32)
     vectors = model.encode(list(position))
@@ -67,5 +67,6 @@ def worker_count() -> int:
     return max(1, min(_MAX_WORKERS, len(usable(0)) if usable else os.cpu_count() or 1))
 
 
-def _tidied(text: str) -> str:
+def tidied(text: str) -> str:
+    """Even out white space and cut at 2,000 characters, as `embed_texts` does."""
     return _SPACE.sub(" ", text[: 4 * _MAX_CHARACTERS]).strip()[:_MAX_CHARACTERS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from functools import cached_property
 from itertools import islice
@@ -15,6 +15,7 @@ import numpy as np
 
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.embedding.base import EmbeddingModel, Vectors
+from hobby_profiles.embedding.recorded import RecordedVectors
 
 _CHUNK_TEXTS = 4_096
 _KEYS_PER_QUERY = 500
@@ -30,15 +31,22 @@ class CachedEmbeddingModel:
     interrupted run goes on where it stopped. Deleting the file is always safe.
     """
 
-    def __init__(self, model: EmbeddingModel, folder: Path) -> None:
+    def __init__(
+        self,
+        model: EmbeddingModel,
+        folder: Path,
+        recorded: Callable[[], RecordedVectors] | None = None,
+    ) -> None:
         """Cache the vectors of one model.
 
         Args:
             model: The model that computes what the cache lacks.
             folder: Folder of the cache; made when the first vector is stored.
+            recorded: Reads vectors that ship with the project; they come before any other.
         """
         self._model = model
         self._folder = folder
+        self._recorded = recorded
 
     @cached_property
     def _path(self) -> Path:
@@ -68,6 +76,15 @@ class CachedEmbeddingModel:
         Raises:
             InputError: If the file of the cache cannot be read or written.
         """
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        rows = list(range(len(texts)))
+        if self._recorded is not None:
+            rows = self._recorded().fill(texts, vectors)
+        if rows:
+            vectors[rows] = self._cached([texts[row] for row in rows])
+        return vectors
+
+    def _cached(self, texts: Sequence[str]) -> Vectors:
         keys = [
             hashlib.blake2b(text.encode(errors="replace"), digest_size=16).digest()
             for text in texts

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from hobby_profiles.embedding.base import EmbeddingModel
 from hobby_profiles.embedding.cache import CachedEmbeddingModel
+from hobby_profiles.embedding.recorded import load_recorded_vectors
 from hobby_profiles.embedding.sentence_transformer import SentenceTransformerModel
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL
 
@@ -31,5 +32,7 @@ def load_embedding_model(
     """
     folder = Path(cache_dir)
     return CachedEmbeddingModel(
-        SentenceTransformerModel(name, cache_dir=folder), folder / "vectors"
+        SentenceTransformerModel(name, cache_dir=folder),
+        folder / "vectors",
+        load_recorded_vectors if name == SHIPPED_MODEL else None,
     )

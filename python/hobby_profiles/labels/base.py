@@ -31,6 +31,10 @@ JUDGEMENT_COLUMNS = (
 """Columns of a judge's answer, one row per row that it was given."""
 
 
+READING_COLUMNS = ("text_hash", "read_by", "nearest_cosine", "certainty")
+"""Columns that tell how well a labeller knows each text, one row per text."""
+
+
 class Labeller(Protocol):
     """Proposes labels for product texts."""
 
@@ -45,6 +49,19 @@ class Labeller(Protocol):
             `LABEL_COLUMNS`, no row for a text without a label: ``label_rank`` from 1,
             ``relevance`` in [0, 1] (0.8 means right four times in five), sorted by ``text_hash``
             and ``label_rank``.
+        """
+
+    def read(self, texts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Propose labels and tell how well each text is known.
+
+        Args:
+            texts: As for `label`.
+
+        Returns:
+            The labels, as `label` gives them; and `READING_COLUMNS`, one row per text, sorted:
+            ``read_by`` (``memory``, ``embedded``, ``openai``), ``nearest_cosine`` to the nearest
+            labelled text and ``certainty`` (probability that some label fits without doubt), both
+            in [0, 1] and missing where a language model read the text.
         """
 
 

@@ -5,21 +5,28 @@ from __future__ import annotations
 import pandas as pd
 
 from hobby_profiles.labels.base import build_judge, build_labeller
+from hobby_profiles.labels.likeness import is_far, warn_if_unlike
 from hobby_profiles.labels.settings import LabelSettings
 
 
-def generate_labels(texts: pd.DataFrame, settings: LabelSettings) -> pd.DataFrame:
-    """Propose labels for the product texts.
+def read_texts(texts: pd.DataFrame, settings: LabelSettings) -> pd.DataFrame:
+    """Propose labels for the product texts, and tell how well each text is known.
 
     Args:
         texts: The table ``int_hobby__product_texts``.
         settings: Settings of labelling.
 
     Returns:
-        The table ``int_hobby__labels_generated``, see `Labeller.label`.
+        The table ``int_hobby__texts_labelled``: the labels of `Labeller.read` beside its readings,
+        one row without a label for a text that has none.
     """
     texts = texts.sort_values("text_hash", ignore_index=True)
-    return _typed(build_labeller(settings).label(texts))
+    labels, readings = build_labeller(settings).read(texts)
+    readings = readings.assign(is_far_from_memory=is_far(readings))
+    rows = readings.merge(labels, on="text_hash", how="left", validate="one_to_many")
+    rows = rows.sort_values(["text_hash", "label_rank"], ignore_index=True)
+    warn_if_unlike(readings)
+    return _typed(rows)
 
 
 def judge_labels(
@@ -42,7 +49,11 @@ def judge_labels(
 
 _TYPES = {
     "text_hash": "str",
-    "label_rank": "int32",
+    "read_by": "str",
+    "nearest_cosine": "float64",
+    "certainty": "float64",
+    "is_far_from_memory": "bool",
+    "label_rank": "Int32",
     "label": "str",
     "kind": "str",
     "relevance": "float64",

@@ -11,10 +11,13 @@ from numpy.typing import NDArray
 
 import hobby_profiles
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.labels.held_out import is_held_out
+from hobby_profiles.labels.traps import load_traps
 
 _PROJECT = Path(hobby_profiles.__file__).parents[2]
 _COLUMNS = ("product_name", "category_path", "label_rank", "label", "fit_grade")
 TEXT_KEY = ["product_name", "category_path"]
+_TRAP_TYPES = {"text_row": "int64", "label": "str"}
 
 
 @dataclass(frozen=True)
@@ -25,18 +28,23 @@ class Memory:
         texts: One row per text: ``product_name``, ``category_path``; index 0..n-1, sorted.
         labels: One row per text and label: ``text_row`` (index into ``texts``), ``label_rank``,
             ``label``, ``fit_grade`` 1..5. A text without a row here is a text without a hobby.
+        traps: One row per text and label that its words suggest and that is wrong: ``text_row``,
+            ``label``.
     """
 
     texts: pd.DataFrame
     labels: pd.DataFrame
+    traps: pd.DataFrame
 
     @classmethod
-    def from_examples(cls, examples: pd.DataFrame) -> Memory:
+    def from_examples(cls, examples: pd.DataFrame, traps: pd.DataFrame | None = None) -> Memory:
         """Build a memory from rows of (text, label, grade).
 
         Args:
             examples: ``product_name``, ``category_path``, ``label_rank``, ``label`` (missing for a
                 text without a hobby), ``fit_grade``, in any order.
+            traps: ``product_name``, ``category_path``, ``trap_label``; those of other texts are
+                left out.
 
         Returns:
             The memory, the same for the same rows in any order.
@@ -49,7 +57,16 @@ class Memory:
         labels = labels[["text_row", "label_rank", "label", "fit_grade"]]
         labels = labels.sort_values(["text_row", "label_rank", "label"], ignore_index=True)
         labels = labels.astype({"label_rank": "int64", "fit_grade": "int64"})
-        return cls(texts, labels.drop_duplicates(["text_row", "label"], ignore_index=True))
+        labels = labels.drop_duplicates(["text_row", "label"], ignore_index=True)
+        if traps is None:
+            return cls(
+                texts, labels, pd.DataFrame({"text_row": [], "label": []}).astype(_TRAP_TYPES)
+            )
+        rows = traps.fillna({"product_name": "", "category_path": ""})
+        rows = rows.merge(texts.reset_index(names="text_row"), on=TEXT_KEY)
+        rows = rows.rename(columns={"trap_label": "label"})[["text_row", "label"]]
+        rows = rows.drop_duplicates().sort_values(["text_row", "label"], ignore_index=True)
+        return cls(texts, labels, rows.astype(_TRAP_TYPES))
 
     def without(self, texts: pd.DataFrame) -> Memory:
         """Leave texts out, as an evaluation must with the texts that it measures.
@@ -76,9 +93,13 @@ class Memory:
         """
         kept = self.texts.loc[keep]
         new_row = pd.Series(range(len(kept)), index=kept.index)
-        labels = self.labels[self.labels["text_row"].isin(kept.index)]
-        labels = labels.assign(text_row=labels["text_row"].map(new_row))
-        return Memory(kept.reset_index(drop=True), labels.reset_index(drop=True))
+        labels, traps = (
+            rows[rows["text_row"].isin(kept.index)]
+            .assign(text_row=lambda some: some["text_row"].map(new_row))
+            .reset_index(drop=True)
+            for rows in (self.labels, self.traps)
+        )
+        return Memory(kept.reset_index(drop=True), labels, traps)
 
     def extended(self, examples: pd.DataFrame) -> Memory:
         """Add labelled examples; they replace what is remembered of the same texts.
@@ -94,8 +115,10 @@ class Memory:
             kept.labels, on="text_row", how="left"
         )
         columns = [*TEXT_KEY, "label_rank", "label", "fit_grade"]
+        traps = kept.texts.reset_index(names="text_row").merge(kept.traps, on="text_row")
         return Memory.from_examples(
-            pd.concat([remembered[columns], examples[columns]], ignore_index=True)
+            pd.concat([remembered[columns], examples[columns]], ignore_index=True),
+            traps.rename(columns={"label": "trap_label"})[[*TEXT_KEY, "trap_label"]],
         )
 
     def recorded(self, texts: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +142,7 @@ def load_memory(path: Path) -> Memory:
         path: The file; a relative path is looked up in the working directory, then in the project.
 
     Returns:
-        The memory.
+        The memory, with the shipped traps of its texts but for those held out.
 
     Raises:
         InputError: If the file is missing, unreadable or lacks a column.
@@ -138,4 +161,5 @@ def load_memory(path: Path) -> Memory:
             f"The labelled examples {str(file)!r} (hobby__label_memory) lack {', '.join(missing)}; "
             f"seen: {', '.join(map(str, examples.columns))}."
         )
-    return Memory.from_examples(examples[list(_COLUMNS)])
+    traps = load_traps()
+    return Memory.from_examples(examples[list(_COLUMNS)], traps[~is_held_out(traps)])

@@ -14,7 +14,7 @@ from plotly.offline import get_plotlyjs
 
 from hobby_profiles.core import wording
 from hobby_profiles.core.tables import Row, Warehouse
-from hobby_profiles.report import charts, readings
+from hobby_profiles.report import charts, labelling, readings
 from hobby_profiles.report.choice import varied_users
 
 _BINS = 25
@@ -82,6 +82,7 @@ def render_page(warehouse: Warehouse, user_ids: list[str], user_count: int) -> s
         ),
         "chart-funnel": charts.funnel(readings.read_funnel(warehouse)),
     }
+    unlike = labelling.read_unlike_texts(warehouse)
     folder = files("hobby_profiles.report")
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
@@ -98,8 +99,9 @@ def render_page(warehouse: Warehouse, user_ids: list[str], user_count: int) -> s
         branches=_branches(topics),
         funnel=readings.read_funnel(warehouse),
         stages=wording.STAGES,
-        sources=readings.read_label_sources(warehouse),
+        sources=labelling.read_label_sources(warehouse),
         source_words=wording.LABEL_SOURCES,
+        unlike=wording.unlike_texts(**vars(unlike)) if unlike else "",
         no_human_check=wording.NO_HUMAN_CHECK,
         rejected=readings.read_rejected(warehouse)[:_REJECTIONS],
         kind_count=Counter(topic.kind for topic in topics if topic.is_leaf and topic.kind),

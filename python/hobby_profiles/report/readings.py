@@ -63,19 +63,6 @@ def read_funnel(warehouse: Warehouse) -> list[Row]:
     """)
 
 
-def read_label_sources(warehouse: Warehouse) -> list[Row]:
-    """Return who gave the labels that products are in topics by: labeller, label_count, share."""
-    return warehouse.rows("""
-        select
-            labeller,
-            count(*) as label_count,
-            count(*) / sum(count(*)) over () as share
-        from marts.hobby__product_topics
-        group by labeller
-        order by label_count desc, labeller
-    """)
-
-
 def read_profiles(warehouse: Warehouse, user_ids: list[str] | None = None) -> list[Row]:
     """Return the profile lines of some users, or of all, in order of user and rank."""
     return warehouse.rows(

@@ -55,8 +55,8 @@ def test_the_section_shows_what_was_measured() -> None:
     names = ("precision", "strong_recall", "abstention")
     figures = {"product_count": 500.0, "left_out_text_count": 130.0, "held_out_text_count": 9.0}
     figures |= {"ece": 0.0123, "ece_all": 0.02}
-    for prefix in ("", "proposed_", "at_0.50_", "budget_0.05_selected_", "budget_0.05_random_",
-                   "budget_1.00_selected_"):  # fmt: skip
+    for prefix in ("", "proposed_", "at_0.50_", "held_out_", "budget_0.05_selected_",
+                   "budget_0.05_random_", "budget_1.00_selected_"):  # fmt: skip
         figures |= {f"{prefix}{name}": 0.8125 for name in names}
     figures |= {f"{name}_ci_{side}": 0.7 for name in names for side in ("low", "high")}
     figures |= {"reliability_0.8_label_count": 7.0, "reliability_0.8_relevance": 0.85}

@@ -4,7 +4,11 @@ import pandas as pd
 import pytest
 
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.labels.held_out import is_held_out
 from hobby_profiles.labels.memory import Memory, load_memory
+from hobby_profiles.labels.settings import LabelSettings
+
+HELD_OUT = Path(__file__).parents[2] / "evaluation" / "demo_texts_held_out.parquet"
 
 EXAMPLES = pd.DataFrame(
     [
@@ -43,6 +47,28 @@ def test_left_out_texts_take_their_labels_with_them() -> None:
     assert known.texts["product_name"].tolist() == ["Soap", "Tent"]
     assert known.labels["label"].tolist() == ["camping"]
     assert known.labels["text_row"].tolist() == [1]
+
+
+def test_traps_go_with_their_texts() -> None:
+    traps = pd.DataFrame(
+        [("Yarn", "YARN", "cats"), ("Tent", "TENT", "circus"), ("Lamp", "LAMP", "aladdin")],
+        columns=["product_name", "category_path", "trap_label"],
+    )
+    memory = Memory.from_examples(EXAMPLES, traps)
+    assert memory.traps["label"].tolist() == ["circus", "cats"]
+    known = memory.without(EXAMPLES.iloc[:2])
+    assert known.traps.to_dict("list") == {"text_row": [1], "label": ["circus"]}
+    assert known.extended(EXAMPLES.iloc[[0]]).traps["label"].tolist() == ["circus"]
+
+
+def test_what_is_held_out_is_not_shipped() -> None:
+    memory = load_memory(LabelSettings().label_memory)
+    held_out = pd.read_parquet(HELD_OUT)
+    assert is_held_out(held_out).all()
+    assert len(memory.without(held_out).texts) == len(memory.texts)
+    trapped = memory.texts.loc[memory.traps["text_row"].unique()]
+    assert len(trapped) > 5_000
+    assert not is_held_out(trapped).any()
 
 
 def test_new_examples_replace_those_of_the_same_text() -> None:

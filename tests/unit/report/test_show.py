@@ -27,6 +27,8 @@ def test_first_result_has_funnel_profile_evidence_and_audiences(warehouse_file: 
     assert re.search(r"1\s+ann\s+███░+ 0.34 .*\n\s*2\s+bob\s+█░+ 0.10", text)
     assert "Best users for the collection “Wool lovers”  2 users · 1 prospect" in text
     assert "who have nothing of it yet: zoe (Lace & <b>)" in text
+    assert re.search(r"2\s+50%\s+recorded: .*\n\s*1\s+25%\s+learned: .*\n\s*1\s+25%\s+in no", text)
+    assert "40% are unlike every" in text and "certainty is 0.12" in text.replace("\n", " ")
     assert "no human checked each one" in text.replace("\n", " ").replace("  ", " ")
 
 
@@ -38,6 +40,11 @@ def test_names_of_products_are_printed_as_they_are_on_one_line(warehouse_file: P
         "update marts.hobby__user_profiles set sample_product_name = 'A [bold]' || chr(10) || 'B'",
     )
     assert ": A [bold] B" in show().output
+
+
+def test_a_shop_like_the_memory_is_not_warned_of(warehouse_file: Path) -> None:
+    change(warehouse_file, "update marts.hobby__taxonomy_health set is_healthy = true")
+    assert "unlike every" not in show().output
 
 
 def test_lines_fit_into_a_plain_log(warehouse_file: Path) -> None:

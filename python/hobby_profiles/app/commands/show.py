@@ -18,8 +18,9 @@ from hobby_profiles.core.wording import (
     one_line,
     percent,
     span,
+    unlike_texts,
 )
-from hobby_profiles.report import lookup, readings
+from hobby_profiles.report import labelling, lookup, readings
 from hobby_profiles.report.choice import telling_topic, varied_users
 
 
@@ -73,14 +74,15 @@ def _print_overview(console: Console, warehouse: Warehouse) -> None:
         share = "" if row.share_of_previous is None else percent(row.share_of_previous)
         table.add_row(row.stage, f"{row.label_count:,}", share, STAGES.get(row.stage, ""))
     console.print(table)
-    sources = [
-        f"{percent(row.share)} {LABEL_SOURCES.get(row.labeller, row.labeller)}"
-        for row in readings.read_label_sources(warehouse)
-    ]
-    if sources:
-        console.print(
-            f"Where labels come from: {'; '.join(sources)}. {NO_HUMAN_CHECK}", style="dim"
-        )
+    table = make_table(">products", ">share", "where their labels come from…")
+    for row in labelling.read_label_sources(warehouse):
+        words = LABEL_SOURCES.get(row.labeller, row.labeller)
+        table.add_row(f"{row.product_count:,}", percent(row.share), words)
+    console.print(table)
+    console.print(NO_HUMAN_CHECK, style="dim")
+    unlike = labelling.read_unlike_texts(warehouse)
+    if unlike is not None:
+        console.print(unlike_texts(**vars(unlike)), style="bold red")
 
 
 def _print_profile(console: Console, user_id: str, lines: list[Row]) -> None:

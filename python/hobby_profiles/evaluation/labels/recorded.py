@@ -3,39 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.embedding import EmbeddingModel
 from hobby_profiles.evaluation.labels.accepted import mark_hits, text_hashes
 from hobby_profiles.labels.asked.selection import most_informative
-from hobby_profiles.labels.embedded.examples import CLEAR_GRADE
+from hobby_profiles.labels.embedded.evidence.examples import CLEAR_GRADE
 from hobby_profiles.labels.embedded.labeller import EmbeddedLabeller
-from hobby_profiles.labels.memory import Memory
+from hobby_profiles.labels.held_out import is_held_out
+from hobby_profiles.labels.memory import Memory, load_memory
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.labels.texts.views import view_texts
 
-HELD_OUT_SHARE = 0.2
-BUDGET_SHARES = (0.01, 0.05, 0.10, 0.25, 1.0)
+BUDGET_SHARES = (0.02, 0.10, 1.0)
 PLAUSIBLE_GRADE = 3
 _BINS = 10
 _SEED = 7
 
 
-def split_memory(memory: Memory, share: float = HELD_OUT_SHARE) -> tuple[Memory, Memory]:
-    """Split a memory at random into what is known and what is held out.
+def load_held_out(path: Path) -> Memory:
+    """Read the recorded answers of the demo's texts that the shipped memory does not hold.
 
     Args:
-        memory: Labelled texts.
-        share: Share of the texts that is held out.
+        path: Parquet file with the columns of the memory.
 
     Returns:
-        The known part and the part held out; the same for the same memory.
+        Those texts, all of them held out by `is_held_out`.
+
+    Raises:
+        InputError: If the file cannot be read or holds a text that is learnt from.
     """
-    held_out = np.random.default_rng(_SEED).random(len(memory.texts)) < share
-    return memory.subset(~held_out), memory.subset(held_out)
+    held_out = load_memory(path)
+    learnt = ~is_held_out(held_out.texts)
+    if learnt.any():
+        name = held_out.texts.loc[learnt, "product_name"].iloc[0]
+        raise InputError(
+            f"{str(path)!r} holds {int(learnt.sum()):,} texts that may be learnt from, such as "
+            f"{name!r}. Keep only texts that hobby_profiles.labels.held_out.is_held_out names."
+        )
+    return held_out
 
 
 def recorded_labels(memory: Memory, least_grade: int) -> dict[str, list[str]]:
@@ -63,7 +74,7 @@ def expected_calibration_error(
 
 
 def measure_reliability(
-    memory: Memory, model: EmbeddingModel, settings: LabelSettings
+    memory: Memory, held_out: Memory, model: EmbeddingModel, settings: LabelSettings
 ) -> dict[str, float]:
     """Compare relevance with how often labels of held-out recorded texts are right.
 
@@ -71,20 +82,24 @@ def measure_reliability(
     with grade 4 or 5.
 
     Args:
-        memory: The whole memory.
+        memory: The shipped memory.
+        held_out: Recorded texts that it does not hold.
         model: Gives the vectors.
         settings: Shipped settings.
 
     Returns:
-        ``ece`` of the labels proposed at the settings, ``ece_all`` of all labels of relevance 0.05
-        or more, ``held_out_text_count``, and for each bin its size, mean relevance, share right.
+        ``held_out_precision``, ``held_out_strong_recall`` and ``held_out_abstention`` of the labels
+        proposed at the settings, measured as by `measure_budget`; ``ece`` of the same, ``ece_all``
+        of all labels of relevance 0.05 or more, ``held_out_text_count``, and for each bin its size,
+        mean relevance, share right.
     """
-    known, held_out = split_memory(memory)
     texts = held_out.texts.assign(text_hash=text_hashes(held_out.texts))
     everything = settings.model_copy(update={"min_relevance": 0.05, "min_certainty": 0.0})
-    labels = EmbeddedLabeller(known, model, everything).label(texts)
-    at_settings = EmbeddedLabeller(known, model, settings).label(texts)
+    labels = EmbeddedLabeller(memory, model, everything).label(texts)
+    at_settings = EmbeddedLabeller(memory, model, settings).label(texts)
     figures = {"held_out_text_count": float(len(texts))}
+    measured = _recorded_measures(at_settings, held_out, model)
+    figures |= {f"held_out_{name}": value for name, value in measured.items()}
     for name, rows in (("", at_settings), ("_all", labels)):
         relevance = rows["relevance"].to_numpy()
         is_right = mark_hits(rows, recorded_labels(held_out, CLEAR_GRADE), model)
@@ -106,18 +121,20 @@ def measure_reliability(
 
 def measure_budget(
     memory: Memory,
+    held_out: Memory,
     model: EmbeddingModel,
     settings: LabelSettings,
     shares: Sequence[float] = BUDGET_SHARES,
 ) -> dict[str, float]:
     """Measure how much quality remains when only a share of a shop's texts is labelled.
 
-    The recorded texts play a shop without any memory: a fifth is held out, of the rest a share is
-    selected as a language model would be asked about it (its recorded labels are the answers), or
-    at random, and the labeller learns from that share alone.
+    The recorded texts play a shop without any memory: a share is selected as a language model would
+    be asked about it (its recorded labels are the answers), or at random, and the labeller learns
+    from that share alone.
 
     Args:
-        memory: The whole memory.
+        memory: The shipped memory.
+        held_out: Recorded texts that it does not hold.
         model: Gives the vectors.
         settings: Shipped settings.
         shares: Shares to measure.
@@ -127,9 +144,8 @@ def measure_budget(
         grade 3 or more), strong_recall (texts with a label of grade 5 that have a right one) and
         abstention (texts without any label of grade 4 or more that have none).
     """
-    shop, held_out = split_memory(memory)
     texts = held_out.texts.assign(text_hash=text_hashes(held_out.texts))
-    vectors = view_texts(shop.texts, model=model, fields=settings.text_fields).vectors
+    vectors = view_texts(memory.texts, model=model, fields=settings.text_fields).vectors
     once = np.ones(len(vectors), dtype=np.int64)
     random = np.random.default_rng(_SEED).permutation(len(vectors))
     figures: dict[str, float] = {}
@@ -141,7 +157,7 @@ def measure_budget(
         for way, rows in ways.items():
             if share >= 1.0 and way == "random":
                 continue
-            known = shop.subset(np.isin(np.arange(len(vectors)), rows))
+            known = memory.subset(np.isin(np.arange(len(vectors)), rows))
             labels = EmbeddedLabeller(known, model, settings).label(texts)
             found = _recorded_measures(labels, held_out, model)
             figures |= {f"budget_{share:.2f}_{way}_{name}": x for name, x in found.items()}

@@ -54,18 +54,27 @@ class BudgetedLabeller:
         self._settings = settings
 
     def label(self, texts: pd.DataFrame) -> pd.DataFrame:
-        """Propose labels, see `Labeller.label`.
+        """Propose labels, see `Labeller.label`."""
+        return self.read(texts)[0]
+
+    def read(self, texts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Propose labels, see `Labeller.read`.
 
         The texts asked about have exactly the answers that were given. A text without an answer
         is remembered as one without a hobby.
         """
         selected = np.zeros(len(texts), dtype=bool)
         selected[self.select(texts)] = True
-        answers = self._asked.label(texts[selected])
+        answers, asked = self._asked.read(texts[selected])
         grown = self._memory.extended(_as_examples(texts[selected], answers))
-        learnt = EmbeddedLabeller(grown, self._model, self._settings).label(texts[~selected])
+        labeller = EmbeddedLabeller(grown, self._model, self._settings)
+        learnt, told = labeller.read(texts[~selected])
         rows = pd.concat([answers, learnt], ignore_index=True)
-        return rows.sort_values(["text_hash", "label_rank"], ignore_index=True)
+        readings = pd.concat([asked, told], ignore_index=True)
+        return (
+            rows.sort_values(["text_hash", "label_rank"], ignore_index=True),
+            readings.sort_values("text_hash", ignore_index=True),
+        )
 
     def select(self, texts: pd.DataFrame) -> np.ndarray:
         """Row numbers of the texts to ask about, see `most_informative`."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from hobby_profiles.labels.base import LABEL_COLUMNS
+from hobby_profiles.labels.base import LABEL_COLUMNS, READING_COLUMNS
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.llm.client import LanguageModel
 
@@ -60,6 +61,13 @@ class LlmLabeller:
         return pd.DataFrame(rows, columns=list(LABEL_COLUMNS)).sort_values(
             ["text_hash", "label_rank"], ignore_index=True
         )
+
+    def read(self, texts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Propose labels, see `Labeller.read`; a language model tells no likeness."""
+        readings = texts[["text_hash"]].assign(
+            read_by="openai", nearest_cosine=np.nan, certainty=np.nan
+        )
+        return self.label(texts), readings[list(READING_COLUMNS)]
 
     def _best(self, labels: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The surest labels of one text, each once."""

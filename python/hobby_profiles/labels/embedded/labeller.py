@@ -8,27 +8,25 @@ from numpy.typing import NDArray
 
 from hobby_profiles.core.progress import progress
 from hobby_profiles.embedding import EmbeddingModel, load_embedding_model
-from hobby_profiles.labels.base import LABEL_COLUMNS
-from hobby_profiles.labels.embedded.candidates import FEATURES, NEIGHBOURS, Candidates
+from hobby_profiles.labels.base import LABEL_COLUMNS, READING_COLUMNS
+from hobby_profiles.labels.embedded.choice import choose, names_in, without_repeats
+from hobby_profiles.labels.embedded.evidence.features import FEATURES
 from hobby_profiles.labels.embedded.kinds import kinds_of
 from hobby_profiles.labels.embedded.learned import Learned, learn
-from hobby_profiles.labels.embedded.vocabulary import outdone
+from hobby_profiles.labels.likeness import FAR_COSINE
 from hobby_profiles.labels.memory import Memory, load_memory
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.labels.texts.views import TextViews, view_texts
 
-_REPEATED_COSINE = 0.80
-"""A label this close to a better one of the same text says nothing new."""
-
 _RECORDED_RELEVANCE = {1: 0.05, 2: 0.23, 3: 0.51, 4: 0.75, 5: 0.96}
 """Share of recorded labels that a second, independent reader graded 4 or 5, by recorded grade."""
 
+_LEAST_OF_GUESS = 0.78
+"""Least relevance of a label for a text without a category, or far from the memory: relevance was
+learnt on texts with categories, and is too high elsewhere (read by eye on a shop of gifts)."""
+
 _TEXTS_PER_STEP = 8_192
-_SUPPORT_COUNT = FEATURES.index("support_count")
 _NEAREST_COSINE = FEATURES.index("nearest_cosine")
-_VOTE_EXACT = FEATURES.index("vote_exact")
-_WORD_SHARE = FEATURES.index("word_share")
-_EXAMPLE_CHARACTERS = 60
 
 
 def build_labeller(settings: LabelSettings) -> EmbeddedLabeller:
@@ -54,15 +52,21 @@ class EmbeddedLabeller:
         self._learned: Learned | None = None
 
     def label(self, texts: pd.DataFrame) -> pd.DataFrame:
-        """Propose labels, see `Labeller.label`.
+        """Propose labels, see `Labeller.label`."""
+        return self.read(texts)[0]
+
+    def read(self, texts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Propose labels and tell how well each text is known, see `Labeller.read`.
 
         A text in the memory has all its recorded labels, low grades included, for the judge to
         see. Any other text has the labels of relevance ``min_relevance`` or more, if one of its
-        candidates fits without doubt with a probability of ``min_certainty`` or more.
+        candidates fits without doubt with a probability of ``min_certainty`` or more, and the names
+        in its title. A text without a category, or far from the memory, needs a relevance of 0.78.
         """
         known = self._memory.recorded(texts)
         new = texts[~texts["text_hash"].isin(known["text_hash"])]
-        rows = pd.concat([self._recorded(known), self._proposed(new)], ignore_index=True)
+        proposed, readings = self._proposed(new)
+        rows = pd.concat([self._recorded(known), proposed], ignore_index=True)
         rows = rows.sort_values(
             ["text_hash", "relevance", "label"], ascending=[True, False, True], ignore_index=True
         )
@@ -71,7 +75,12 @@ class EmbeddedLabeller:
         rows["kind"] = kinds_of(
             rows["label"].tolist(), model=self._model, known_hobbies=self._settings.known_hobbies
         )
-        return rows.reindex(columns=list(LABEL_COLUMNS)).reset_index(drop=True)
+        recorded = known[["text_hash"]].assign(read_by="memory", nearest_cosine=1.0, certainty=1.0)
+        readings = pd.concat([recorded, readings], ignore_index=True)
+        return (
+            rows.reindex(columns=list(LABEL_COLUMNS)).reset_index(drop=True),
+            readings.sort_values("text_hash", ignore_index=True)[list(READING_COLUMNS)],
+        )
 
     def doubt(self, views: TextViews) -> NDArray[np.float64]:
         """Tell how unsure the labeller is of each text.
@@ -104,8 +113,9 @@ class EmbeddedLabeller:
             }
         )
 
-    def _proposed(self, texts: pd.DataFrame) -> pd.DataFrame:
-        columns = ["text_hash", "label", "relevance", "evidence"]
+    def _proposed(self, texts: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Labels of new texts, and how well each of these is known."""
+        cosines, certainties = np.zeros(len(texts)), np.zeros(len(texts))
         found: list[tuple[str, str, float, str]] = []
         if len(texts) and len(self._memory.texts):
             learned = self._learn()
@@ -113,43 +123,51 @@ class EmbeddedLabeller:
                 for start in range(0, len(texts), _TEXTS_PER_STEP):
                     step = texts.iloc[start : start + _TEXTS_PER_STEP]
                     views = view_texts(step, model=self._model, fields=self._settings.text_fields)
-                    hashes = step["text_hash"].to_numpy()
-                    for rows, candidates in learned.finder.find(views):
-                        found += self._choose(hashes[rows], views.stems[rows], candidates, learned)
+                    place = slice(start, start + len(step))
+                    hashes = step["text_hash"].tolist()
+                    found += self._of_step(
+                        hashes, views, learned, cosines[place], certainties[place]
+                    )
                     advance(len(step))
-        return pd.DataFrame(found, columns=columns).assign(labeller="embedded")
+        labels = pd.DataFrame(found, columns=["text_hash", "label", "relevance", "evidence"])
+        readings = pd.DataFrame(
+            {
+                "text_hash": texts["text_hash"].to_numpy(),
+                "read_by": "embedded",
+                "nearest_cosine": cosines.round(6),
+                "certainty": certainties.round(6),
+            }
+        )
+        return labels.assign(labeller="embedded"), readings
 
-    def _choose(
+    def _of_step(
         self,
-        hashes: NDArray[np.object_],
-        stems: list[tuple[str, ...]],
-        candidates: Candidates,
+        hashes: list[str],
+        views: TextViews,
         learned: Learned,
+        cosines: NDArray[np.float64],
+        certainties: NDArray[np.float64],
     ) -> list[tuple[str, str, float, str]]:
-        """Pick the labels of a block of texts: relevant enough, and each saying something new."""
-        vocabulary = learned.vocabulary
-        relevance = learned.ranker.relevance(candidates)
-        certain = learned.ranker.certainty(candidates) >= self._settings.min_certainty
-        chosen: list[tuple[str, str, float, str]] = []
-        for row in np.flatnonzero(certain):
-            order = np.argsort(-relevance[row], kind="stable")
-            order = order[relevance[row, order] >= self._settings.min_relevance]
-            labels, backing = candidates.labels[row], candidates.features[row, :, _VOTE_EXACT]
-            words = frozenset(stems[row])
-            is_outdone = outdone(labels[order], backing[order], words, vocabulary)
-            kept: list[int] = []
-            for place in order[~is_outdone]:
-                label = labels[place]
-                alike = vocabulary.vectors[kept] @ vocabulary.vectors[label]
-                if (alike >= _REPEATED_COSINE).any():
-                    continue
-                kept.append(label)
-                evidence = _evidence(candidates, int(row), int(place), learned.memory)
-                share = float(relevance[row, place])
-                chosen.append((str(hashes[row]), vocabulary.labels[label], share, evidence))
-                if len(kept) == self._settings.max_labels:
-                    break
-        return chosen
+        """Label some texts; their nearest cosines and certainties are written in place."""
+        settings = self._settings
+        names = names_in(views, learned, self._model)
+        found: list[tuple[str, str, float, str]] = []
+        for rows, candidates in learned.finder.find(views):
+            relevance = learned.ranker.relevance(candidates)
+            certainties[rows] = learned.ranker.certainty(candidates)
+            cosines[rows] = candidates.features[:, 0, _NEAREST_COSINE]
+            for row, text in enumerate(range(rows.start, rows.stop)):
+                choices = names[text]
+                if certainties[text] >= settings.min_certainty:
+                    words = frozenset(views.stems[text])
+                    is_guess = not views.types[text] or cosines[text] < FAR_COSINE
+                    least = max(settings.min_relevance, _LEAST_OF_GUESS if is_guess else 0.0)
+                    choices = choices + choose(words, row, candidates, relevance, learned, least)
+                found += [
+                    (hashes[text], choice.label, choice.relevance, choice.evidence)
+                    for choice in without_repeats(choices, settings.max_labels)
+                ]
+        return found
 
     def _learn(self) -> Learned:
         if self._learned is None:
@@ -160,19 +178,3 @@ class EmbeddedLabeller:
                 cache_dir=self._settings.cache_dir,
             )
         return self._learned
-
-
-def _evidence(candidates: Candidates, row: int, place: int, memory: Memory) -> str:
-    """Say what a label rests on."""
-    parts = []
-    if candidates.features[row, place, _WORD_SHARE] >= 1.0:
-        parts.append("its words stand in the text")
-    example = candidates.example[row, place]
-    if example >= 0:
-        count = int(candidates.features[row, place, _SUPPORT_COUNT])
-        title = " ".join(str(memory.texts["product_name"].iloc[example]).split())
-        parts.append(
-            f"{count} of the {NEIGHBOURS} nearest labelled texts agree, "
-            f"such as {title[:_EXAMPLE_CHARACTERS]!r}"
-        )
-    return "; ".join(parts) or "close in meaning to the text"

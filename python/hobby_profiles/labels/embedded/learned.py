@@ -1,32 +1,43 @@
-"""Everything that is learnt from a memory, fitted once per memory and model."""
+"""Everything that is learnt from a memory, learnt once per memory and model."""
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-import joblib
-import sklearn
-
+import hobby_profiles
 from hobby_profiles.embedding import EmbeddingModel
-from hobby_profiles.labels.embedded.candidates import CandidateFinder
-from hobby_profiles.labels.embedded.examples import Examples
-from hobby_profiles.labels.embedded.heads import fit_heads
+from hobby_profiles.labels.embedded.evidence.candidates import CandidateFinder
+from hobby_profiles.labels.embedded.evidence.examples import CLEAR_GRADE, Examples
+from hobby_profiles.labels.embedded.evidence.heads import fit_heads
+from hobby_profiles.labels.embedded.names.finder import NameFinder, fit_names
 from hobby_profiles.labels.embedded.ranker import Ranker, fit_ranker
+from hobby_profiles.labels.embedded.storage import Lesson, read_lesson, write_lesson
 from hobby_profiles.labels.embedded.vocabulary import Vocabulary, labels_that_may_be_given
 from hobby_profiles.labels.memory import Memory
-from hobby_profiles.labels.texts.views import view_texts
+from hobby_profiles.labels.texts.views import readable, view_texts
 
-_FITTED_BY = (
-    "embedded/candidates.py",
-    "embedded/examples.py",
-    "embedded/heads.py",
-    "embedded/ranker.py",
-    "embedded/vocabulary.py",
-    "texts/views.py",
+SHIPPED_LESSON = (
+    Path(hobby_profiles.__file__).parents[2] / "seeds" / "reference" / "label_lesson.npz"
 )
+"""What was learnt from the shipped memory by the shipped model; ``make learn`` renews it."""
+
+_NOT_LEARNING = (
+    "__init__.py",
+    "choice.py",
+    "kinds.py",
+    "labeller.py",
+    "learned.py",
+    "shipping.py",
+    "storage.py",
+)
+_MOST_USES_OF_A_NAME = 8
 
 
 @dataclass(frozen=True)
@@ -38,21 +49,23 @@ class Learned:
         vocabulary: Labels that may be given.
         finder: Finds candidate labels.
         ranker: Tells how likely each is right.
+        names: Finds names in titles; None if the memory holds too few to learn from.
     """
 
     memory: Memory
     vocabulary: Vocabulary
     finder: CandidateFinder
     ranker: Ranker
+    names: NameFinder | None
 
 
 def learn(
     memory: Memory, *, model: EmbeddingModel, known_hobbies: Path, cache_dir: Path
 ) -> Learned:
-    """Learn from labelled examples.
+    """Make a memory ready for labelling.
 
-    The ranker, the slow part, is kept in the cache under a key of all that it depends on: memory,
-    model, hobby names, this code and the version of scikit-learn.
+    What takes minutes to learn (`Lesson`) is taken from the file that ships, if it was learnt from
+    this very memory, else from the cache, else learnt now. The rest is counted in seconds.
 
     Args:
         memory: The labelled examples.
@@ -63,28 +76,69 @@ def learn(
     Returns:
         What was learnt, the same for the same arguments.
     """
-    labels = labels_that_may_be_given(memory, known_hobbies)
-    vocabulary = Vocabulary.of(labels, model=model)
+    vocabulary = Vocabulary.of(labels_that_may_be_given(memory, known_hobbies), model=model)
     examples = Examples.of(memory, view_texts(memory.texts, model=model), vocabulary)
-    file = cache_dir / "rankers" / f"{_fingerprint(memory, vocabulary, model)}.joblib"
-    if file.exists():
-        ranker: Ranker = joblib.load(file)
-    else:
-        ranker = fit_ranker(examples, vocabulary)
+    depends_on = fingerprint(memory, vocabulary.labels, model)
+    file = cache_dir / "lessons" / f"{depends_on}.npz"
+    lesson = read_lesson(SHIPPED_LESSON, depends_on) or read_lesson(file, depends_on)
+    if lesson is None:
+        lesson = learn_lesson(memory, examples, vocabulary)
         file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = file.with_suffix(f".{os.getpid()}")
-        joblib.dump(ranker, unfinished, compress=3)
+        unfinished = file.with_suffix(f".{os.getpid()}.npz")
+        write_lesson(lesson, unfinished, depends_on)
         unfinished.replace(file)
     finder = CandidateFinder(examples, fit_heads(examples, vocabulary), vocabulary)
-    return Learned(memory, vocabulary, finder, ranker)
+    return Learned(memory, vocabulary, finder, lesson.ranker, lesson.names)
 
 
-def _fingerprint(memory: Memory, vocabulary: Vocabulary, model: EmbeddingModel) -> str:
+def learn_lesson(memory: Memory, examples: Examples, vocabulary: Vocabulary) -> Lesson:
+    """Learn what takes minutes: the ranker and how names stand in titles.
+
+    Args:
+        memory: The labelled examples.
+        examples: The same as arrays.
+        vocabulary: Their labels.
+
+    Returns:
+        The lesson.
+    """
+    clear = memory.labels[memory.labels["fit_grade"] >= CLEAR_GRADE]
+    uses = clear["label"].value_counts()
+    rare = frozenset(uses.index[uses <= _MOST_USES_OF_A_NAME])
+    names: list[set[str]] = [set() for _ in range(len(memory.texts))]
+    for row, label in zip(clear["text_row"], clear["label"], strict=True):
+        if label in rare:
+            names[row].add(label)
+    return Lesson(
+        fit_ranker(examples, vocabulary),
+        fit_names(
+            [readable(name) for name in memory.texts["product_name"]],
+            examples.views.types.tolist(),
+            [frozenset(some) for some in names],
+            frozenset(vocabulary.labels),
+        ),
+    )
+
+
+def fingerprint(memory: Memory, labels: Sequence[str], model: EmbeddingModel) -> str:
+    """Tell what a lesson depends on: memory, labels, model and the code that learns.
+
+    The model's precision is left out: a lesson holds on every processor.
+    """
     digest = hashlib.blake2b(digest_size=16)
-    for module in _FITTED_BY:
-        digest.update((Path(__file__).parents[1] / module).read_bytes())
-    digest.update(f"{model.identity} {sklearn.__version__}".encode())
-    digest.update("\n".join(vocabulary.labels).encode(errors="replace"))
-    digest.update(memory.texts.to_csv().encode(errors="replace"))
-    digest.update(memory.labels.to_csv().encode(errors="replace"))
+    digest.update(_code())
+    digest.update(re.sub(r"bfloat16|float32", "", model.identity).encode())
+    digest.update("\n".join(labels).encode(errors="replace"))
+    for rows in (memory.texts, memory.labels, memory.traps):
+        digest.update(rows.to_csv().encode(errors="replace"))
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _code() -> bytes:
+    """The code that learns, without comments and layout."""
+    folder = Path(__file__).parent
+    files = [*sorted(folder.rglob("*.py")), folder.parent / "texts" / "views.py"]
+    return "\n".join(
+        ast.dump(ast.parse(file.read_text())) for file in files if file.name not in _NOT_LEARNING
+    ).encode()

@@ -6,36 +6,31 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
-from sklearn.ensemble import HistGradientBoostingClassifier
-from threadpoolctl import threadpool_limits
 
 from hobby_profiles.core.progress import progress
-from hobby_profiles.labels.embedded.candidates import CandidateFinder, Candidates, Thinning
-from hobby_profiles.labels.embedded.examples import Examples, right_labels
-from hobby_profiles.labels.embedded.heads import fit_heads
+from hobby_profiles.labels.embedded.evidence.candidates import CandidateFinder, Thinning
+from hobby_profiles.labels.embedded.evidence.examples import Examples, right_labels
+from hobby_profiles.labels.embedded.evidence.features import Candidates
+from hobby_profiles.labels.embedded.evidence.heads import fit_heads
+from hobby_profiles.labels.embedded.evidence.words import WordIndex
+from hobby_profiles.labels.embedded.trees import Trees
 from hobby_profiles.labels.embedded.vocabulary import Vocabulary
 
 _FOLDS = 4
-_NEAR_DUPLICATE_COSINE = 0.92
+_MOST_ASKED = 16_000
+"""Texts that are learnt from; the others only stand in the memory that describes them."""
+
+_NEAR_DUPLICATE_COSINE = 0.8
 _SHARES_SEEN = (0.03, 0.15, 0.5, 1.0)
 _SHARES_ODDS = (0.3, 0.25, 0.15, 0.3)
 _SEED = 20221230
 _SURE_GRADE = 5
-_MOST_IN_LEAF, _LEAST_IN_LEAF = 200, 20
+_TREES = 120
+_MOST_IN_LEAF, _LEAST_IN_LEAF = 100, 20
 _LEAVES = 100
 """Candidates in a leaf: a hundredth of all, so that a small memory is learnt from too; more than
-200 bring nothing, fewer than 20 are chance."""
-
-_TREES = {
-    "max_iter": 120,
-    "learning_rate": 0.1,
-    "max_leaf_nodes": 12,
-    "l2_regularization": 5.0,
-    "early_stopping": False,
-    "random_state": 0,
-}
+100 bring nothing, fewer than 20 are chance."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +42,8 @@ class Ranker:
         sure: Trees for "recorded with grade 5"; None likewise.
     """
 
-    clear: HistGradientBoostingClassifier | None
-    sure: HistGradientBoostingClassifier | None
+    clear: Trees | None
+    sure: Trees | None
 
     def relevance(self, candidates: Candidates) -> NDArray[np.float64]:
         """Probability, (n, C), that a candidate is right; 0 where there is none."""
@@ -74,16 +69,17 @@ def fit_ranker(examples: Examples, vocabulary: Vocabulary) -> Ranker:
         The ranker, the same for the same texts in the same order.
     """
     random = np.random.default_rng(_SEED)
-    groups = near_duplicate_groups(examples.views.vectors)
+    groups = near_duplicate_groups(examples)
     fold = random.integers(0, _FOLDS, groups.max(initial=-1) + 1)[groups]
     keep = random.choice(_SHARES_SEEN, len(examples), p=_SHARES_ODDS).astype(np.float32)
     draw = random.random(len(examples)).astype(np.float32)
+    is_asked = random.permutation(len(examples)) < _MOST_ASKED
     features: list[NDArray[np.float32]] = []
     is_clear: list[NDArray[np.bool_]] = []
     is_sure: list[NDArray[np.bool_]] = []
-    with progress("Learning from labelled texts", len(examples), unit="texts") as advance:
+    with progress("Learning from labelled texts", int(is_asked.sum()), unit="texts") as advance:
         for number in range(_FOLDS):
-            asked = np.flatnonzero(fold == number)
+            asked = np.flatnonzero((fold == number) & is_asked)
             others = np.flatnonzero(fold != number)
             if not len(asked) or not len(others):
                 continue
@@ -100,52 +96,36 @@ def fit_ranker(examples: Examples, vocabulary: Vocabulary) -> Ranker:
     if not features:
         return Ranker(None, None)
     described = np.concatenate(features)
-    # Several threads add up the same histograms, only slower when other work keeps a core busy.
-    with threadpool_limits(limits=1, user_api="openmp"):
-        return Ranker(_fit(described, is_clear), _fit(described, is_sure))
+    return Ranker(_fit(described, is_clear), _fit(described, is_sure))
 
 
-def _fit(
-    features: NDArray[np.float32], is_right: list[NDArray[np.bool_]]
-) -> HistGradientBoostingClassifier | None:
+def _fit(features: NDArray[np.float32], is_right: list[NDArray[np.bool_]]) -> Trees | None:
     target = np.concatenate(is_right)
     if target.all() or not target.any():
         return None
     in_leaf = min(max(len(target) // _LEAVES, _LEAST_IN_LEAF), _MOST_IN_LEAF)
-    trees = HistGradientBoostingClassifier(min_samples_leaf=in_leaf, **_TREES)
-    return trees.fit(features, target)
+    return Trees.fit(features, target, trees=_TREES, in_leaf=in_leaf)
 
 
-def _probability(
-    trees: HistGradientBoostingClassifier | None, candidates: Candidates
-) -> NDArray[np.float64]:
+def _probability(trees: Trees | None, candidates: Candidates) -> NDArray[np.float64]:
     probability = np.zeros(candidates.labels.shape)
     some = candidates.labels >= 0
     if trees is not None and some.any():
-        with threadpool_limits(limits=1, user_api="openmp"):
-            probability[some] = trees.predict_proba(candidates.features[some])[:, 1]
+        probability[some] = trees.probability(candidates.features[some])
     return probability
 
 
-def near_duplicate_groups(vectors: NDArray[np.float32]) -> NDArray[np.int64]:
-    """Number the groups of texts that are linked by cosines above 0.92.
+def near_duplicate_groups(examples: Examples) -> NDArray[np.int64]:
+    """Number the groups of texts that are linked by many rare words in common.
 
     Args:
-        vectors: (n, d) unit rows.
+        examples: ``n`` texts.
 
     Returns:
         (n,) group numbers from 0.
     """
-    left: list[NDArray[np.int64]] = []
-    right: list[NDArray[np.int64]] = []
-    for start in range(0, len(vectors), 1024):
-        rows, columns = np.nonzero(
-            vectors[start : start + 1024] @ vectors.T > _NEAR_DUPLICATE_COSINE
-        )
-        left.append(rows + start)
-        right.append(columns)
-    if not left:
-        return np.zeros(0, dtype=np.int64)
-    pairs = (np.concatenate(left), np.concatenate(right))
-    links = coo_array((np.ones(len(pairs[0]), bool), pairs), (len(vectors), len(vectors)))
+    weights = WordIndex.of(examples.views.stems).texts
+    links = weights @ weights.T
+    links.data = links.data >= _NEAR_DUPLICATE_COSINE
+    links.eliminate_zeros()
     return np.asarray(connected_components(links, directed=False)[1], dtype=np.int64)

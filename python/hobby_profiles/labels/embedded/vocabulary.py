@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import sparse
 
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.memory import Memory
@@ -23,6 +25,7 @@ KINDS = ("lifestyle", "activity", "profession", "lifestage", "style", "cultural 
 """Kinds of hobby."""
 
 _LONGEST_PHRASE = 3
+_LABELS_PER_BLOCK = 1024
 _FAIR_BACKING = 0.15
 
 
@@ -49,6 +52,20 @@ class Vocabulary:
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @cached_property
+    def alike(self) -> sparse.csr_array:
+        """Which labels mean the same as which: (L, L) of 0 and 1, by a cosine of 0.6."""
+        blocks = [
+            sparse.csr_array(
+                (self.vectors[start : start + _LABELS_PER_BLOCK] @ self.vectors.T)
+                >= SAME_HOBBY_COSINE
+            )
+            for start in range(0, len(self), _LABELS_PER_BLOCK)
+        ]
+        if not blocks:
+            return sparse.csr_array((0, 0), dtype=np.float32)
+        return sparse.vstack(blocks, format="csr").astype(np.float32)
 
     def row_of(self, labels: pd.Series) -> NDArray[np.int64]:
         """Row numbers of labels."""
@@ -118,7 +135,7 @@ def outdone(
 
 
 def labels_that_may_be_given(memory: Memory, known_hobbies: Path) -> list[str]:
-    """Collect the labels of a memory that were ever graded 3 or more, and known hobby names.
+    """Collect the labels of a memory that were ever graded 3 or more, traps, and hobby names.
 
     Args:
         memory: Labelled examples.
@@ -128,7 +145,8 @@ def labels_that_may_be_given(memory: Memory, known_hobbies: Path) -> list[str]:
         The labels, without repeats.
     """
     remembered = memory.labels.loc[memory.labels["fit_grade"] >= 3, "label"]
-    return sorted({*remembered, *read_known_hobbies(known_hobbies)["hobby"]})
+    traps = memory.traps["label"]
+    return sorted({*remembered, *traps, *read_known_hobbies(known_hobbies)["hobby"]})
 
 
 def read_known_hobbies(path: Path) -> pd.DataFrame:

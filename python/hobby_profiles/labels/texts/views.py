@@ -43,6 +43,7 @@ class TextViews:
         types: Category of each text, one string however many levels it has; empty if unknown.
         type_vectors: (n, d) vectors of the category alone; zero where it is unknown.
         stems: Stems of the words of title and category, in order.
+        names: The titles, cleaned, as written.
         is_readable: False for a text without a single word, which no label can rest on.
     """
 
@@ -50,6 +51,7 @@ class TextViews:
     types: NDArray[np.object_]
     type_vectors: NDArray[np.float32]
     stems: list[tuple[str, ...]]
+    names: list[str]
     is_readable: NDArray[np.bool_]
 
     def __len__(self) -> int:
@@ -62,6 +64,7 @@ class TextViews:
             self.types[rows],
             self.type_vectors[rows],
             [self.stems[row] for row in rows],
+            [self.names[row] for row in rows],
             self.is_readable[rows],
         )
 
@@ -79,15 +82,13 @@ def view_texts(
     Returns:
         The texts' views, row by row.
     """
-    read = {field: [readable(text) for text in _column(texts, field)] for field in fields}
-    names = read.get("name", [""] * len(texts))
-    categories = read.get("category", [""] * len(texts))
-    spoken = [spoken_category(category) for category in categories]
-    further = [read[field] for field in fields if field not in ("name", "category")]
-    lines = [
-        ": ".join(part for part in (kind, " ".join(filter(None, (name, *more)))) if part)
-        for kind, name, *more in zip(spoken, names, *further, strict=True)
-    ]
+    clean = texts.assign(
+        **{COLUMN_OF_FIELD[field]: [readable(text) for text in _column(texts, field)]
+           for field in fields}
+    )  # fmt: skip
+    lines, spoken = lines_and_types(clean, fields)
+    names = _column(clean, "name") if "name" in fields else [""] * len(texts)
+    categories = _column(clean, "category") if "category" in fields else [""] * len(texts)
     kinds = sorted(set(spoken))
     row_of = {kind: row for row, kind in enumerate(kinds)}
     kind_vectors = embed_texts(kinds, model=model)
@@ -97,8 +98,32 @@ def view_texts(
         np.array([category.casefold() for category in categories], dtype=object),
         kind_vectors[[row_of[kind] for kind in spoken]].reshape(len(texts), model.dimension),
         [stems(line) for line in lines],
+        names,
         np.array([bool(_REAL_WORD.search(line)) for line in lines], dtype=bool),
     )
+
+
+def lines_and_types(
+    texts: pd.DataFrame, fields: Sequence[str] = ("name", "category")
+) -> tuple[list[str], list[str]]:
+    """Write each text as one line, and its category in words: what vectors are made of.
+
+    Args:
+        texts: As for `view_texts`, every field `readable`.
+        fields: Likewise.
+
+    Returns:
+        Lines such as ``tabletop game: Catan``, and categories such as ``tabletop game``.
+    """
+    read = {field: _column(texts, field) for field in fields}
+    names = read.get("name", [""] * len(texts))
+    spoken = [spoken_category(category) for category in read.get("category", [""] * len(texts))]
+    further = [read[field] for field in fields if field not in ("name", "category")]
+    lines = [
+        ": ".join(part for part in (kind, " ".join(filter(None, (name, *more)))) if part)
+        for kind, name, *more in zip(spoken, names, *further, strict=True)
+    ]
+    return lines, spoken
 
 
 def readable(text: str) -> str:

@@ -8,42 +8,31 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from threadpoolctl import threadpool_limits
 
 from hobby_profiles.core.vectors import top_positions
 from hobby_profiles.embedding import worker_count
-from hobby_profiles.labels.embedded.examples import CLEAR_GRADE, Examples
-from hobby_profiles.labels.embedded.heads import Heads, drawn_to
-from hobby_profiles.labels.embedded.vocabulary import SAME_HOBBY_COSINE, PhraseIndex, Vocabulary
+from hobby_profiles.labels.embedded.evidence.ballots import Ballots, without_repeats
+from hobby_profiles.labels.embedded.evidence.examples import CLEAR_GRADE, Examples
+from hobby_profiles.labels.embedded.evidence.features import FEATURES, Candidates
+from hobby_profiles.labels.embedded.evidence.heads import Heads
+from hobby_profiles.labels.embedded.evidence.words import largest_of_rows
+from hobby_profiles.labels.embedded.vocabulary import PhraseIndex, Vocabulary
 from hobby_profiles.labels.texts.views import TextViews
 
 NEIGHBOURS = 20
+_WORD_NEIGHBOURS = 10
 _BLOCK = 256
 _USUAL_PLACE = 20
 """A label's cosine to the text is also told against that of the label in this place."""
 
 _FROM_VOTES = 10
+_FROM_WORD_VOTES = 3
 _FROM_PHRASES = 3
 _FROM_TEXT = 3
 _FROM_TYPE = 2
 _FROM_LINEAR = 3
-
-FEATURES = (
-    # Votes of the nearest labelled texts, in shares of their weight.
-    "vote_clear", "vote_clear_near", "vote_any", "vote_sure", "vote_exact",
-    "support_cosine", "support_gap", "support_count", "best_vote", "vote_place",
-    # How near they are, and how many of them have no hobby at all.
-    "nearest_cosine", "mean_cosine", "none_clear", "none_any", "same_type_share",
-    # What texts of the product type have.
-    "type_share", "type_texts", "type_clear",
-    # The label itself beside the text and its type.
-    "text_cosine", "text_cosine_gap", "type_cosine", "all_words_in_text", "word_share",
-    # Linear heads over the text's vector.
-    "linear", "linear_gap", "linear_any",
-    # The label's habits.
-    "uses", "mean_grade", "share_clear",
-)  # fmt: skip
-"""Names of the numbers that a candidate is described by."""
 
 
 @dataclass(frozen=True)
@@ -59,21 +48,6 @@ class Thinning:
     draw: NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Candidates:
-    """Candidate labels of ``n`` texts.
-
-    Attributes:
-        labels: (n, C) rows in the vocabulary, -1 for none, each at most once per text.
-        features: (n, C, F) numbers named by `FEATURES`.
-        example: (n, C) row of the nearest example that has the label, -1 if none of the nearest.
-    """
-
-    labels: NDArray[np.int64]
-    features: NDArray[np.float32]
-    example: NDArray[np.int64]
-
-
 class CandidateFinder:
     """Finds candidates for texts among the labels of a set of examples."""
 
@@ -82,6 +56,8 @@ class CandidateFinder:
         self._heads = heads
         self._vocabulary = vocabulary
         self._phrases = PhraseIndex(vocabulary)
+        self._type_row = heads.types.rows(examples.views)
+        self._texts_of_word = heads.words.texts.T.tocsr()
 
     def find(
         self, views: TextViews, thinning: Thinning | None = None
@@ -98,74 +74,74 @@ class CandidateFinder:
 
         def find_block(start: int) -> tuple[slice, Candidates]:
             rows = np.arange(start, min(start + _BLOCK, len(views)))
-            keep = None if thinning is None else thinning.keep[rows]
-            draw = None if thinning is None else thinning.draw
-            return slice(start, start + len(rows)), self._block(views.take(rows), keep, draw)
+            block = None if thinning is None else Thinning(thinning.keep[rows], thinning.draw)
+            return slice(start, start + len(rows)), self._block(views.take(rows), block)
 
         # Blocks side by side, each on one thread: products split over threads would wait for each
         # other whenever other work keeps a core busy.
         with threadpool_limits(limits=1), ThreadPoolExecutor(worker_count()) as pool:
             yield from pool.map(find_block, range(0, len(views), _BLOCK))
 
-    def _block(
-        self,
-        views: TextViews,
-        keep: NDArray[np.float32] | None,
-        draw: NDArray[np.float32] | None,
-    ) -> Candidates:
+    def _block(self, views: TextViews, thinning: Thinning | None) -> Candidates:
         examples, heads, vectors = self._examples, self._heads, self._vocabulary.vectors
-        type_row = heads.type_row(views)
-        is_same_type = heads.type_row(examples.views)[None, :] == type_row[:, None]
-        is_same_type &= (type_row < len(heads.type_rows))[:, None]
+        type_row = heads.types.rows(views)
         cosines = _products(views.vectors, examples.views.vectors)
-        if keep is not None and draw is not None:
-            cosines[is_same_type & (draw[None, :] > keep[:, None])] = -1.0
+        shared = (heads.words.weighed(views.stems) @ self._texts_of_word).tocsr()
+        if thinning is not None:
+            self._hide(cosines, shared, type_row, thinning)
         near = top_positions(cosines, NEIGHBOURS)
         cosine = np.take_along_axis(cosines, near, axis=1)
-        same_type = np.take_along_axis(is_same_type, near, axis=1)
+        same_type = (self._type_row[near] == type_row[:, None]) & (type_row >= 0)[:, None]
         positive = np.maximum(cosine, 1e-3)
         weight = _shares(positive**4 * np.where(same_type, 4, 1))
         sharp = _shares(positive**12 * np.where(same_type, 3, 1))
+        by_word, word_cosine = largest_of_rows(shared, _WORD_NEIGHBOURS)
+        word_weight = word_cosine / (word_cosine.sum(axis=1, keepdims=True) + 0.3)
 
-        voted, grades = examples.labels[near], examples.grades[near]
+        grades = examples.grades[near]
+        ballots = Ballots(examples.labels[near], grades, weight, vectors)
+        word_ballots = self._votes(examples.labels, examples.grades, by_word, word_weight)
+        traps, word_traps = (
+            self._votes(examples.traps, np.full_like(examples.traps, CLEAR_GRADE), rows, weights)
+            for rows, weights in ((near, weight), (by_word, word_weight))
+        )
         text_cosine = _products(views.vectors, vectors)
         type_cosine = _products(views.type_vectors, vectors)
-        linear = heads.linear(views)
-        ballots = _Ballots(voted, grades, vectors)
+        linear = heads.linear(views.vectors)
         phrases = [self._phrases.find(stems, _FROM_PHRASES) for stems in views.stems]
         sources = (
-            ballots.elected(weight, _FROM_VOTES),
+            ballots.elected(_FROM_VOTES),
+            word_ballots.elected(_FROM_WORD_VOTES),
             _padded(phrases, _FROM_PHRASES),
             top_positions(text_cosine, _FROM_TEXT),
             top_positions(type_cosine, _FROM_TYPE),
             top_positions(linear[:, :-1], _FROM_LINEAR),
         )
-        labels = _without_repeats(np.hstack(sources))
+        labels = without_repeats(np.hstack(sources))
         labels[~views.is_readable] = -1
         some = np.maximum(labels, 0)
 
-        alike, equal = ballots.alike(some), ballots.equal(some)
+        alike = ballots.alike(some)
         clear = ballots.supporters(alike, CLEAR_GRADE)
-        vote = _weigh(clear, weight)
+        by_words = word_ballots.supporters(word_ballots.alike(some), CLEAR_GRADE)
+        vote = ballots.share(clear)
         support = np.where(clear, cosine[:, None, :], 0.0)
         support_cosine = support.max(axis=2)
-        has_clear = (grades >= CLEAR_GRADE).any(axis=2)
-        has_any = (grades >= 3).any(axis=2)
-        seen = 1.0 if keep is None else keep
-        type_texts = heads.type_texts[type_row] * seen
-        type_hits = heads.type_hits[type_row[:, None], some] * np.reshape(seen, (-1, 1))
-        type_clear = drawn_to(heads.clear_share, heads.type_clear[type_row] * seen, type_texts)
+        seen = np.ones(len(views), np.float32) if thinning is None else thinning.keep
+        told = heads.types.shares(views, some, seen)
         chosen_text_cosine = np.take_along_axis(text_cosine, some, axis=1)
         chosen_linear = np.take_along_axis(linear, some, axis=1)
         usual = min(_USUAL_PLACE, text_cosine.shape[1] - 1)
         usual_cosine = -np.partition(-text_cosine, usual, axis=1)[:, usual]
         word_share = self._word_share(views, labels)
+        words = heads.words.weighed(views.stems) @ heads.word_labels
+        habits = heads.habits
         columns = {
             "vote_clear": vote,
-            "vote_clear_near": _weigh(clear, sharp),
-            "vote_any": _weigh(ballots.supporters(alike, 3), weight),
-            "vote_sure": _weigh(ballots.supporters(alike, 5), weight),
-            "vote_exact": _weigh(ballots.supporters(equal, 3), weight),
+            "vote_clear_near": ballots.share(clear, sharp),
+            "vote_any": ballots.share(ballots.supporters(alike, 3)),
+            "vote_sure": ballots.share(ballots.supporters(alike, 5)),
+            "vote_exact": ballots.share(ballots.supporters(ballots.equal(some), 3)),
             "support_cosine": support_cosine,
             "support_gap": cosine[:, :1] - support_cosine,
             "support_count": clear.sum(axis=2),
@@ -173,12 +149,23 @@ class CandidateFinder:
             "vote_place": np.argsort(np.argsort(-vote, axis=1, kind="stable"), axis=1),
             "nearest_cosine": cosine[:, 0],
             "mean_cosine": cosine[:, :5].mean(axis=1),
-            "none_clear": (weight * ~has_clear).sum(axis=1),
-            "none_any": (weight * ~has_any).sum(axis=1),
+            "none_clear": (weight * ~(grades >= CLEAR_GRADE).any(axis=2)).sum(axis=1),
+            "none_any": (weight * ~(grades >= 3).any(axis=2)).sum(axis=1),
             "same_type_share": (weight * same_type).sum(axis=1),
-            "type_share": drawn_to(heads.label_share[some], type_hits, type_texts[:, None]),
-            "type_texts": np.log1p(type_texts),
-            "type_clear": type_clear,
+            "word_vote": word_ballots.share(by_words),
+            "word_support": np.where(by_words, word_cosine[:, None, :], 0.0).max(axis=2),
+            "word_nearest": word_cosine[:, 0],
+            "trap_vote": traps.share(traps.supporters(traps.alike(some), CLEAR_GRADE)),
+            "word_trap_vote": word_traps.share(
+                word_traps.supporters(word_traps.alike(some), CLEAR_GRADE)
+            ),
+            "type_share": told.hits,
+            "type_texts": np.log1p(told.texts),
+            "type_clear": told.clear,
+            "type_named": told.named,
+            "company": _cosines(ballots.company(), vectors[some]),
+            "word_company": _cosines(np.asarray(words), vectors[some]),
+            "type_company": _cosines(told.company, vectors[some]),
             "text_cosine": chosen_text_cosine,
             "text_cosine_gap": chosen_text_cosine - usual_cosine[:, None],
             "type_cosine": np.take_along_axis(type_cosine, some, axis=1),
@@ -187,9 +174,11 @@ class CandidateFinder:
             "linear": chosen_linear,
             "linear_gap": chosen_linear - linear[:, :-1].max(axis=1, keepdims=True),
             "linear_any": linear[:, -1],
-            "uses": np.log1p(heads.uses[some]),
-            "mean_grade": heads.mean_grade[some],
-            "share_clear": heads.share_clear[some],
+            "uses": np.log1p(habits.uses[some]),
+            "mean_grade": habits.mean_grade[some],
+            "share_clear": habits.share_clear[some],
+            "trap_share": habits.trap_share[some],
+            "named_share": np.where(word_share >= 1.0, habits.named_share[some], -1.0),
         }
         features = np.stack(
             [_spread(columns[name], labels.shape[1]) for name in FEATURES], axis=2
@@ -197,6 +186,31 @@ class CandidateFinder:
         supporter = np.take_along_axis(near, support.argmax(axis=2), axis=1)
         example = np.where((support_cosine > 0) & (labels >= 0), supporter, -1)
         return Candidates(labels, features, example)
+
+    def _hide(
+        self,
+        cosines: NDArray[np.float32],
+        shared: sparse.csr_array,
+        type_row: NDArray[np.int64],
+        thinning: Thinning,
+    ) -> None:
+        """Hide examples of a text's own type."""
+        same = (self._type_row[None, :] == type_row[:, None]) & (type_row >= 0)[:, None]
+        hidden = same & (thinning.draw[None, :] > thinning.keep[:, None])
+        cosines[hidden] = -1.0
+        row = np.repeat(np.arange(shared.shape[0]), np.diff(shared.indptr))
+        shared.data[hidden[row, shared.indices]] = 0.0
+
+    def _votes(
+        self,
+        labels: NDArray[np.int64],
+        grades: NDArray[np.int64],
+        rows: NDArray[np.int64],
+        weight: NDArray[np.float32],
+    ) -> Ballots:
+        none = (rows < 0)[:, :, None]
+        voted = np.where(none, -1, labels[rows])
+        return Ballots(voted, np.where(none, 0, grades[rows]), weight, self._vocabulary.vectors)
 
     def _word_share(self, views: TextViews, labels: NDArray[np.int64]) -> NDArray[np.float32]:
         """Share of each label's words that stand in the text."""
@@ -209,47 +223,10 @@ class CandidateFinder:
         return shares
 
 
-class _Ballots:
-    """What the neighbours of a block of texts voted for."""
-
-    def __init__(
-        self,
-        voted: NDArray[np.int64],
-        grades: NDArray[np.int64],
-        vectors: NDArray[np.float32],
-    ) -> None:
-        self._shape = voted.shape
-        self._labels = voted.reshape(len(voted), -1)
-        self._grades = grades.reshape(len(voted), -1)
-        self._vectors = vectors
-        self._voted_vectors = vectors[np.maximum(self._labels, 0)]
-
-    def elected(self, weight: NDArray[np.float32], most: int) -> NDArray[np.int64]:
-        """The labels with most votes, (n, most), -1 where there are fewer."""
-        labels = self._labels
-        some = np.maximum(labels, 0)
-        clear = _weigh(self.supporters(self.alike(some), CLEAR_GRADE), weight)
-        exact = _weigh(self.supporters(self.equal(some), 3), weight)
-        is_first = labels == _without_repeats(labels)
-        score = np.where((labels >= 0) & is_first, clear + 0.5 * exact, -1.0)
-        best = top_positions(score, most)
-        is_elected = np.take_along_axis(score, best, axis=1) > 0
-        return np.where(is_elected, np.take_along_axis(labels, best, axis=1), -1)
-
-    def alike(self, candidates: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which votes, (n, C, votes), are for a label that means the same as the candidate."""
-        wanted = self._vectors[candidates]
-        return np.asarray(wanted @ self._voted_vectors.swapaxes(1, 2) >= SAME_HOBBY_COSINE)
-
-    def equal(self, candidates: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which votes, (n, C, votes), are for the candidate itself."""
-        return np.asarray(candidates[:, :, None] == self._labels[:, None, :])
-
-    def supporters(self, votes: NDArray[np.bool_], least_grade: int) -> NDArray[np.bool_]:
-        """Which neighbours, (n, C, neighbours), cast such a vote with at least that grade."""
-        graded = votes & (self._grades >= least_grade)[:, None, :]
-        rows, neighbours, labels = self._shape
-        return np.asarray(graded.reshape(rows, votes.shape[1], neighbours, labels).any(axis=3))
+def _cosines(expected: NDArray[np.float32], candidates: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Cosines, (n, C), damped where little is expected."""
+    length = np.linalg.norm(expected, axis=1, keepdims=True) + 0.1
+    return np.asarray((candidates @ (expected / length)[:, :, None])[:, :, 0], dtype=np.float32)
 
 
 def _products(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -259,24 +236,12 @@ def _products(left: NDArray[np.float32], right: NDArray[np.float32]) -> NDArray[
     return np.asarray((filled @ right.T)[: len(left)])
 
 
-def _without_repeats(labels: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Blank what stands further left in the same row."""
-    equal = labels[:, :, None] == labels[:, None, :]
-    is_repeat = (equal & np.tri(labels.shape[1], k=-1, dtype=bool)).any(axis=2)
-    return np.where(is_repeat, -1, labels)
-
-
 def _padded(rows: list[list[int]], width: int) -> NDArray[np.int64]:
     return np.array([[*row, *[-1] * (width - len(row))] for row in rows], dtype=np.int64)
 
 
 def _shares(weight: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(weight / weight.sum(axis=1, keepdims=True), dtype=np.float32)
-
-
-def _weigh(votes: NDArray[np.bool_], weight: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Sum the weights of the neighbours that vote: (n, C)."""
-    return np.asarray((votes @ weight[:, :, None])[:, :, 0], dtype=np.float32)
 
 
 def _spread(column: NDArray[np.float32], width: int) -> NDArray[np.float32]:

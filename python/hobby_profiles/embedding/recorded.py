@@ -1,0 +1,101 @@
+"""Vectors that ship with the project, so that no build embeds what every build needs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+import hobby_profiles
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.embedding.base import Vectors
+
+RECORDED_VECTORS = (
+    Path(hobby_profiles.__file__).parents[2] / "seeds" / "reference" / "text_vectors.npz"
+)
+"""Vectors of the memory's texts, their product types and labels, by the shipped model."""
+
+_STEP = 0.005
+"""Numbers are kept as whole multiples of this: cosines move by less than 0.005, 5 bits each."""
+
+
+@dataclass(frozen=True)
+class RecordedVectors:
+    """Vectors by the hash of their texts.
+
+    Attributes:
+        keys: (n,) the first eight bytes of each text's hash, ascending.
+        steps: (n, d) vectors in multiples of 0.005.
+    """
+
+    keys: NDArray[np.uint64]
+    steps: NDArray[np.int8]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], vectors: Vectors) -> RecordedVectors:
+        """Record vectors.
+
+        Args:
+            texts: ``n`` texts, each once, as `embed_texts` tidies them.
+            vectors: (n, d) unit rows.
+        """
+        keys = np.array([_key(text) for text in texts], dtype=np.uint64)
+        steps = np.clip(np.rint(vectors / _STEP), -127, 127).astype(np.int8)
+        keys, first = np.unique(keys, return_index=True)
+        return cls(keys, steps[first])
+
+    def fill(self, texts: Sequence[str], into: Vectors) -> list[int]:
+        """Write the vectors that are recorded into their rows.
+
+        Args:
+            texts: ``n`` texts.
+            into: (n, d), written in place with rows of length 1.
+
+        Returns:
+            The numbers of the rows that are not recorded.
+        """
+        place, is_there = self._find(texts)
+        found = self.steps[place[is_there]].astype(np.float32)
+        into[is_there] = found / np.linalg.norm(found, axis=1, keepdims=True)
+        return np.flatnonzero(~is_there).tolist()
+
+    def missing(self, texts: Sequence[str]) -> list[str]:
+        """Texts whose vectors are not recorded, in the order given."""
+        return [texts[row] for row in np.flatnonzero(~self._find(texts)[1]).tolist()]
+
+    def _find(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Rows of texts, and whether they are there."""
+        keys = np.array([_key(text) for text in texts], dtype=np.uint64)
+        place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return place, self.keys[place] == keys
+
+    def save(self, file: Path) -> None:
+        """Write the vectors to a file of plain arrays."""
+        np.savez_compressed(file, allow_pickle=False, keys=self.keys, steps=self.steps)
+
+
+@lru_cache(maxsize=1)
+def load_recorded_vectors(file: Path = RECORDED_VECTORS) -> RecordedVectors:
+    """Read the shipped vectors.
+
+    Raises:
+        InputError: If the file is missing or damaged.
+    """
+    try:
+        with np.load(file, allow_pickle=False) as arrays:
+            return RecordedVectors(arrays["keys"], arrays["steps"])
+    except (OSError, KeyError, ValueError) as error:
+        raise InputError(
+            f"The shipped vectors {str(file)!r} cannot be read ({error}). "
+            "Get the file again from the repository, or make it anew with `make learn`."
+        ) from error
+
+
+def _key(text: str) -> int:
+    digest = hashlib.blake2b(text.encode(errors="replace"), digest_size=8)
+    return int.from_bytes(digest.digest(), "big")

@@ -1,0 +1,149 @@
+"""Which of a text's candidates become its labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hobby_profiles.embedding import EmbeddingModel, embed_texts
+from hobby_profiles.labels.embedded.evidence.candidates import NEIGHBOURS
+from hobby_profiles.labels.embedded.evidence.features import FEATURES, Candidates
+from hobby_profiles.labels.embedded.learned import Learned
+from hobby_profiles.labels.embedded.vocabulary import outdone
+from hobby_profiles.labels.memory import Memory
+from hobby_profiles.labels.texts.views import TextViews
+
+_REPEATED_COSINE = 0.80
+"""A label this close to a better one of the same text says nothing new."""
+
+_LEAST_NAME = 0.6
+"""A phrase that no memory vouches for has to be likelier than a label that one does."""
+
+_MOST_NAMES = 2
+_SUPPORT_COUNT = FEATURES.index("support_count")
+_VOTE_EXACT = FEATURES.index("vote_exact")
+_WORD_SHARE = FEATURES.index("word_share")
+_EXAMPLE_CHARACTERS = 60
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A label chosen for a text.
+
+    Attributes:
+        label: The label.
+        relevance: Probability that it is right.
+        evidence: What it rests on, in words.
+        vector: Its vector.
+    """
+
+    label: str
+    relevance: float
+    evidence: str
+    vector: NDArray[np.float32]
+
+
+def choose(
+    words: frozenset[str],
+    row: int,
+    candidates: Candidates,
+    relevance: NDArray[np.float64],
+    learned: Learned,
+    min_relevance: float,
+) -> list[Choice]:
+    """Choose among the candidates of a text: relevant enough, none outdone by another.
+
+    Args:
+        words: Stems of the text.
+        row: Row of the text among those of ``candidates``.
+        candidates: Candidates of a block of texts.
+        relevance: (n, C) their probabilities.
+        learned: What was learnt.
+        min_relevance: Least probability.
+
+    Returns:
+        The labels, the likeliest first.
+    """
+    vocabulary = learned.vocabulary
+    order = np.argsort(-relevance[row], kind="stable")
+    order = order[relevance[row, order] >= min_relevance]
+    labels, backing = candidates.labels[row], candidates.features[row, :, _VOTE_EXACT]
+    is_outdone = outdone(labels[order], backing[order], words, vocabulary)
+    return [
+        Choice(
+            vocabulary.labels[labels[place]],
+            float(relevance[row, place]),
+            _evidence(candidates, row, int(place), learned.memory),
+            vocabulary.vectors[labels[place]],
+        )
+        for place in order[~is_outdone]
+    ]
+
+
+def names_in(views: TextViews, learned: Learned, model: EmbeddingModel) -> list[list[Choice]]:
+    """Find names in titles that the memory lacks as labels.
+
+    Args:
+        views: ``n`` texts.
+        learned: What was learnt.
+        model: Gives the vectors of the names.
+
+    Returns:
+        For each text at most two names, the likeliest first, none within another.
+    """
+    if learned.names is None:
+        return [[] for _ in range(len(views))]
+    known = set(learned.vocabulary.labels)
+    kept: list[list[tuple[str, float]]] = []
+    for found in learned.names.find(views.names, views.types.tolist(), _LEAST_NAME):
+        some: list[tuple[str, float]] = []
+        for name, probability in found:
+            apart = all(name not in other and other not in name for other, _ in some)
+            if name not in known and apart and len(some) < _MOST_NAMES:
+                some.append((name, probability))
+        kept.append(some)
+    distinct = sorted({name for some in kept for name, _ in some})
+    vectors = dict(zip(distinct, embed_texts(distinct, model=model), strict=True))
+    return [
+        [
+            Choice(name, probability, "stands in the title as names do", vectors[name])
+            for name, probability in some
+        ]
+        for some in kept
+    ]
+
+
+def without_repeats(choices: list[Choice], most: int) -> list[Choice]:
+    """Keep the likeliest labels, each saying something new.
+
+    Args:
+        choices: Labels of a text, in any order.
+        most: Most labels to keep.
+
+    Returns:
+        The likeliest first.
+    """
+    kept: list[Choice] = []
+    for choice in sorted(choices, key=lambda some: (-some.relevance, some.label)):
+        alike = [float(other.vector @ choice.vector) for other in kept]
+        if max(alike, default=0.0) < _REPEATED_COSINE and len(kept) < most:
+            kept.append(choice)
+    return kept
+
+
+def _evidence(candidates: Candidates, row: int, place: int, memory: Memory) -> str:
+    """Say what a label rests on."""
+    parts = []
+    if candidates.features[row, place, _WORD_SHARE] >= 1.0:
+        parts.append("its words stand in the text")
+    example = candidates.example[row, place]
+    if example >= 0:
+        count = int(candidates.features[row, place, _SUPPORT_COUNT])
+        title = " ".join(str(memory.texts["product_name"].iloc[example]).split())
+        parts.append(
+            f"{count} of the {NEIGHBOURS} nearest labelled texts agree, "
+            f"such as {title[:_EXAMPLE_CHARACTERS]!r}"
+        )
+    return "; ".join(parts) or "close in meaning to the text"
