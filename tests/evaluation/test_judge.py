@@ -8,11 +8,19 @@ import pytest
 
 from hobby_profiles.app.evaluate.judge import render_section
 from hobby_profiles.embedding import load_embedding_model
-from hobby_profiles.evaluation.labels.judge import measure_judge, memory_without, read_pairs
+from hobby_profiles.evaluation.labels.judge import (
+    held_out_pairs,
+    measure_judge,
+    measure_traps,
+    memory_without,
+    read_pairs,
+)
+from hobby_profiles.labels.held_out import is_held_out
 from hobby_profiles.labels.judge.embedded import EmbeddedJudge
 from hobby_profiles.labels.judge.review import make_review
 from hobby_profiles.labels.memory import load_memory
 from hobby_profiles.labels.settings import LabelSettings
+from hobby_profiles.labels.traps import load_traps
 
 GOLD = Path(__file__).parent / "gold"
 SETTINGS = LabelSettings()
@@ -22,15 +30,24 @@ SETTINGS = LabelSettings()
 def figures() -> dict[str, float]:
     model = load_embedding_model(SETTINGS.embedding_model, cache_dir=str(SETTINGS.cache_dir))
     pairs = read_pairs(GOLD)
-    memory = memory_without(load_memory(SETTINGS.label_memory), pairs)
+    everything = load_memory(SETTINGS.label_memory)
+    held = held_out_pairs(everything, load_traps())
+    memory = memory_without(everything, pairs)
+    memory = memory.subset(~is_held_out(memory.texts))
     judge = EmbeddedJudge(memory, model, make_review(SETTINGS, memory, model))
-    return measure_judge(pairs, memory, judge, model)[0]
+    return measure_judge(pairs, judge, model)[0] | measure_traps(held, judge)
 
 
 @pytest.mark.slow
 def test_rejection_is_precise_and_catches_most(figures):
     assert figures["precision"] >= 0.80
     assert figures["recall"] >= 0.70
+
+
+@pytest.mark.slow
+def test_most_traps_are_rejected_and_few_good_pairs_lost(figures):
+    assert figures["trap_rejection"] >= 0.65
+    assert figures["good_pairs_lost"] <= 0.05
 
 
 @pytest.mark.slow

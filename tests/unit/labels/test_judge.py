@@ -7,6 +7,7 @@ from words_model import WordsModel
 
 from hobby_profiles.labels.base import JUDGEMENT_COLUMNS, LABEL_COLUMNS
 from hobby_profiles.labels.judge.embedded import EmbeddedJudge
+from hobby_profiles.labels.judge.evidence import EVIDENCE, gather_evidence
 from hobby_profiles.labels.judge.model import GradeModel, load_grade_model
 from hobby_profiles.labels.judge.review import Review, make_review
 from hobby_profiles.labels.memory import Memory
@@ -33,6 +34,12 @@ def examples() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+TRAPS = pd.DataFrame(
+    [(f"guitar print wool {number}", "YARN", "playing guitar") for number in range(6)],
+    columns=["product_name", "category_path", "trap_label"],
+)
+
+
 def review(memory: Memory) -> Review:
     settings = LabelSettings(
         blocked_labels=SEEDS / "hobby__blocked_labels.csv",
@@ -48,6 +55,7 @@ def judge() -> EmbeddedJudge:
         memory,
         model,
         review(memory),
+        traps=TRAPS,
     )
 
 
@@ -80,6 +88,20 @@ def test_it_accepts_what_belongs_and_rejects_what_does_not(judge):
     assert "connection" in answer["explanation"].iloc[0]
 
 
+def test_a_trap_counts_against_its_likes(judge):
+    pair = pd.DataFrame(
+        [("guitar print wool soft", "YARN", "playing guitar")],
+        columns=["product_name", "category_path", "label"],
+    )
+    memory = Memory.from_examples(examples())
+    unwarned = EmbeddedJudge(memory, WordsModel(), review(memory), traps=TRAPS.head(0))
+    evidence = [gather_evidence(pair, one._knowledge, WordsModel()) for one in (judge, unwarned)]
+    model = load_grade_model()
+    warned, plain = (model.probabilities(one)[0, 1] for one in evidence)
+    assert warned < plain
+    assert evidence[0]["near_traps"].iloc[0] > evidence[1]["near_traps"].iloc[0]
+
+
 def test_columns_are_the_contract(judge):
     assert tuple(ask(judge, ("a", "b", "c")).columns) == JUDGEMENT_COLUMNS
 
@@ -100,7 +122,7 @@ def test_a_low_recorded_grade_is_overruled_by_sure_evidence_only(judge):
     assert ask(judge, pair)["fit_grade"].tolist() == [5]  # sure without any record
     low = pd.DataFrame([(*pair[:2], 1, pair[2], 1)], columns=examples().columns)
     memory = Memory.from_examples(pd.concat([examples(), low]))
-    told = EmbeddedJudge(memory, WordsModel(), review(memory))
+    told = EmbeddedJudge(memory, WordsModel(), review(memory), traps=TRAPS)
     assert ask(told, pair)["fit_grade"].tolist() == [3]
 
 
@@ -155,9 +177,9 @@ def test_a_pair_is_graded_alike_alone_and_among_others_in_any_order(judge):
 @pytest.mark.parametrize(
     "title", ["", "   ", "12345", "<b>&nbsp;</b>", "word " * 2_000, "Włóczka żółta", "ベイビー🧶"]
 )
-def test_odd_titles_do_not_break_it(judge, title):
+def test_an_odd_title_vouches_for_nothing(judge, title):
     answer = ask(judge, (title, "", "camping"))
-    assert answer["fit_grade"].between(1, 5).all()
+    assert (answer["fit_grade"] <= 2).all()
 
 
 def test_no_labels_give_no_rows(judge):
@@ -166,11 +188,7 @@ def test_no_labels_give_no_rows(judge):
 
 def test_an_empty_memory_still_judges():
     model, memory = WordsModel(), Memory.from_examples(examples().head(0))
-    judge = EmbeddedJudge(
-        memory,
-        model,
-        review(memory),
-    )
+    judge = EmbeddedJudge(memory, model, review(memory), traps=TRAPS.head(0))
     assert ask(judge, ("soft yarn", "YARN", "success"))["fit_grade"].tolist() == [1]
 
 
@@ -178,13 +196,12 @@ def test_coefficients_survive_writing_and_support_never_lowers_a_grade():
     model = load_grade_model()
     again = GradeModel.from_json(model.to_json())
     assert np.array_equal(model.weights, again.weights)
-    low = pd.DataFrame([dict.fromkeys(["usual_grade"], 4.0)]).reindex(
-        columns=["label_likeness", "type_association", "word_association", "title_overlap",
-                 "usual_grade"]
-    ).fillna(0.0)  # fmt: skip
-    for name in low.columns[:4]:
+    low = pd.DataFrame([dict.fromkeys(EVIDENCE, 0.0)]).assign(usual_grade=4.0)
+    supports = ("label_likeness", "type_association", "word_association", "near_labels")
+    against = ("near_traps", "trap_type_association", "trap_word_association")
+    for name in (*supports, *against):
         grades = model.grades(pd.concat([low, low.assign(**{name: low[name] + 5})]))
-        assert grades[1] >= grades[0], name
+        assert (grades[1] - grades[0]) * (1 if name in supports else -1) >= 0, name
 
 
 def test_lists_also_bind_another_judge():

@@ -10,7 +10,7 @@ import click
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FIGURES = Path("docs/figures/judge.json")
-_COEFFICIENTS = Path("python/hobby_profiles/labels/coefficients.json")
+_COEFFICIENTS = Path("python/hobby_profiles/labels/judge/coefficients.json")
 
 
 @click.command()
@@ -36,25 +36,34 @@ def command(
     from hobby_profiles.embedding import load_embedding_model
     from hobby_profiles.evaluation.labels.judge import (
         REJECTED_UP_TO,
+        held_out_pairs,
         measure_judge,
+        measure_traps,
         memory_without,
         read_pairs,
     )
     from hobby_profiles.evaluation.labels.judge_fit import fit_grade_model, training_pairs
+    from hobby_profiles.labels.held_out import is_held_out
     from hobby_profiles.labels.judge.embedded import EmbeddedJudge
     from hobby_profiles.labels.judge.review import make_review
     from hobby_profiles.labels.memory import load_memory
     from hobby_profiles.labels.settings import LabelSettings
+    from hobby_profiles.labels.traps import load_traps
 
     settings = LabelSettings(cache_dir=Path(cache_dir))
     model = load_embedding_model(settings.embedding_model, cache_dir=cache_dir)
     pairs = read_pairs(gold)
-    memory = memory_without(load_memory(settings.label_memory), pairs)
+    everything, traps = load_memory(settings.label_memory), load_traps()
+    held = held_out_pairs(everything, traps)
+    memory = memory_without(everything, pairs)
+    memory = memory.subset(~is_held_out(memory.texts))
     if refit:
-        _COEFFICIENTS.write_text(fit_grade_model(training_pairs(memory, model)).to_json())
+        fitted = fit_grade_model(training_pairs(memory, traps, model))
+        _COEFFICIENTS.write_text(fitted.to_json())
         click.echo(f"Wrote {_COEFFICIENTS}")
     judge = EmbeddedJudge(memory, model, make_review(settings, memory, model))
-    figures, answer = measure_judge(pairs, memory, judge, model)
+    figures, answer = measure_judge(pairs, judge, model)
+    figures |= measure_traps(held, judge)
     for name, value in figures.items():
         click.echo(f"{name:36} {value:.4g}")
     if errors:
@@ -106,6 +115,10 @@ planted, {figures["recall_swapped"]:.0%} of those from another product and
 {figures["recall_recorded"]:.0%} of the recorded ones: what it can tell is that a label does not
 belong, much less that it belongs only weakly. The lists were reviewed with these pairs in view;
 the row without them was not.
+
+Traps (labels that a title's words suggest and that are wrong) of texts that nothing learns from:
+{figures["trap_rejection"]:.0%} of {figures["trap_count"]:.0f} rejected, and with them
+{figures["good_pairs_lost"]:.0%} of {figures["good_pair_count"]:.0f} pairs recorded with 4 or 5.
 
 Sensitive labels: {figures["sensitive_recall"]:.0%} found
 ({figures["planted_sensitive_recall"]:.0%} of the planted),

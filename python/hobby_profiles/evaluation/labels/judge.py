@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
-from hobby_profiles.labels.judge.associations import Associations, row_products
+from hobby_profiles.labels.held_out import is_held_out
+from hobby_profiles.labels.judge.associations import row_products
 from hobby_profiles.labels.judge.embedded import EmbeddedJudge
-from hobby_profiles.labels.judge.evidence import gather_evidence
-from hobby_profiles.labels.judge.model import load_grade_model
-from hobby_profiles.labels.memory import Memory
+from hobby_profiles.labels.memory import TEXT_KEY, Memory
 
 PAIRS_FILE = "judge_pairs.csv"
 REJECTED_UP_TO = 2
+GOOD_FROM = 4
 _TITLE_CHARACTERS = 110
 """The reader saw titles cut here, so texts are told apart by no more than this."""
 
@@ -66,7 +66,7 @@ def memory_without(memory: Memory, pairs: pd.DataFrame) -> Memory:
 
 
 def measure_judge(
-    pairs: pd.DataFrame, memory: Memory, judge: EmbeddedJudge, model: EmbeddingModel
+    pairs: pd.DataFrame, judge: EmbeddedJudge, model: EmbeddingModel
 ) -> tuple[dict[str, float], pd.DataFrame]:
     """Measure rejection, sensitivity and agreement in grades, beside plain baselines.
 
@@ -74,8 +74,7 @@ def measure_judge(
 
     Args:
         pairs: What `read_pairs` returns.
-        memory: The judge's memory, without the texts of the pairs.
-        judge: The judge.
+        judge: The judge, its memory without the texts of the pairs.
         model: Gives the vectors of the cosine baseline.
 
     Returns:
@@ -84,7 +83,7 @@ def measure_judge(
     answer = judge.grade(pairs)
     is_bad = (pairs["grade"] <= REJECTED_UP_TO).to_numpy()
     rejected = (answer["fit_grade"] <= REJECTED_UP_TO).to_numpy()
-    by_model = load_grade_model().grades(gather_evidence(pairs, Associations(memory, model), model))
+    by_model = judge.estimate(pairs)
     has_record = pairs["recorded_grade"].notna().to_numpy()
     sensitive = pairs["is_sensitive"].to_numpy(dtype=bool)
     marked = answer["is_sensitive"].to_numpy(dtype=bool)
@@ -117,6 +116,45 @@ def measure_judge(
         figures[f"recall_{source}"] = _share(rejected, inside)
     figures = {name: round(float(value), 4) for name, value in figures.items()}
     return figures, pairs.join(answer.drop(columns="is_sensitive"))
+
+
+def held_out_pairs(memory: Memory, traps: pd.DataFrame) -> pd.DataFrame:
+    """Collect what was recorded of the texts that nothing learns from.
+
+    Args:
+        memory: All labelled texts, held-out ones among them.
+        traps: ``product_name``, ``category_path``, ``trap_label``, likewise.
+
+    Returns:
+        ``product_name``, ``category_path``, ``label``, ``is_trap``: traps, and labels recorded
+        with grade 4 or 5.
+    """
+    held = memory.subset(is_held_out(memory.texts))
+    good = held.labels[held.labels["fit_grade"] >= GOOD_FROM]
+    good = good.merge(held.texts, left_on="text_row", right_index=True).assign(is_trap=False)
+    wrong = traps[is_held_out(traps)].rename(columns={"trap_label": "label"}).assign(is_trap=True)
+    return pd.concat([good, wrong], ignore_index=True)[[*TEXT_KEY, "label", "is_trap"]]
+
+
+def measure_traps(pairs: pd.DataFrame, judge: EmbeddedJudge) -> dict[str, float]:
+    """Measure how many traps are rejected, and how many good pairs with them.
+
+    Args:
+        pairs: What `held_out_pairs` returns.
+        judge: The judge, its memory without these texts.
+
+    Returns:
+        ``trap_rejection``, ``good_pairs_lost``, and how many pairs of each there were.
+    """
+    rejected = (judge.grade(pairs)["fit_grade"] <= REJECTED_UP_TO).to_numpy()
+    traps = pairs["is_trap"].to_numpy(dtype=bool)
+    figures = {
+        "trap_rejection": _share(rejected, traps),
+        "good_pairs_lost": _share(rejected, ~traps),
+        "trap_count": float(traps.sum()),
+        "good_pair_count": float((~traps).sum()),
+    }
+    return {name: round(value, 4) for name, value in figures.items()}
 
 
 def _text_keys(texts: pd.DataFrame) -> pd.Series:

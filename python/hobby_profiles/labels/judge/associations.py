@@ -101,6 +101,23 @@ class Associations:
             texts_of_word[:, None] + _WORD_PRIOR_TEXTS
         )
 
+    @property
+    def labels(self) -> list[str]:
+        """The distinct labels of the memory, in the order of a kernel's columns."""
+        return self._labels
+
+    def seen(self, kernel: sparse.csr_matrix) -> Floats:
+        """How often labels like these are in the memory.
+
+        Args:
+            kernel: `likeness` of ``n`` labels.
+
+        Returns:
+            Array (n,): number of rows with the label, its likes counted by their likeness.
+        """
+        counts: Floats = kernel @ self._counts
+        return counts
+
     def likeness(self, label_vectors: Floats) -> sparse.csr_matrix:
         """Likeness of labels to the memory's labels, as the class describes it.
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from hobby_profiles.embedding import EmbeddingModel, load_embedding_model
 from hobby_profiles.labels.base import JUDGEMENT_COLUMNS
-from hobby_profiles.labels.judge.associations import Associations
 from hobby_profiles.labels.judge.evidence import EVIDENCE, gather_evidence
+from hobby_profiles.labels.judge.knowledge import Knowledge
 from hobby_profiles.labels.judge.model import GRADE_STEPS, GradeModel, load_grade_model
 from hobby_profiles.labels.judge.review import Review, make_review
 from hobby_profiles.labels.memory import Memory, load_memory
@@ -26,6 +26,7 @@ _SUPPORT = {
     "type_association": "usual for this product type",
     "word_association": "goes with the words of the title",
     "title_overlap": "named in the title",
+    "near_labels": "said of products near to it",
 }
 
 
@@ -45,6 +46,7 @@ class EmbeddedJudge:
         model: EmbeddingModel,
         review: Review,
         grade_model: GradeModel | None = None,
+        traps: pd.DataFrame | None = None,
     ) -> None:
         """Make a judge.
 
@@ -53,12 +55,13 @@ class EmbeddedJudge:
             model: Gives the vectors.
             review: The reviewed lists.
             grade_model: Coefficients; the shipped ones by default.
+            traps: Labels that words suggest and that are wrong; see `Knowledge`.
         """
         self._memory = memory
         self._model = model
         self._review = review
         self._grade_model = grade_model or load_grade_model()
-        self._associations = Associations(memory, model)
+        self._knowledge = Knowledge(memory, model, traps)
 
     def judge(self, labels: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
         """Grade every proposed label, see `Judge.judge`.
@@ -88,6 +91,17 @@ class EmbeddedJudge:
         """
         return self._graded(pairs.assign(recorded_grade=np.nan)).set_axis(pairs.index)
 
+    def estimate(self, pairs: pd.DataFrame) -> NDArray[np.int64]:
+        """Grade pairs by the evidence alone, without records and lists.
+
+        Args:
+            pairs: ``product_name``, ``category_path``, ``label``.
+
+        Returns:
+            Array (n,): grades.
+        """
+        return self._grade_model.grades(gather_evidence(pairs, self._knowledge, self._model))
+
     def _recorded_grades(self, pairs: pd.DataFrame) -> pd.Series:
         texts = pairs[["text_hash", "product_name", "category_path"]].drop_duplicates("text_hash")
         known = self._memory.recorded(texts).merge(self._memory.labels, on="text_row")
@@ -96,11 +110,15 @@ class EmbeddedJudge:
         return found["fit_grade"]
 
     def _graded(self, pairs: pd.DataFrame) -> pd.DataFrame:
-        evidence = gather_evidence(pairs, self._associations, self._model)
-        estimated = self._grade_model.grades(evidence)
         recorded = pairs["recorded_grade"].to_numpy(dtype=float)
         is_recorded = ~np.isnan(recorded)
-        is_overruled = (recorded < _SAFE_GRADE) & (estimated == _SURE_GRADE)
+        is_settled = is_recorded & (recorded >= _SAFE_GRADE)
+        evidence = pd.DataFrame(0.0, index=range(len(pairs)), columns=list(EVIDENCE))
+        evidence.loc[~is_settled] = gather_evidence(
+            pairs[~is_settled], self._knowledge, self._model
+        ).to_numpy()
+        estimated = self._grade_model.grades(evidence)
+        is_overruled = is_recorded & ~is_settled & (estimated == _SURE_GRADE)
         grades = np.where(is_recorded, recorded, estimated)
         grades = np.where(is_overruled, _SAFE_GRADE, grades).astype(int)
         return self._review.apply(

@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
-from hobby_profiles.labels.judge.associations import Associations, Floats, row_products
+from hobby_profiles.labels.judge.associations import Floats, row_products
+from hobby_profiles.labels.judge.knowledge import Knowledge
 from hobby_profiles.labels.texts.titles import readable_titles, title_line
 from hobby_profiles.language import pack
 
@@ -19,17 +20,24 @@ EVIDENCE = (
     "word_association",
     "title_overlap",
     "usual_grade",
+    "near_labels",
+    "near_traps",
+    "trap_rate",
+    "trap_type_association",
+    "trap_word_association",
+    "near_weight",
 )
 """Columns of the evidence, in the order of the coefficients."""
 
 _CHUNK_LABELS = 8_192
 _DECIMALS = 6
+_PRIOR_FITS = 3
 
 
 def gather_evidence(
-    pairs: pd.DataFrame, associations: Associations, model: EmbeddingModel
+    pairs: pd.DataFrame, knowledge: Knowledge, model: EmbeddingModel
 ) -> pd.DataFrame:
-    """Measure what speaks for a label, none of it from the nearest labelled texts.
+    """Measure what speaks for a label and against it.
 
     - ``label_likeness``: cosine of the label and the product (its type and title), in standard
       deviations above the label's cosines to four thousand products, because some labels are near
@@ -38,10 +46,15 @@ def gather_evidence(
     - ``word_association``: nearness to the labels that go with the title's words elsewhere.
     - ``title_overlap``: share of the label's words that stand in the title.
     - ``usual_grade``: mean recorded grade of labels like this one.
+    - ``near_labels``: how far the labels of the nearest labelled texts are like this one.
+    - ``near_traps``: the same for the wrong labels that the words of the nearest texts suggest.
+    - ``trap_rate``: log ratio of how often such labels are traps to how often they fit.
+    - ``trap_type_association``, ``trap_word_association``: as above, of traps.
+    - ``near_weight``: how much text lies near; far from the memory, silence says little.
 
     Args:
         pairs: ``product_name``, ``category_path``, ``label``; one row per pair, any order.
-        associations: Statistics of the memory.
+        knowledge: What is known of labels and traps.
         model: Gives the vectors.
 
     Returns:
@@ -53,18 +66,30 @@ def gather_evidence(
     labels, label_row = _distinct(pairs["label"])
     label_vectors = embed_texts(labels, model=model).astype(np.float64)
     places = np.column_stack([title_row, label_row])
-    cosines = _cosines(titles, types, label_vectors, places, type_row, model)
-    kernel = associations.likeness(label_vectors)
-    mean, spread = _spread(label_vectors, associations.background_texts)
+    cosines, lines, line_vectors, line_row = _cosines(
+        titles, types, label_vectors, places, type_row, model
+    )
+    fits, traps = knowledge.fits, knowledge.traps
+    kernel, trap_kernel = fits.likeness(label_vectors), traps.likeness(label_vectors)
+    mean, spread = _spread(label_vectors, fits.background_texts)
     title_words = [pack().title_stems(title) for title in titles]
+    typed = np.column_stack([type_row, label_row])
+    lined = np.column_stack([line_row, label_row])
+    near_labels, near_weight = knowledge.near_fits.say(lines, line_vectors, kernel, lined)
+    near_traps, _ = knowledge.near_traps.say(lines, line_vectors, trap_kernel, lined)
+    rate = np.log((traps.seen(trap_kernel) + 1) / (fits.seen(kernel) + _PRIOR_FITS))
     columns = {
         "label_likeness": (cosines - mean[label_row]) / spread[label_row],
-        "type_association": associations.with_types(
-            kernel, types, np.column_stack([type_row, label_row])
-        ),
-        "word_association": associations.with_words(label_vectors, title_words, places),
+        "type_association": fits.with_types(kernel, types, typed),
+        "word_association": fits.with_words(label_vectors, title_words, places),
         "title_overlap": _overlap(title_words, labels, places),
-        "usual_grade": associations.usual_grades(kernel)[label_row],
+        "usual_grade": fits.usual_grades(kernel)[label_row],
+        "near_labels": near_labels,
+        "near_traps": near_traps,
+        "trap_rate": rate[label_row],
+        "trap_type_association": traps.with_types(trap_kernel, types, typed),
+        "trap_word_association": traps.with_words(label_vectors, title_words, places),
+        "near_weight": near_weight,
     }
     return pd.DataFrame(columns, index=pairs.index, columns=list(EVIDENCE)).round(_DECIMALS)
 
@@ -82,14 +107,17 @@ def _cosines(
     places: NDArray[np.int64],
     type_row: NDArray[np.int64],
     model: EmbeddingModel,
-) -> Floats:
-    """Cosine of each pair's label and its line of type and title."""
+) -> tuple[Floats, list[str], NDArray[np.float32], NDArray[np.int64]]:
+    """Cosine of each pair's label and its line of type and title; the lines, vectors, places."""
     lines, line_row = np.unique(
         np.column_stack([places[:, 0], type_row]), axis=0, return_inverse=True
     )
     texts = [title_line(titles[title], types[kind]) for title, kind in lines]
-    vectors = embed_texts(texts, model=model).astype(np.float64)
-    return row_products(vectors, labels, np.column_stack([line_row.ravel(), places[:, 1]]))
+    vectors, line_row = embed_texts(texts, model=model), line_row.ravel()
+    cosines = row_products(
+        vectors.astype(np.float64), labels, np.column_stack([line_row, places[:, 1]])
+    )
+    return cosines, texts, vectors, line_row
 
 
 def _spread(labels: Floats, titles: Floats) -> tuple[Floats, Floats]:
