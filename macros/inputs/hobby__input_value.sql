@@ -74,6 +74,12 @@
             ~ read.name ~ " as decimal(38, 0)) as varchar), cast(" ~ read.name
             ~ " as varchar)) else cast(" ~ read.name ~ " as varchar) end"
         ) -%}
+    {%- elif read.family == 'decimal' -%}
+        {%- do return(
+            "case when " ~ read.name ~ " = floor(" ~ read.name ~ ") then cast(cast("
+            ~ read.name ~ " as decimal(38, 0)) as varchar) else cast(" ~ read.name
+            ~ " as varchar) end"
+        ) -%}
     {%- elif read.family == 'text' and read.type == 'VARCHAR' -%}
         {%- do return(read.name) -%}
     {%- endif -%}

@@ -56,8 +56,11 @@ final as (
             when
                 events.quantity = 0
                 and not (
-                    events.event_type in ('purchase', 'return')
-                    and events.amount <> 0
+                    events.amount <> 0
+                    and (
+                        events.event_type = 'return'
+                        or (events.event_type = 'purchase' and events.amount < 0)
+                    )
                 )
                 then 'zero_quantity'
             when

@@ -9,6 +9,7 @@ import contextlib
 import html
 import io
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,7 +146,7 @@ CASES = {
         counts={"accepted": 22, "no_consent": 2},
     ),
     "ids of numbers written as floats": Case(
-        events=[row.replace(",", ".0,", 1).replace(",1,2024", ".0,1,2024") for row in BASE],
+        events=[re.sub(r"^(\d+),(\d+)", r"\1.0,\2.0", row) for row in BASE],
         files={"users.csv": "user_id,has_consent\n503,false\n"},
         counts={"accepted": 22, "no_consent": 2},
         query="select count(*) from staging.stg_hobby__events where user_id = '501'",
