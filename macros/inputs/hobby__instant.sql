@@ -61,7 +61,7 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- do branches.append(
-        "when regexp_matches(" ~ text ~ ", '[A-Za-z]{3}') then try_strptime("
+        "when regexp_matches(" ~ text ~ ", '\\d.*[A-Za-z]{3}|[A-Za-z]{3}.*\\d') then try_strptime("
         ~ text ~ ", [" ~ with_month_names | join(', ') ~ "])"
     ) -%}
     {%- do return('case ' ~ branches | join('\n            ') ~ ' end') -%}

@@ -28,10 +28,15 @@ defaulted as (
         lower(coalesce(event_type, 'purchase')) as event_type,
         coalesce(quantity, 1) as quantity,
         unit_price,
-        {{ hobby__try_cast(
-            'coalesce(amount, unit_price * coalesce(quantity, 1), 0)',
-            'decimal(18, 4)',
-        ) }} as amount,
+        coalesce(
+            amount,
+            case when unit_price is null then 0 end,
+            {{ hobby__try_cast(
+                'cast(unit_price as double)'
+                ~ ' * cast(coalesce(quantity, 1) as double)',
+                'decimal(18, 4)',
+            ) }}
+        ) as amount,
         case
             when row_problem in ('ragged_row', 'repeated_header')
                 then row_problem

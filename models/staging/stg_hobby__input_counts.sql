@@ -21,7 +21,7 @@ event_counts as (
             as usable_count,
         sum(case when reason in (
             'before_window', 'deleted_user', 'no_consent',
-            'other_spelling_left_out', 'guest'
+            'other_spelling_left_out', 'guest', 'implausible_user'
             {%- if var('hobby__as_of_date') -%}, 'after_as_of_date'{%- endif -%}
         ) then 1 else 0 end) as beside_count,
         sum(case when outcome = 'accepted' then 1 else 0 end) as accepted_count
