@@ -78,14 +78,15 @@ def _prepare(folder: Path, size: int) -> None:
     counts = generator.integers(1, 50, size)
     table = pd.DataFrame({"label": labels, "product_count": counts, "origin": origin})
     table.to_parquet(folder / f"labels_{size}.parquet")
-    texts = memory.groupby("label").head(_TEXTS_PER_LABEL)[["label", "product_name"]]
+    texts = memory.groupby("label").head(_TEXTS_PER_LABEL)
+    texts = texts[["label", "product_name", "category_path"]].assign(
+        text_hash=texts["product_name"] + texts["category_path"].fillna("")
+    )
     texts["origin"] = pd.factorize(texts["label"], sort=True)[0]
-    usage = table[["label", "origin"]].merge(texts[["origin", "product_name"]], on="origin")
+    usage = table[["label", "origin"]].merge(texts.drop(columns="label"), on="origin")
     # Words left over in comparisons are embedded too, unless the cache has them.
     embed_texts(sorted({word for label in labels for word in _words(label)}), model=model)
-    usage.rename(columns={"product_name": "text_hash"})[["label", "text_hash"]].to_parquet(
-        folder / f"usage_{size}.parquet"
-    )
+    usage.drop(columns="origin").to_parquet(folder / f"usage_{size}.parquet")
 
 
 def _words(label: str) -> tuple[str, ...]:
