@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,7 @@ from hobby_profiles.labels.embedded.names.finder import NameFinder, NameHabits
 from hobby_profiles.labels.embedded.ranker import Ranker
 from hobby_profiles.labels.embedded.trees import Trees
 
-Arrays = Mapping[str, NDArray[np.generic]]
+Arrays = Mapping[str, Any]
 _TREE_FIELDS = ("feature", "threshold", "survivors", "values", "base")
 
 
@@ -94,8 +95,10 @@ def _of_trees(name: str, trees: Trees) -> dict[str, NDArray[np.generic]]:
 
 
 def _trees(name: str, arrays: Arrays) -> Trees:
-    *tables, base = (arrays[f"{name}_{field}"] for field in _TREE_FIELDS)
-    return Trees(*tables, float(base))
+    feature, threshold, survivors, values, base = (
+        arrays[f"{name}_{field}"] for field in _TREE_FIELDS
+    )
+    return Trees(feature, threshold, survivors, values, float(base))
 
 
 def _bytes(text: str) -> NDArray[np.uint8]:

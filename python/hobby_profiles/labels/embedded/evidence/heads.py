@@ -85,7 +85,7 @@ def fit_heads(examples: Examples, vocabulary: Vocabulary) -> Heads:
     return Heads(
         types=ProductTypes.of(examples, hits, centred, vocabulary),
         habits=_habits(examples, hits, vocabulary),
-        weights=_ridge(examples.views.vectors, hits, any_clear),
+        weights=_ridge(examples.views.vectors, hits, any_clear),  # type: ignore[arg-type]
         words=words,
         word_labels=words.told(centred),
     )
