@@ -10,7 +10,7 @@ import pandas as pd
 from hobby_profiles.core.settings import StageSettings
 from hobby_profiles.embedding import embed_texts, load_embedding_model
 from hobby_profiles.taxonomy.base import require_columns, unit_rows
-from hobby_profiles.taxonomy.merge.neighbours import near_pairs
+from hobby_profiles.taxonomy.merge.candidates import near_pairs
 
 _MOST_NEIGHBOURS = 100
 _ALIKE_COSINE = 0.55
