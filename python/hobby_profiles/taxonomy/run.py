@@ -74,6 +74,8 @@ def taxonomy_run(
     known = None if registry is None else registry[registry["topic_id"].isin(stays)]
     placed = placed.assign(topic_status="in_tree", status_reason="")
     others = as_topics(leaves[~is_topic], reasons[~is_topic], registry, placed["topic_id"])
+    if (placed["attach_status"] == "rebuilt").any():
+        others["attach_status"] = "rebuilt"
     topics = pd.concat([placed, others]) if len(others) else placed
     names = topic_names(topics, embedded, areas, settings, embed, titles=titles, known=known)
     topics = topics.merge(names.drop(columns="kind"), on="topic_id")

@@ -239,6 +239,7 @@ GOODS = ["jewelry", "plush toys", "toy cars", "cheese"]
 def test_goods_are_left_out_of_the_tree_and_stay_in_the_registry(labels):
     registry = run([*labels, *GOODS, "doll collecting", "halloween costumes"])
     left = registry[registry["topic_status"] == "left_out"]
+    assert set(registry["attach_status"]) == {"rebuilt"}
     assert sorted(left["topic_label"]) == sorted(GOODS)
     assert left["status_reason"].str.len().all()
     assert (left["product_count"] > 0).all()
