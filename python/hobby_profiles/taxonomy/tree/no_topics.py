@@ -55,7 +55,7 @@ def left_out(
     reviewed = fields | wider | {fold(name) for name in known_hobbies}
     found = [
         "" if kind == _FANS or fold(label) in reviewed or not is_goods(label) else _GOODS
-        for label, kind in zip(leaves["topic_label"], leaves["kind"].fillna(""), strict=True)
+        for label, kind in zip(leaves["topic_label"], leaves["kind"].astype(str), strict=True)
     ]
     reasons = pd.Series(found, index=leaves.index, dtype="object")
     if registry is None or anew:
