@@ -64,7 +64,8 @@ def test_an_erased_user_is_in_no_table_and_no_byte(tmp_path):
     )
     folder = tmp_path / "built"
     folder.mkdir()
-    select = ["--select", "stg_hobby__events", "+stg_hobby__input_health", "hobby__event_weights"]
+    select = "--exclude-resource-type unit_test --indirect-selection cautious --select".split()
+    select += ["stg_hobby__events", "+stg_hobby__input_health", "hobby__event_weights"]
     settings = {"hobby__data_dir": str(shop)}
     seeded = run_dbt(folder, "build", *select, variables=settings)
     assert seeded.returncode == 0, seeded.output[-4000:]
