@@ -1,6 +1,6 @@
 """Every distinct accepted label with its counts and its vector."""
 
-from hobby_profiles.taxonomy.merge.inputs import embed_labels
+from hobby_profiles.taxonomy.inputs import embed_labels
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
 
 

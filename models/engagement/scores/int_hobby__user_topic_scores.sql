@@ -1,7 +1,7 @@
 with
 
 user_topics as (
-    select * from {{ ref('int_hobby__user_topics') }}
+    select * from {{ ref('int_hobby__user_topic_identities') }}
 ),
 
 standings as (
@@ -15,18 +15,6 @@ probability_lookup as (
 
 shop_level as (
     select * from {{ ref('int_hobby__shop_level') }}
-),
-
-topic_totals as (
-    select * from {{ ref('int_hobby__topic_totals') }}
-),
-
-shop_totals as (
-    select * from {{ ref('int_hobby__shop_totals') }}
-),
-
-identity_weights as (
-    {{ hobby__identity_weights() }}
 ),
 
 shifted as (
@@ -66,44 +54,18 @@ factored as (
             'user_topics.decayed_day_count', 'calibrated.expected_day_count'
         ) }} as lift,
         {{ hobby__repeat_factor('user_topics') }} as repeat_factor,
-        {{ hobby__burst_factor('user_topics') }} as burst_factor,
-        {{ hobby__expected_day_count(
-            'user_topics.user_product_count',
-            'user_topics.strong_product_count',
-            'topic_totals.strong_product_count',
-            'shop_totals.product_count'
-        ) }} as expected_product_count
+        {{ hobby__burst_factor('user_topics') }} as burst_factor
     from user_topics
     inner join calibrated
         on
             user_topics.user_id = calibrated.user_id
             and user_topics.topic_id = calibrated.topic_id
-    inner join topic_totals
-        on user_topics.topic_id = topic_totals.topic_id
-    cross join shop_totals
-),
-
-termed as (
-    select
-        factored.*,
-        {{ hobby__identity_terms('columns') }}
-    from factored
-),
-
-weighed as (
-    select
-        termed.*,
-        round({{ hobby__identity_terms('sum') }}, 6) as identity_log_odds
-    from termed
-    cross join identity_weights
 ),
 
 final as (
     select
-        weighed.*,
+        factored.*,
         {{ hobby__lift_factor('lift') }} as lift_factor,
-        {{ hobby__score(hobby__sigmoid('identity_log_odds')) }}
-            as identity_score,
         {{ hobby__audience_score(
             'position', 'topic_user_count', 'purchase_probability'
         ) }} as audience_score,
@@ -111,7 +73,7 @@ final as (
             'propensity',
             hobby__lift_factor('lift') ~ ' * repeat_factor * burst_factor'
         ) }} as profile_score
-    from weighed
+    from factored
 )
 
 -- As wide as the table it widens, so that a score can be explained.

@@ -13,8 +13,8 @@ from hobby_profiles.taxonomy.identity.registry import merges_before, remembered
 from hobby_profiles.taxonomy.merge.run import embed_by, merge_run
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
 from hobby_profiles.taxonomy.names.topic_names import NameSettings, topic_names
+from hobby_profiles.taxonomy.no_topics import as_topics, left_out
 from hobby_profiles.taxonomy.tree.leaves import leaf_topics
-from hobby_profiles.taxonomy.tree.no_topics import as_topics, left_out
 from hobby_profiles.taxonomy.tree.place import place_topics
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
 

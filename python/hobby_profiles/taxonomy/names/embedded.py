@@ -11,11 +11,11 @@ from scipy.optimize import linear_sum_assignment
 
 from hobby_profiles.taxonomy.base import Embed, Vectors
 from hobby_profiles.taxonomy.names.cases import GivenName, NamingCase
+from hobby_profiles.taxonomy.names.pairs import LONGEST_NAME, Weights, pair_name
 from hobby_profiles.taxonomy.names.words import (
     display_name,
     fold,
     head_share,
-    joined,
     says_little,
     shared_phrases,
     word_share,
@@ -25,7 +25,6 @@ _LABELS_READ = 120
 _LEXICON_CANDIDATES = 8
 _LABEL_CANDIDATES = 12
 _LEAST_SHARE = 0.4
-_LONGEST_NAME = 34
 # A label is the general one of a topic if this share of its labels holds its words.
 _LEAST_LABEL_SHARE = 0.3
 
@@ -42,11 +41,6 @@ _LEAST_TERM_FIT = 0.78
 _LEAST_SHARED_TERM_FIT = 0.68
 _LEAST_HEAD_SHARE = 0.25
 _TERM_MARGIN = 0.02
-# Two labels of a name say different things, but not unrelated ones.
-_PAIR_LEAST, _PAIR_MOST = 0.3, 0.85
-_WEIGHT_USE = 0.03
-
-Weights = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -157,7 +151,7 @@ class EmbeddedNamer:
                     continue
                 share = word_share(term, labels, weight.tolist())
                 pool.append(_Candidate(term, "lexicon", self._lexicon_vectors[row], share))
-        return [candidate for candidate in pool if len(candidate.name) <= _LONGEST_NAME]
+        return [candidate for candidate in pool if len(candidate.name) <= LONGEST_NAME]
 
 
 def reviewed_names(
@@ -213,55 +207,6 @@ def reviewed_names(
 def _centre(case: NamingCase, weight: Weights) -> NDArray[np.float64]:
     vectors = case.vectors[:_LABELS_READ]
     return np.asarray((vectors * weight[:, None]).sum(axis=0) / weight.sum(), dtype=np.float64)
-
-
-def pair_name(
-    labels: Sequence[str],
-    vectors: Vectors,
-    weight: Weights,
-    forbidden: set[str],
-    parent_words: set[str],
-) -> GivenName:
-    """A name of the two labels that together are nearest to all labels of a topic.
-
-    Args:
-        labels: Labels, the most used first, shape (n,).
-        vectors: Their unit rows, shape (n, dimensions).
-        weight: Their weights, shape (n,).
-        forbidden: Folded names that are taken.
-        parent_words: Words of the parent's name; a label of nothing else is no part of a name.
-    """
-    fair = [
-        row
-        for row, label in enumerate(labels)
-        if len(label) <= _LONGEST_NAME - 8 and not set(fold(label).split()) <= parent_words
-    ] or list(range(len(labels)))
-    cosines = (vectors @ vectors.T).astype(np.float64).round(6)
-    share = weight / weight.sum()
-    use = _WEIGHT_USE * np.log1p(weight)
-    first = max(fair, key=lambda row: (round(float(share @ cosines[row] + use[row]), 6), -row))
-    ranked: list[tuple[float, int]] = []
-    for row in fair:
-        if row != first and _PAIR_LEAST <= cosines[first, row] <= _PAIR_MOST:
-            together = np.maximum(cosines[first], cosines[row])
-            ranked.append((-round(float(share @ together + use[row]), 6), row))
-    for value, row in sorted(ranked):
-        name = joined(labels[first], labels[row])
-        if fold(name) not in forbidden and len(name) <= _LONGEST_NAME:
-            return GivenName(display_name(name), "pair", min(1.0, max(0.0, -value)))
-    return GivenName(_free(labels, fair, first, forbidden), "pair", 0.0)
-
-
-def _free(labels: Sequence[str], fair: list[int], first: int, forbidden: set[str]) -> str:
-    """The best label, or the next one that is free; a number tells names apart in the end."""
-    for row in [first, *fair]:
-        name = display_name(labels[row][:_LONGEST_NAME])
-        if fold(name) and fold(name) not in forbidden:
-            return name
-    base, number = display_name(labels[first][:_LONGEST_NAME]), 2
-    while fold(f"{base} {number}") in forbidden:
-        number += 1
-    return f"{base} {number}"
 
 
 def _weights(case: NamingCase) -> Weights:
