@@ -62,7 +62,9 @@ def taxonomy_run(
     leaves = leaf_topics(merged, embedded, usage)
     topic_of = merged.set_index("label")["topic_label"]
     used = usage.assign(topic_label=usage["label"].map(topic_of))
-    reasons = left_out(leaves, areas, hobbies["hobby"], registry, anew=anew)
+    reasons = pd.Series("", index=leaves.index, dtype="object")
+    if settings.merge_labels:
+        reasons = left_out(leaves, areas, hobbies["hobby"], registry, anew=anew)
     is_topic = reasons == ""
     placed = place_topics(
         leaves[is_topic], used, areas, settings, embed, registry=registry, anew=anew

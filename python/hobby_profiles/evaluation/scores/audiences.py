@@ -124,9 +124,9 @@ def _interval(resampled: NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _calibration(panel: Panel) -> dict[str, float]:
-    prospects = ~panel.engaged & np.isfinite(panel.purchase_probability)
+    scored = np.isfinite(panel.purchase_probability)
     figures = {}
-    for name, pairs in (("ece", panel.engaged), ("prospect_ece", prospects)):
+    for name, pairs in (("ece", panel.engaged & scored), ("prospect_ece", ~panel.engaged & scored)):
         probability, outcome = panel.purchase_probability[pairs], panel.truth[pairs]
         figures[name] = expected_calibration_error(probability, outcome)
         figures[f"{name}_mean_probability"] = float(probability.mean()) if len(outcome) else 0.0

@@ -65,7 +65,12 @@ def build_scores(
     if "hobby__topic_prospects" in wanted:
         values["hobby__prospect_scope"] = "all"
     if any(data_dir.glob("product_labels.*")):
-        values["hobby__merge_labels"] = False
+        # The protocol's topics are the shop's labels, whatever they name; nobody is shown any.
+        values |= {
+            "hobby__merge_labels": False,
+            "hobby__accept_sensitive_labels": True,
+            "hobby__show_sensitive_topics": True,
+        }
     known = _has_topics(database)
     selected = (*_USER_SIDE, *wanted) if known else tuple(f"+{name}" for name in wanted)
     _run_dbt(database, selected, values | (variables or {}))

@@ -16,7 +16,8 @@ class MergeSettings(StageSettings):
     Attributes:
         embedding_model: Name of the sentence-transformers model.
         cache_dir: Folder where vectors are kept between runs.
-        merge_labels: Whether labels that mean the same become one topic; if not, each label is one.
+        merge_labels: Whether labels that mean the same become one topic; if not, each label is one
+            as it stands, whatever it names.
         merge_min_score: Least probability, by the pair model, that two labels name one hobby for
             them to be merged.
         merge_doubt: Pairs whose score is this near to the least one are asked a language model, if
