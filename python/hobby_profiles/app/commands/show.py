@@ -89,7 +89,7 @@ def _print_profile(console: Console, user_id: str, lines: list[Row]) -> None:
     heading(console, f"Profile of user {user_id}", "" if len(lines) else "no topic is sure enough")
     if not lines:
         return
-    table = make_table(">#", "topic, evidence and an example…", "profile score")
+    table = make_table(">#", "topic, evidence and an example…", "how sure")
     for row in lines:
         evidence = (
             f"{count(row.product_count, 'product')}, {money(row.spend_amount)}, "
@@ -98,7 +98,7 @@ def _print_profile(console: Console, user_id: str, lines: list[Row]) -> None:
         table.add_row(
             str(row.profile_rank),
             Text.assemble((row.topic_name, "bold"), "\n", (evidence, "dim")),
-            f"{bar(row.profile_score)} {row.profile_score:.2f}",
+            f"{bar(row.confidence)} {row.confidence:.2f}",
         )
     console.print(table)
 
