@@ -59,7 +59,10 @@ final as (
                     events.amount <> 0
                     and (
                         events.event_type = 'return'
-                        or (events.event_type = 'purchase' and events.amount < 0)
+                        or (
+                            events.event_type = 'purchase'
+                            and events.amount < 0
+                        )
                     )
                 )
                 then 'zero_quantity'

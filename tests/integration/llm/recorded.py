@@ -12,15 +12,18 @@ from hobby_profiles.llm.items import normalise
 from tests.integration.llm.model import answer_item, to_json
 from tests.integration.llm.server import Call, Reaction
 
-MEMORY = Path(__file__).parents[3] / "seeds" / "reference" / "labelled_texts.parquet"
+SEEDS = Path(__file__).parents[3] / "seeds"
+MEMORY = SEEDS / "reference" / "labelled_texts.parquet"
+PRODUCTS = SEEDS / "demo" / "products.parquet"
 
 
 def recorded_texts(limit: int | None = None) -> dict[tuple[str, str], list[tuple[str, int]]]:
-    """Recorded labels with grades by name and category, a repeatable sample of the texts."""
+    """Recorded labels with grades by name and category, a repeatable sample of the demo's texts."""
     rows = duckdb.execute(
-        "select product_name, category_path, label, fit_grade from read_parquet(?) "
+        "select product_name, category_path, label, fit_grade from read_parquet(?) as texts "
+        "semi join read_parquet(?) as products using (product_name, category_path) "
         "order by md5(product_name || category_path), label_rank",
-        [str(MEMORY)],
+        [str(MEMORY), str(PRODUCTS)],
     ).fetchall()
     texts: dict[tuple[str, str], list[tuple[str, int]]] = {}
     for name, category, label, grade in rows:

@@ -19,7 +19,7 @@ from .trees import AREAS, embed
 
 WORDS = ("dog", "cat", "knitting", "crochet", "sewing", "kite", "boat", "piano")
 THINGS = ("walks", "books", "photos", "lovers", "food", "beds", "clubs", "games", "trips", "art")
-SETTINGS = TaxonomySettings(tree_min_group=2, merge_labels=False)
+SETTINGS = TaxonomySettings(tree_min_group=2, merge_min_score=0.999)
 FIRST, LATER = datetime(2026, 1, 1), datetime(2026, 2, 1)
 
 
