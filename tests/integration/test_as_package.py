@@ -25,6 +25,7 @@ vars:
   hobby_profiles:
     hobby__products: "{{ ref('my_shop', 'my_products') }}"
     hobby__events: "{{ ref('my_shop', 'my_events') }}"
+    hobby__collection_members: "{{ ref('my_shop', 'my_collections') }}"
 """,
     "profiles.yml": """
 my_shop:
@@ -34,6 +35,8 @@ my_shop:
 """,
     "models/my_products.sql": "select * from '{shop}/products.parquet'",
     "models/my_events.sql": "select * from '{shop}/events.parquet'",
+    "models/my_collections.sql": "select 'mine' as collection_id, 'My theme' as collection_name, "
+    "cast(null as varchar) as topic, product_id from {{ ref('my_products') }} limit 5",
 }
 
 
@@ -73,3 +76,11 @@ def test_lineage_from_the_shops_models_stays_whole(project):
     manifest = json.loads((project / "target" / "manifest.json").read_text())
     parents = manifest["parent_map"]["model.hobby_profiles.stg_hobby__products_checked"]
     assert "model.my_shop.my_products" in parents
+
+
+def test_collections_are_the_shops_own(project):
+    with duckdb.connect(str(project / "my_shop.duckdb"), read_only=True) as connection:
+        found = connection.execute(
+            "select collection_id, product_count from marts.hobby__collections"
+        ).fetchall()
+    assert found == [("mine", 5)]

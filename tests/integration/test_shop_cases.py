@@ -145,6 +145,13 @@ CASES = {
         settings={"hobby__consent_words": "oui"},
         counts={"accepted": 22, "no_consent": 2},
     ),
+    "levels of a category are parted as the shop says": Case(
+        files={"products.csv": PRODUCTS.replace(" > ", "::")},
+        settings={"hobby__category_separator": "::"},
+        counts={"accepted": 24},
+        query="select category_path from staging.stg_hobby__products where product_id = '1'",
+        rows=[("Crafts > Yarn",)],
+    ),
     "ids of numbers written as floats": Case(
         events=[re.sub(r"^(\d+),(\d+)", r"\1.0,\2.0", row) for row in BASE],
         files={"users.csv": "user_id,has_consent\n503,false\n"},

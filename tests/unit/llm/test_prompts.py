@@ -13,6 +13,7 @@ GOOD = yaml.safe_load((SHIPPED / "judge.v1.yml").read_text())
 
 
 def _own(folder: Path, **changes: object) -> str:
+    """A folder for ``hobby__llm_prompts_dir``: one prompt of a shop's own."""
     content = {**GOOD, **changes}
     (folder / "judge.v1.yml").write_text(yaml.safe_dump(content))
     load_prompt.cache_clear()

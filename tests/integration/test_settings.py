@@ -1,0 +1,138 @@
+"""Every setting changes something: a setting that changes nothing is not one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from .conftest import ROOT, Build
+from .settings_probe import Probe
+
+pytestmark = pytest.mark.slow
+
+SETTINGS: list[str] = sorted(yaml.safe_load((ROOT / "dbt_project.yml").read_text())["vars"])
+
+CHANGED: dict[str, object] = {
+    "hobby__accept_sensitive_labels": True,
+    "hobby__as_of_date": "2022-06-30",
+    "hobby__experiment_results": "docs",
+    "hobby__half_life_days": 30,
+    "hobby__horizon_days": 30,
+    "hobby__lookback_days": 200,
+    "hobby__max_audience_size": 1,
+    "hobby__max_labels": 1,
+    "hobby__max_profile_topics": 1,
+    "hobby__max_prospects": 1,
+    "hobby__max_units": 1,
+    "hobby__max_user_share": 0.01,
+    "hobby__merge_labels": False,
+    "hobby__merge_min_cosine": 0.95,
+    "hobby__merge_min_score": 0.99,
+    "hobby__min_audience_events": 3,
+    "hobby__min_audience_size": 2,
+    "hobby__min_certainty": 0.9,
+    "hobby__min_confidence": 0.0,
+    "hobby__min_fit_grade": 5,
+    "hobby__min_profile_products": 5,
+    "hobby__min_relevance": 0.9,
+    "hobby__profile_order": "alive",
+    "hobby__prospect_scope": "all",
+    "hobby__scoring": {"lift_prior": 1},
+    "hobby__shop_name": "Another shop",
+    "hobby__show_sensitive_topics": True,
+    "hobby__text_fields": "name",
+    "hobby__tree_max_branches": 3,
+    "hobby__tree_max_children": 5,
+    "hobby__tree_max_depth": 3,
+    "hobby__tree_min_group": 8,
+    "hobby__tree_relevance_factor": 3.0,
+}
+"""Another value of each setting whose effect this shop's tables show."""
+
+THRESHOLDS = ["hobby__max_failure_rate"]
+"""Settings that data tests hold measures against."""
+
+ELSEWHERE = {
+    "integration/test_as_package.py": ["collection_members", "events", "products"],
+    "integration/test_shop_cases.py": [
+        "category_separator", "consent_words", "date_order", "decimal_mark", "guest_ids",
+        "min_accepted_share", "min_matched_products", "min_matched_users", "users",
+    ],
+    "integration/test_bad_input.py": ["data_dir", "product_labels"],
+    "integration/llm/test_dbt.py": ["cache_dir", "judge", "labeller", "namer", "synonym_check"],
+    "integration/llm/test_faults.py": [
+        "llm_max_concurrency", "llm_retry_failed", "llm_timeout_seconds",
+    ],
+    "integration/llm/test_budget.py": ["llm_max_cost_usd", "llm_mode"],
+    "integration/llm/test_refusals.py": ["llm_max_failed_share"],
+    "integration/llm/test_secrets.py": ["llm_api_key_env", "llm_base_url", "llm_endpoint_kind"],
+    "unit/llm/test_requests.py": [
+        "llm_items_per_request", "llm_language", "llm_model", "llm_output_limit_field",
+        "llm_structured_output", "llm_temperature",
+    ],
+    "unit/inputs/test_source.py": ["csv_delimiter", "csv_encoding"],
+    "unit/llm/test_money.py": ["llm_prices_file"],
+    "unit/llm/test_prompts.py": ["llm_prompts_dir"],
+    "unit/llm/test_questions.py": ["coherence_check", "merge_doubt"],
+    "unit/embedding/test_vectors.py": ["embedding_model"],
+    "unit/labels/test_memory.py": ["label_memory"],
+    "unit/labels/test_judge_lists.py": ["blocked_labels"],
+    "unit/labels/test_sensitive.py": ["sensitive_topics"],
+    "unit/labels/test_vocabulary.py": ["known_hobbies"],
+    "unit/labels/test_embedded_labeller.py": ["label_budget"],
+}  # fmt: skip
+"""Settings of what this shop lacks (a language model, odd files), and the tests that turn them."""
+
+
+@pytest.fixture(scope="module")
+def probe(small_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Probe]:
+    folder = tmp_path_factory.mktemp("probe")
+    for name in ("compiled", "read"):
+        (folder / name).mkdir()
+        shutil.copy(small_build.database, folder / name / small_build.database.name)
+    changes = {
+        "HOBBY_DUCKDB_PATH": str(folder / "compiled" / small_build.database.name),
+        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_LOG_PATH": str(folder / "logs"),
+    }
+    before = {name: os.environ.get(name) for name in changes}
+    os.environ.update(changes)
+    yield Probe(folder / "read" / small_build.database.name, small_build.variables)
+    for name, value in before.items():
+        if value is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = value
+
+
+def test_every_setting_is_turned_by_one_test():
+    turned = [
+        *CHANGED,
+        *THRESHOLDS,
+        *(f"hobby__{name}" for names in ELSEWHERE.values() for name in names),
+    ]
+    assert sorted(turned) == SETTINGS
+
+
+@pytest.mark.parametrize("path", ELSEWHERE)
+def test_tests_elsewhere_name_the_settings_they_turn(path):
+    text = (ROOT / "tests" / Path(path)).read_text()
+    # Python knows a setting of a language model or of CSV without the first word of its name.
+    assert [
+        name for name in ELSEWHERE[path] if name not in text and name.partition("_")[2] not in text
+    ] == []
+
+
+@pytest.mark.parametrize("setting", CHANGED)
+def test_a_changed_setting_changes_rows(probe, setting):
+    assert probe.changed(setting, CHANGED[setting]), f"{setting} changes no table of this shop"
+
+
+@pytest.mark.parametrize("setting", THRESHOLDS)
+def test_a_threshold_is_read_by_data_tests(probe, setting):
+    assert probe.thresholds(setting) > 0
