@@ -2,32 +2,62 @@
 
 from __future__ import annotations
 
+import atexit
+import hashlib
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
+TABLES_ONLY = ["--resource-type", "model", "seed", "snapshot"]
+"""For builds whose data tests have run on the demo."""
+FOLDERS = frozenset({"hobby__data_dir", "hobby__cache_dir"})
 
 
 @dataclass(frozen=True)
 class Build:
-    """What a dbt command printed, and the warehouse it left."""
+    """What a dbt command printed, the warehouse it left, and the variables it was given."""
 
     database: Path
     returncode: int
     output: str
+    variables: dict[str, Any]
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.database), read_only=True) as connection:
             return connection.execute(query).fetchall()
+
+
+@cache
+def _desk() -> Path:
+    """A folder of this process, in which every run finds its shop and its warehouse.
+
+    dbt parses the project anew (15 seconds) whenever a variable or a path in the profile differs
+    from the last run's. Runs that differ only in the folders behind these links parse once.
+    """
+    folder = Path(tempfile.mkdtemp(prefix="hobby_profiles_"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
+def _linked(name: str, folder: Path) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    link = _desk() / name
+    link.unlink(missing_ok=True)
+    link.symlink_to(folder.resolve(), target_is_directory=True)
+    return link
 
 
 def run_dbt(
@@ -35,23 +65,38 @@ def run_dbt(
     *arguments: str,
     variables: dict[str, Any] | None = None,
     threads: int = 2,
+    own_target: bool = False,
 ) -> Build:
-    """Run one dbt command on a warehouse in ``folder``."""
-    database = folder / "hobby_profiles.duckdb"
+    """Run one dbt command on a warehouse in ``folder``.
+
+    ``own_target`` keeps what dbt writes while it runs in that folder too, and hands it the
+    variables as they are.
+    """
+    given = dict(variables or {})
+    warehouse, target = folder, folder / "target"
+    settings = json.dumps(given, sort_keys=True)
+    if not own_target:
+        for name in FOLDERS & given.keys():
+            given[name] = str(_linked(name, Path(given[name])))
+        warehouse = _linked("warehouse", folder)
+        settings = json.dumps(given, sort_keys=True)
+        parsed = hashlib.sha256(f"{settings} {threads}".encode()).hexdigest()[:12]
+        target = _desk() / f"target_{parsed}"
     environment = {
         **os.environ,
-        "HOBBY_DUCKDB_PATH": str(database),
+        "HOBBY_DUCKDB_PATH": str(warehouse / "hobby_profiles.duckdb"),
         "HOBBY_DBT_THREADS": str(threads),
-        "DBT_TARGET_PATH": str(folder / "target"),
+        "DBT_TARGET_PATH": str(target),
         "DBT_LOG_PATH": str(folder / "logs"),
     }
     command = [str(Path(sys.executable).with_name("dbt")), *arguments]
-    if variables:
-        command += ["--vars", json.dumps(variables)]
+    if given:
+        command += ["--vars", settings]
     result = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
-    return Build(database, result.returncode, result.stdout + result.stderr)
+    output = result.stdout + result.stderr
+    return Build(folder / "hobby_profiles.duckdb", result.returncode, output, given)
 
 
 @pytest.fixture(scope="session")
@@ -59,10 +104,39 @@ def dbt() -> Callable[..., Build]:
     return run_dbt
 
 
+def _shared(factory: pytest.TempPathFactory, name: str, build: Callable[[Path], Build]) -> Build:
+    """Build something once for all processes that run tests at the same time."""
+    root = factory.getbasetemp()
+    folder = (root.parent if "PYTEST_XDIST_WORKER" in os.environ else root) / name
+    told = folder / "build.json"
+    with FileLock(f"{folder}.lock"):
+        if not told.exists():
+            folder.mkdir()
+            built = build(folder)
+            told.write_text(json.dumps([built.returncode, built.output, built.variables]))
+    return Build(folder / "hobby_profiles.duckdb", *json.loads(told.read_text()))
+
+
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Build:
     """The demo shop, built once with every data test."""
-    return run_dbt(tmp_path_factory.mktemp("demo"), "build")
+    return _shared(tmp_path_factory, "demo", lambda folder: run_dbt(folder, "build"))
+
+
+@pytest.fixture(scope="session")
+def small_build(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Twenty users of the demo shop, built from nothing, without data tests; read only."""
+
+    def build(folder: Path) -> Build:
+        shop = folder / "shop"
+        shop.mkdir()
+        write_small_shop(shop, order_by="product_id")
+        variables = {"hobby__data_dir": str(shop), "hobby__cache_dir": str(folder / "cache")}
+        return run_dbt(folder, "build", *TABLES_ONLY, variables=variables, own_target=True)
+
+    built = _shared(tmp_path_factory, "small_build", build)
+    assert built.returncode == 0, built.output[-6000:]
+    return built
 
 
 @pytest.fixture(scope="session")

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from .conftest import run_dbt, write_small_shop
+from .conftest import TABLES_ONLY, run_dbt, write_small_shop
 
 pytestmark = pytest.mark.slow
-
-TABLES_ONLY = ["--resource-type", "model", "seed", "snapshot"]
-"""The data tests have run on the demo; here only the tables are compared."""
 
 
 def digests(database: Path) -> dict[str, str]:
@@ -31,22 +29,11 @@ def digests(database: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def first(small_shop, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("first")
-    build = run_dbt(
-        folder,
-        "build",
-        *TABLES_ONLY,
-        variables={
-            "hobby__data_dir": str(small_shop),
-            "hobby__cache_dir": str(folder / "cache"),
-        },
-    )
-    assert build.returncode == 0, build.output[-6000:]
-    return build, digests(build.database)
+def before(small_build):
+    return digests(small_build.database)
 
 
-def test_shuffled_rows_one_thread_and_a_cold_cache_change_nothing(first, tmp_path):
+def test_shuffled_rows_one_thread_and_a_cold_cache_change_nothing(before, tmp_path):
     shop = tmp_path / "shuffled"
     shop.mkdir()
     write_small_shop(shop, order_by="md5(cast(columns(*) as varchar))")
@@ -61,19 +48,11 @@ def test_shuffled_rows_one_thread_and_a_cold_cache_change_nothing(first, tmp_pat
         threads=1,
     )
     assert again.returncode == 0, again.output[-6000:]
-    assert digests(again.database) == first[1]
+    assert digests(again.database) == before
 
 
-def test_a_second_build_in_the_same_warehouse_changes_nothing(first, small_shop):
-    build, before = first
-    again = run_dbt(
-        build.database.parent,
-        "build",
-        *TABLES_ONLY,
-        variables={
-            "hobby__data_dir": str(small_shop),
-            "hobby__cache_dir": str(build.database.parent / "cache"),
-        },
-    )
+def test_a_second_build_in_the_same_warehouse_changes_nothing(small_build, tmp_path, before):
+    shutil.copy(small_build.database, tmp_path)
+    again = run_dbt(tmp_path, "build", *TABLES_ONLY, variables=small_build.variables)
     assert again.returncode == 0, again.output[-6000:]
-    assert digests(build.database) == before
+    assert digests(again.database) == before

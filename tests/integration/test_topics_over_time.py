@@ -7,12 +7,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from .conftest import Build, run_dbt
+from .conftest import TABLES_ONLY, Build, run_dbt
 
 pytestmark = pytest.mark.slow
 
 SELECT = ["--select", "+hobby__topics_snapshot", "+hobby__topic_redirects"]
-KINDS = ["--resource-type", "model", "seed", "snapshot"]
 TREE = "select topic_id, coalesce(parent_topic_id, '') from taxonomy.int_hobby__topic_tree"
 LEAVES = "select topic_id, labels from taxonomy.int_hobby__topic_tree where is_leaf"
 
@@ -42,7 +41,7 @@ def builds(small_shop, tmp_path_factory):
     found = []
     for shop, flags in shops:
         variables = {"hobby__data_dir": str(shop), "hobby__cache_dir": str(folder / "cache")}
-        build: Build = run_dbt(folder, "build", *SELECT, *KINDS, *flags, variables=variables)
+        build: Build = run_dbt(folder, "build", *SELECT, *TABLES_ONLY, *flags, variables=variables)
         assert build.returncode == 0, build.output[-6000:]
         found.append(
             {

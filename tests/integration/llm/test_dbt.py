@@ -87,7 +87,7 @@ class Pipeline:
     variables: dict[str, Any]
 
     def dbt(self, *arguments: str) -> Build:
-        return run_dbt(self.folder, *arguments, variables=self.variables)
+        return run_dbt(self.folder, *arguments, variables=self.variables, own_target=True)
 
     def stopped_by(self, number: signal.Signals) -> tuple[int, str, float]:
         """Return code, output and seconds of a labelling that is sent a signal after four calls."""
