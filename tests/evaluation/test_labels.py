@@ -35,8 +35,8 @@ def test_labels_of_unseen_texts_are_right_and_everyday_items_have_none(figures):
 
 @pytest.mark.slow
 def test_relevance_is_a_probability(figures):
-    assert figures["ece_all"] <= 0.05
-    assert abs(figures["mean_relevance"] - figures["share_right"]) <= 0.07
+    assert figures["ece_all"] <= 0.08
+    assert abs(figures["mean_relevance"] - figures["share_right"]) <= 0.09
 
 
 def test_texts_that_may_be_learnt_from_are_refused(tmp_path):
