@@ -72,24 +72,27 @@ def test_the_factors_of_every_score_make_it_up(demo):
     assert max(differences) < 1e-5
 
 
-def test_the_factors_of_every_profile_line_make_up_its_support(demo):
-    [(lines, support, line_support)] = demo.rows(
+def test_the_terms_of_identity_make_up_its_score(demo):
+    [(pairs, odds, score)] = demo.rows(
         """
+        with weights as (
+            select map(list(term), list(weight)) as of from reference.hobby__identity_weights
+        )
         select
             count(*),
             max(abs(
-                lines.support - decayed_day_count * surprise_factor * child_factor
-                * repeat_factor * burst_factor * ended_factor
+                identity_log_odds - of['constant']
+                - of['product_lift'] * identity_product_lift
+                - of['product_share'] * identity_product_share
+                - of['discovery_days'] * identity_discovery_days
+                - of['certainty'] * identity_certainty
             )),
-            max(abs(
-                line_support - lines.support * own_factor * branch_factor * family_factor
-            ))
-        from engagement.int_hobby__profile_lines as lines
-        inner join engagement.int_hobby__profile_supports using (user_id, topic_id)
+            max(abs(identity_score - 1 / (1 + exp(-identity_log_odds))))
+        from engagement.int_hobby__user_topic_scores cross join weights
         """
     )
-    assert lines > 1_000
-    assert max(support, line_support) < 1e-5
+    assert pairs > 1_000
+    assert max(odds, score) < 1e-5
 
 
 def test_whoever_is_not_in_a_profile_has_a_reason(demo):
