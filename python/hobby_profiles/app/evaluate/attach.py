@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-_FIGURES = Path("docs/figures/attach.json")
 
 
 @click.command()
@@ -34,15 +34,8 @@ _FIGURES = Path("docs/figures/attach.json")
     show_default=True,
     help="Labelled texts, which show how labels are used.",
 )
-@click.option(
-    "--json",
-    "json_path",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the figures to this file.",
-)
 @click.option("--errors", is_flag=True, help="Print every case that is decided wrongly.")
-@click.option("--write-docs", is_flag=True, help=f"Also write {_FIGURES}.")
-@click.option("--cache-dir", default=".hobby_cache", show_default=True, help="Folder for vectors.")
+@figure_options("attach")
 def command(
     gold: Path,
     areas: Path,
@@ -71,10 +64,7 @@ def command(
     if errors:
         wrong = answers[answers["chosen"] != answers["best_parent"]]
         click.echo(wrong[["new_hobby", "best_parent", "chosen"]].to_string(index=False))
-    targets = [json_path] if json_path else []
-    for target in [*targets, *([_FIGURES] if write_docs else [])]:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    write_figures("attach", figures, json_path, write_docs=write_docs)
 
 
 _MIN_GRADE = 3

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
+from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_FIGURES = Path("docs/figures/judge.json")
 _COEFFICIENTS = Path("python/hobby_profiles/labels/judge/coefficients.json")
 
 
 @click.command()
 @click.option("--gold", type=_FOLDER, required=True, help="Folder with judge_pairs.csv.")
-@click.option(
-    "--json",
-    "json_path",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the figures to this file.",
-)
 @click.option("--errors", is_flag=True, help="Print every pair on which judge and reader differ.")
-@click.option("--write-docs", is_flag=True, help=f"Also write {_FIGURES}.")
 @click.option(
     "--refit",
     is_flag=True,
     help="First fit the coefficients anew on the memory without these pairs, and store them.",
 )
-@click.option("--cache-dir", default=".hobby_cache", show_default=True, help="Folder for vectors.")
+@figure_options("judge")
 def command(
     gold: Path, json_path: Path | None, errors: bool, write_docs: bool, refit: bool, cache_dir: str
 ) -> None:
@@ -70,10 +63,7 @@ def command(
         differs = (answer["fit_grade"] <= REJECTED_UP_TO) != (answer["grade"] <= REJECTED_UP_TO)
         columns = ["grade", "fit_grade", "label", "explanation", "product_name", "category_path"]
         click.echo(answer.loc[differs, columns].to_string(max_colwidth=60, index=False))
-    targets = [json_path] if json_path else []
-    for target in [*targets, *([_FIGURES] if write_docs else [])]:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps(figures, indent=2) + "\n")
+    write_figures("judge", figures, json_path, write_docs=write_docs)
 
 
 def render_section(figures: Mapping[str, float]) -> str:

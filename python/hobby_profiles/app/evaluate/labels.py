@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 import pandas as pd
 
+from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_FIGURES = Path("docs/figures/labels.json")
 _HELD_OUT = Path("tests/evaluation/demo_texts_held_out.parquet")
 _MEASURES = ("precision", "strong_recall", "abstention")
 _SHOWN = 40
@@ -25,12 +25,6 @@ _SHOWN_COLUMNS = ("text_hash", "product_name", "category_path", "signal", "hobbi
     help="Folder with products.csv and product_hobbies.csv.",
 )
 @click.option(
-    "--json",
-    "json_path",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the figures to this file.",
-)
-@click.option(
     "--held-out",
     type=click.Path(dir_okay=False, path_type=Path),
     default=_HELD_OUT,
@@ -38,9 +32,8 @@ _SHOWN_COLUMNS = ("text_hash", "product_name", "category_path", "signal", "hobbi
     help="Recorded answers of texts that the shipped memory does not hold.",
 )
 @click.option("--budget", is_flag=True, help="Also measure the label budget (some minutes).")
-@click.option("--write-docs", is_flag=True, help=f"Also write {_FIGURES}.")
 @click.option("--seed", default=0, show_default=True, help="Draws the predictions that are shown.")
-@click.option("--cache-dir", default=".hobby_cache", show_default=True, help="Folder for vectors.")
+@figure_options("labels")
 def command(
     gold: Path,
     json_path: Path | None,
@@ -77,10 +70,7 @@ def command(
         figures |= measure_budget(memory, recorded, model, settings)
     for name, value in figures.items():
         click.echo(f"{name:44} {value:.4g}")
-    targets = [json_path] if json_path else []
-    for target in [*targets, *([_FIGURES] if write_docs else [])]:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps(figures, indent=2) + "\n")
+    write_figures("labels", figures, json_path, write_docs=write_docs)
 
 
 def shown_predictions(

@@ -14,9 +14,9 @@ from typing import Any, TypeVar
 import click
 import yaml
 
+from hobby_profiles.app.evaluate.figures import FIGURES, write_json
 from hobby_profiles.core.errors import InputError
 
-FIGURES = Path("docs/figures")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
@@ -185,11 +185,9 @@ def hand_over(request: Request, stage: str, figures: dict[str, float]) -> None:
     for name, value in known.items():
         click.echo(f"{name:56} {value}")
     if request.json_path is not None:
-        request.json_path.parent.mkdir(parents=True, exist_ok=True)
-        request.json_path.write_text(json.dumps(known, indent=2) + "\n")
+        write_json(request.json_path, known)
     if request.docs_name is not None:
         path = FIGURES / f"{stage}.json"
         kept = json.loads(path.read_text()) if path.exists() else {}
         kept[f"{request.docs_name}, {request.as_of}"] = known
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(dict(sorted(kept.items())), indent=2) + "\n")
+        write_json(path, dict(sorted(kept.items())))

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
+from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SEEN = Path("tests/evaluation/gold/synonyms.csv")
-_FIGURES = Path("docs/figures/synonyms.json")
 _MODEL = Path("python/hobby_profiles/taxonomy/data/merge_model.json")
 _REFIT = "hobby-profiles evaluate synonyms --gold tests/evaluation/gold/synonyms.csv --refit"
 
@@ -23,16 +24,9 @@ _REFIT = "hobby-profiles evaluate synonyms --gold tests/evaluation/gold/synonyms
     show_default=True,
     help="Folder or CSV with phrase_a, phrase_b, same (1 or 0), note; those noted 'pl' left out.",
 )
-@click.option(
-    "--json",
-    "json_path",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the figures to this file.",
-)
 @click.option("--errors", is_flag=True, help="Print every pair that is decided wrongly.")
-@click.option("--write-docs", is_flag=True, help=f"Also write {_FIGURES}.")
 @click.option("--refit", is_flag=True, help="First fit the pair model anew, and store it.")
-@click.option("--cache-dir", default=".hobby_cache", show_default=True, help="Folder for vectors.")
+@figure_options("synonyms")
 def command(
     gold: Path, json_path: Path | None, errors: bool, write_docs: bool, refit: bool, cache_dir: str
 ) -> None:
@@ -66,10 +60,7 @@ def command(
         wrong = answers[answers["is_merged"] != (answers["same"] == 1)].sort_values("score")
         columns = ["same", "score", "cosine", "note", "phrase_a", "phrase_b"]
         click.echo(wrong[columns].to_string(index=False))
-    targets = [json_path] if json_path else []
-    for target in [*targets, *([_FIGURES] if write_docs else [])]:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    write_figures("synonyms", figures, json_path, write_docs=write_docs)
 
 
 def render_section(figures: Mapping[str, float]) -> str:

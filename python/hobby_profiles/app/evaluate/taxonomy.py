@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-_FIGURES = Path("docs/figures/taxonomy.json")
+from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+
 _SHIPPED = ("iab", "wordnet")
 _MIN_GRADE = 3
 
@@ -34,14 +34,7 @@ _MIN_GRADE = 3
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Labelled texts, which show how the leaves are used.",
 )
-@click.option(
-    "--json",
-    "json_path",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the figures to this file.",
-)
-@click.option("--write-docs", is_flag=True, help=f"Also write {_FIGURES}.")
-@click.option("--cache-dir", default=".hobby_cache", show_default=True, help="Folder for vectors.")
+@figure_options("taxonomy")
 def command(
     gold: Path | None,
     areas_path: Path,
@@ -80,10 +73,7 @@ def command(
             figures |= {f"{name}_{key}": value for key, value in of_tree.items()}
     for key, value in figures.items():
         click.echo(f"{key:44} {value:.4g}")
-    targets = [json_path] if json_path else []
-    for target in [*targets, *([_FIGURES] if write_docs else [])]:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps(figures, indent=2) + "\n")
+    write_figures("taxonomy", figures, json_path, write_docs=write_docs)
 
 
 def render_section(figures: Mapping[str, float]) -> str:

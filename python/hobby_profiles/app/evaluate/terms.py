@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
 
-from hobby_profiles.app.evaluate.score_options import FIGURES, dated_shops, shop_databases
+from hobby_profiles.app.evaluate.figures import FIGURES, write_figures
+from hobby_profiles.app.evaluate.score_options import dated_shops, shop_databases
 
 
 @click.command()
@@ -59,8 +59,7 @@ def command(
         },
     }
     click.echo(render_section(figures))
-    if write_docs:
-        (FIGURES / "terms.json").write_text(json.dumps(figures, indent=2) + "\n")
+    write_figures("terms", figures, None, write_docs=write_docs)
 
 
 def render_section(figures: dict[str, Any]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -10,12 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_FIGURES = Path("docs/figures/truth.json")
 _WEIGHTS = Path("seeds/reference/hobby__identity_weights.csv")
 
 
@@ -35,13 +35,6 @@ _WEIGHTS = Path("seeds/reference/hobby__identity_weights.csv")
     help="Build in this DuckDB file and keep it; topics it holds already are not built anew.",
 )
 @click.option(
-    "--json",
-    "json_path",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Write the figures to this file.",
-)
-@click.option("--write-docs", is_flag=True, help=f"Also write {_FIGURES}.")
-@click.option(
     "--vars",
     "variables",
     default="{}",
@@ -52,7 +45,7 @@ _WEIGHTS = Path("seeds/reference/hobby__identity_weights.csv")
     is_flag=True,
     help=f"Fit the weights of identity on this reference and write {_WEIGHTS}.",
 )
-@click.option("--cache-dir", default=".hobby_cache", show_default=True, help="Folder for vectors.")
+@figure_options("truth")
 def command(
     data_dir: Path,
     reference: Path,
@@ -95,9 +88,7 @@ def command(
     }
     for name, value in figures.items():
         click.echo(f"{name:56} {value}")
-    for target in [*([json_path] if json_path else []), *([_FIGURES] if write_docs else [])]:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+    write_figures("truth", figures, json_path, write_docs=write_docs)
 
 
 _WANTED = ("hobby__user_topic_scores", "hobby__user_profiles")
