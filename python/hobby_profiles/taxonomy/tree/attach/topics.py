@@ -13,7 +13,7 @@ from hobby_profiles.taxonomy.tree.attach.mentions import Mentions
 
 _DECIMALS = 6
 _LEAF_TEMPERATURE = 0.03
-_USE_FLOOR = 1e-3
+_USE_FLOOR = 3e-4
 _SAID_SHARE = 0.6
 """Texts that say less of a label than this ("clay" of "clay pigeon shooting") mislead."""
 
