@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -64,3 +64,17 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write one file of figures; its folder is made if it is not there."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+
+
+def retrieval_rows(figures: Mapping[str, float], rows: Sequence[tuple[str, str]]) -> str:
+    """Render rows of a Markdown table: a name, then precision, recall and F1.
+
+    Args:
+        figures: Flat figures.
+        rows: For each row its name and the prefix of its figures.
+    """
+    return "\n".join(
+        f"| {name} | {figures[prefix + 'precision']:.2f} | {figures[prefix + 'recall']:.2f} "
+        f"| {figures[prefix + 'f1']:.2f} |"
+        for name, prefix in rows
+    )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+from hobby_profiles.app.evaluate.figures import figure_options, retrieval_rows, write_figures
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _COEFFICIENTS = Path("python/hobby_profiles/labels/judge/coefficients.json")
@@ -81,11 +81,6 @@ def render_section(figures: Mapping[str, float]) -> str:
         ("cosine of title and label, best threshold on these pairs", "baseline_cosine_"),
         ("grades recorded by the language model (its own pairs only)", "recorded_grades_"),
     ]
-    table = "\n".join(
-        f"| {name} | {figures[prefix + 'precision']:.2f} | {figures[prefix + 'recall']:.2f} "
-        f"| {figures[prefix + 'f1']:.2f} |"
-        for name, prefix in rows
-    )
     return f"""## Judge
 
 `hobby-profiles evaluate judge --gold DIR`: {figures["pair_count"]:.0f} pairs of a product and a
@@ -96,7 +91,7 @@ the texts being judged. Rejection is grade 1 or 2, of which there are
 
 | rejection by | precision | recall | F1 |
 |---|---|---|---|
-{table}
+{retrieval_rows(figures, rows)}
 
 95% intervals of the judge, by resampling pairs: precision {figures["precision_ci_low"]:.2f} to
 {figures["precision_ci_high"]:.2f}, recall {figures["recall_ci_low"]:.2f} to

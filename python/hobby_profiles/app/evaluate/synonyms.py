@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+from hobby_profiles.app.evaluate.figures import figure_options, retrieval_rows, write_figures
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SEEN = Path("tests/evaluation/gold/synonyms.csv")
@@ -78,11 +78,6 @@ def render_section(figures: Mapping[str, float]) -> str:
         ("the first, as strict as merging is", "in_merging_"),
         ("cosine, best threshold on these pairs", "baseline_cosine_"),
     ]
-    table = "\n".join(
-        f"| {name} | {figures[prefix + 'precision']:.2f} | {figures[prefix + 'recall']:.2f} "
-        f"| {figures[prefix + 'f1']:.2f} |"
-        for name, prefix in rows
-    )
     return f"""## Synonyms
 
 `hobby-profiles evaluate synonyms`: {figures["pair_count"]:.0f} pairs of English labels, of which
@@ -95,7 +90,7 @@ for more: `hobby__merge_min_score`, {figures["in_merging_threshold"]:g}.
 
 | two labels are merged by | precision | recall | F1 |
 |---|---|---|---|
-{table}
+{retrieval_rows(figures, rows)}
 
 95% intervals of the first row, by resampling pairs: precision
 {figures["precision_ci_low"]:.2f} to {figures["precision_ci_high"]:.2f}, F1

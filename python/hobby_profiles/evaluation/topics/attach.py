@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from hobby_profiles.evaluation.common.bootstrap import paired_interval
 from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Embed, require_columns, split_terms
 from hobby_profiles.taxonomy.tree.attach.topics import attach_topics
@@ -16,7 +17,6 @@ from hobby_profiles.taxonomy.tree.settings import TreeSettings
 
 COLUMNS = ["new_hobby", "best_parent", "wrong_parent1", "wrong_parent2"]
 _PIECES = re.compile(r"&|,|/|\band\b")
-_RESAMPLES = 2000
 
 
 def read_cases(path: Path) -> pd.DataFrame:
@@ -55,13 +55,12 @@ def measure_attach(
     chosen = _attach(cases, _without(areas, asked), texts, embed)
     full = _attach(cases, areas, texts, embed)
     right = (chosen == cases["best_parent"]).to_numpy()
-    generator = np.random.default_rng(0)
-    draws = right[generator.integers(0, len(right), (_RESAMPLES, len(right)))].mean(axis=1)
+    accuracy, low, high = paired_interval(right.astype(np.float64))
     nearest = _nearest_by_name(cases, embed)
     figures = {
-        "accuracy": float(right.mean()),
-        "accuracy_ci_low": float(np.quantile(draws, 0.025)),
-        "accuracy_ci_high": float(np.quantile(draws, 0.975)),
+        "accuracy": accuracy,
+        "accuracy_ci_low": low,
+        "accuracy_ci_high": high,
         "with_examples_accuracy": float((full == cases["best_parent"]).mean()),
         "baseline_cosine_accuracy": float((nearest == cases["best_parent"]).mean()),
         "case_count": float(len(cases)),
