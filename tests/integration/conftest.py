@@ -74,14 +74,12 @@ def run_dbt(
     """
     given = dict(variables or {})
     warehouse, target = folder, folder / "target"
-    settings = json.dumps(given, sort_keys=True)
     if not own_target:
         for name in FOLDERS & given.keys():
             given[name] = str(_linked(name, Path(given[name])))
         warehouse = _linked("warehouse", folder)
-        settings = json.dumps(given, sort_keys=True)
-        parsed = hashlib.sha256(f"{settings} {threads}".encode()).hexdigest()[:12]
-        target = _desk() / f"target_{parsed}"
+        told = f"{json.dumps(given, sort_keys=True)} {threads}"
+        target = _desk() / f"target_{hashlib.sha256(told.encode()).hexdigest()[:12]}"
     environment = {
         **os.environ,
         "HOBBY_DUCKDB_PATH": str(warehouse / "hobby_profiles.duckdb"),
@@ -91,7 +89,7 @@ def run_dbt(
     }
     command = [str(Path(sys.executable).with_name("dbt")), *arguments]
     if given:
-        command += ["--vars", settings]
+        command += ["--vars", json.dumps(given, sort_keys=True)]
     result = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )

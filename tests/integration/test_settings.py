@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -95,19 +94,11 @@ def probe(small_build: Build, tmp_path_factory: pytest.TempPathFactory) -> Itera
     for name in ("compiled", "read"):
         (folder / name).mkdir()
         shutil.copy(small_build.database, folder / name / small_build.database.name)
-    changes = {
-        "HOBBY_DUCKDB_PATH": str(folder / "compiled" / small_build.database.name),
-        "DBT_TARGET_PATH": str(folder / "target"),
-        "DBT_LOG_PATH": str(folder / "logs"),
-    }
-    before = {name: os.environ.get(name) for name in changes}
-    os.environ.update(changes)
-    yield Probe(folder / "read" / small_build.database.name, small_build.variables)
-    for name, value in before.items():
-        if value is None:
-            del os.environ[name]
-        else:
-            os.environ[name] = value
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOBBY_DUCKDB_PATH", str(folder / "compiled" / small_build.database.name))
+        patch.setenv("DBT_TARGET_PATH", str(folder / "target"))
+        patch.setenv("DBT_LOG_PATH", str(folder / "logs"))
+        yield Probe(folder / "read" / small_build.database.name, small_build.variables)
 
 
 def test_every_setting_is_turned_by_one_test():

@@ -11,8 +11,6 @@ from scipy.sparse import csr_matrix
 
 Path = tuple[str, ...]
 
-ROOT: Path = ()
-
 
 def paths_of_tree(tree: pd.DataFrame) -> dict[str, Path]:
     """Ancestors of each leaf of a tree table, the top level first.
