@@ -29,13 +29,13 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-def _open(throttle: Throttle) -> int:
-    """Start one call and end it; pauses before it."""
+def _open(throttle: Throttle) -> float:
+    """Start one call and end it; when it started."""
 
-    async def call() -> int:
-        pauses = await throttle.acquire()
+    async def call() -> float:
+        started = await throttle.acquire()
         throttle.release()
-        return pauses
+        return started
 
     return asyncio.run(call())
 
@@ -62,7 +62,7 @@ def test_it_never_lets_more_through_than_it_may() -> None:
 def test_a_rate_limit_halves_once_a_burst_and_success_adds_one_per_round(clock: Clock) -> None:
     throttle = Throttle(16, Pace(), clock)
     for _ in range(10):
-        throttle.rate_limited(0)
+        throttle.rate_limited(clock(), 0)
     assert throttle.limit == 8
     for _ in range(8):
         throttle.succeeded()
@@ -71,14 +71,14 @@ def test_a_rate_limit_halves_once_a_burst_and_success_adds_one_per_round(clock: 
         throttle.succeeded()
     assert throttle.limit == 16
     clock.now += 1.0
-    throttle.rate_limited(0)
+    throttle.rate_limited(clock(), 0)
     assert throttle.limit == 8
 
 
 def test_a_pause_that_the_server_asks_for_holds_everybody_back(clock: Clock) -> None:
     throttle = Throttle(4, Pace(), clock)
-    throttle.rate_limited(7.0)
-    throttle.rate_limited(2.0)
+    throttle.rate_limited(clock(), 7.0)
+    throttle.rate_limited(clock(), 2.0)
     _open(throttle)
     assert clock.now == 107.0
 
@@ -86,36 +86,36 @@ def test_a_pause_that_the_server_asks_for_holds_everybody_back(clock: Clock) -> 
 def test_failures_in_a_row_pause_longer_and_longer_and_then_end_the_run(clock: Clock) -> None:
     pace = Pace(failures_to_pause=3, first_pause_seconds=20.0, pauses_to_stop=3)
     throttle = Throttle(16, pace, clock)
-    assert [throttle.failed(0) for _ in range(3)] == [False, False, False]
+    assert [throttle.failed(clock()) for _ in range(3)] == [False, False, False]
     seen = []
     for last in (False, False, True):
         before = clock.now
-        pauses = _open(throttle)
+        started = _open(throttle)
         seen.append(clock.now - before)
         assert throttle.limit == 1.0, "one call at a time tries"
-        assert throttle.failed(pauses) is last
+        assert throttle.failed(started) is last
     assert seen == [20.0, 40.0, 80.0]
 
 
 def test_calls_from_before_a_pause_say_nothing_new_about_it(clock: Clock) -> None:
     throttle = Throttle(16, Pace(failures_to_pause=2, pauses_to_stop=1), clock)
-    assert [throttle.failed(0) for _ in range(12)] == [False] * 12
-    assert throttle.failed(1)
+    assert [throttle.failed(clock()) for _ in range(12)] == [False] * 12
+    assert throttle.failed(_open(throttle))
 
 
 def test_one_success_makes_all_well_again(clock: Clock) -> None:
     throttle = Throttle(4, Pace(failures_to_pause=2, pauses_to_stop=1), clock)
     for _ in range(50):
-        assert not throttle.failed(0)
+        assert not throttle.failed(clock())
         throttle.succeeded()
     before = clock.now
     _open(throttle)
     assert clock.now == before, "failures between successes never pause"
-    throttle.failed(0), throttle.failed(0)
-    pauses = _open(throttle)
+    throttle.failed(clock()), throttle.failed(clock())
+    started = _open(throttle)
     throttle.succeeded()
     assert throttle.limit == 2.0, "after a pause the limit grows from one"
-    assert (pauses, throttle.failed(pauses)) == (1, False)
+    assert not throttle.failed(started)
 
 
 def test_refusals_for_one_reason_end_the_run_whatever_the_numbers_in_it() -> None:

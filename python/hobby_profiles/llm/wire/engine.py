@@ -140,13 +140,13 @@ class Engine:
     async def _try(self, client: Any, body: Any, request: Request, attempt: int) -> _Tried:
         """Make one call and write down what came of it."""
         reserved, is_last = self._job.maker.highest_cost(request), attempt == self._pace.attempts
-        pauses = await self._may_ask(reserved)
-        if pauses is None:
+        started = await self._may_ask(reserved)
+        if started is None:
             return _NOTHING
-        started, at, cost = time.perf_counter(), now(), 0.0
+        at, cost = now(), 0.0
 
         def keep(reply: Reply) -> Outcome:
-            seconds = time.perf_counter() - started
+            seconds = time.monotonic() - started
             return self._keep(request, reply, attempt, at, seconds, is_last)
 
         try:
@@ -164,18 +164,18 @@ class Engine:
         if reply.is_paid:
             self._throttle.succeeded()
         elif why := reason_to_stop(
-            self._job, self._throttle, reply, pauses=pauses, is_last=is_last
+            self._job, self._throttle, reply, started=started, is_last=is_last
         ):
             self._end(why)
         return reply, outcome
 
-    async def _may_ask(self, reserved: float) -> int | None:
+    async def _may_ask(self, reserved: float) -> float | None:
         """Wait for a free place and enough money; None if the run stops."""
         while self._stop is None:
-            pauses = await self._throttle.acquire()
+            started = await self._throttle.acquire()
             try:
                 if self._stop is None and self._job.budget.try_set_aside(reserved):
-                    return pauses
+                    return started
             except BudgetError as error:
                 self._end(error)
             self._throttle.release()

@@ -11,16 +11,17 @@ from collections.abc import Callable
 from hobby_profiles.llm.pace import Pace
 
 _DECREASE = 0.5
-_SECONDS_BETWEEN_DECREASES = 1.0
+_NEVER = float("-inf")
 _NUMBERS = re.compile(r"\d+")
 
 
 class Throttle:
     """Calls in flight, by additive increase and multiplicative decrease.
 
-    Starts at the maximum. A rate limit answer halves the limit, at most once a second, because
-    one burst of refusals is one piece of news; each success adds ``1 / limit``, which is one more
-    call in flight per round trip (Chiu and Jain, 1989: the control that TCP uses).
+    Starts at the maximum. A rate limit answer halves the limit, unless its call started before
+    the last halving: one burst of refusals is one piece of news. Each success adds ``1 / limit``,
+    which is one more call in flight per round trip (Chiu and Jain, 1989: the control that TCP
+    uses).
 
     Failures are the same news, only worse. After ``failures_to_pause`` of them in a row nobody
     starts for a while, and then one call at a time; its success lets the limit grow again. After
@@ -43,15 +44,14 @@ class Throttle:
         self._clock = clock
         self._refusal = ""
         self._pauses = 0
-        self._resume_at = 0.0
-        self._decreased_at = -_SECONDS_BETWEEN_DECREASES
+        self._paused_at = self._resume_at = self._decreased_at = _NEVER
         self._waiting: deque[asyncio.Future[None]] = deque()
 
-    async def acquire(self) -> int:
+    async def acquire(self) -> float:
         """Wait for a free place, and until a pause is over.
 
         Returns:
-            What :meth:`failed` wants to know of the call: pauses before it started.
+            When the call may start, on the clock: whether its failure is news depends on it.
         """
         while True:
             pause = self._resume_at - self._clock()
@@ -59,7 +59,7 @@ class Throttle:
                 await asyncio.sleep(pause)
             elif self.in_flight < max(1, int(self.limit)):
                 self.in_flight += 1
-                return self._pauses
+                return self._clock()
             else:
                 place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
                 self._waiting.append(place)
@@ -80,14 +80,15 @@ class Throttle:
         self.failures = self.turned_away = self.alike = self._pauses = 0
         self.limit = min(float(self._most), self.limit + 1 / self.limit)
 
-    def rate_limited(self, pause_seconds: float) -> None:
+    def rate_limited(self, started: float, pause_seconds: float) -> None:
         """Count one rate limit answer: halve, and let nobody start for a while.
 
         Args:
+            started: From :meth:`acquire`.
             pause_seconds: Seconds that the server asked for; 0 if it did not say.
         """
         now = self._clock()
-        if now - self._decreased_at >= _SECONDS_BETWEEN_DECREASES:
+        if started > self._decreased_at:
             self._decreased_at = now
             self.limit = max(1.0, self.limit * _DECREASE)
         self._resume_at = max(self._resume_at, now + pause_seconds)
@@ -97,23 +98,24 @@ class Throttle:
         self.turned_away += 1
         return self.turned_away >= self._pace.failures_to_pause
 
-    def failed(self, pauses: int) -> bool:
+    def failed(self, started: float) -> bool:
         """Count one failed call.
 
         Args:
-            pauses: From :meth:`acquire`; a call from before the last pause says nothing new.
+            started: From :meth:`acquire`; a call from before the last pause says nothing new.
 
         Returns:
             True if it is time to stop.
         """
         self.failures += 1
-        if pauses != self._pauses or (
+        if started <= self._paused_at or (
             not self._pauses and self.failures < self._pace.failures_to_pause
         ):
             return False
         if self._pauses == self._pace.pauses_to_stop:
             return True
-        self._resume_at = self._clock() + self._pace.first_pause_seconds * 2.0**self._pauses
+        self._paused_at = self._clock()
+        self._resume_at = self._paused_at + self._pace.first_pause_seconds * 2.0**self._pauses
         self._pauses += 1
         self.limit = 1.0
         return False

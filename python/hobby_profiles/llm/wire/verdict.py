@@ -11,7 +11,7 @@ _KEPT = "Answers so far are kept; run again to go on."
 
 
 def reason_to_stop(
-    job: Job, throttle: Throttle, reply: Reply, *, pauses: int, is_last: bool
+    job: Job, throttle: Throttle, reply: Reply, *, started: float, is_last: bool
 ) -> EndpointError | None:
     """Adapt to a call without an answer.
 
@@ -19,7 +19,7 @@ def reason_to_stop(
         job: Names the endpoint and the limits.
         throttle: Told about the failure.
         reply: What came back instead of an answer.
-        pauses: From :meth:`Throttle.acquire` of this call.
+        started: From :meth:`Throttle.acquire` of this call.
         is_last: Whether all attempts of its request are used up.
 
     Returns:
@@ -43,7 +43,7 @@ def reason_to_stop(
         return None
     if reply.status == "rate_limited":
         pause = reply.retry_after or 0.0
-        throttle.rate_limited(min(pause, job.pace.longest_wait_seconds))
+        throttle.rate_limited(started, min(pause, job.pace.longest_wait_seconds))
         if pause > job.pace.longest_wait_seconds:
             return EndpointError(
                 f"The endpoint {job.endpoint} asks to wait {pause:,.0f} seconds, more than the "
@@ -57,7 +57,7 @@ def reason_to_stop(
                 f"hobby__llm_max_concurrency. {_KEPT}"
             )
         return None
-    if throttle.failed(pauses):
+    if throttle.failed(started):
         return EndpointError(
             f"The endpoint {job.endpoint} failed {throttle.failures} times in a row, the last "
             f"ones after longer and longer pauses. The last time: {said}. {_KEPT}"
