@@ -7,10 +7,12 @@ on disk differs from what would be written.
 from __future__ import annotations
 
 import importlib
+import inspect
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -32,6 +34,8 @@ _EVALUATIONS = (
     "audiences",
     "terms",
 )
+_SHARED_BY = 3
+"""An option that so many commands take alike is told once."""
 _GENERATED = "<!-- Written by `make docs`. Edit the source it names, not this page. -->\n\n"
 
 
@@ -52,47 +56,74 @@ def configuration_page(project_file: str) -> str:
     page = [
         "# Configuration\n\n",
         _GENERATED,
-        "Settings are dbt variables. Change them under `vars:` in your `dbt_project.yml`, or for\n"
-        "one run with `dbt build --vars '{hobby__lookback_days: 365}'`. The source of this page\n"
-        "is `dbt_project.yml`.\n",
+        "Settings are dbt variables: change them under `vars:` in your `dbt_project.yml`, or for\n"
+        "one run with `dbt build --vars '{hobby__lookback_days: 365}'`.\n",
     ]
     for line in lines:
         if heading := _HEADING.match(line):
             page.append(
-                f"\n## {heading['title']}\n\n"
-                "| setting | default | unit or choice | meaning |\n|---|---|---|---|\n"
+                f"\n## {heading['title']}\n\n| setting | default | meaning |\n|---|---|---|\n"
             )
         elif setting := _SETTING.match(line):
             value = setting["value"].strip('"') or "(empty)"
-            cells = (
-                f"`{setting['name']}`",
-                f"`{value}`",
-                setting["unit"] or "",
-                setting["meaning"],
-            )
-            page.append("| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n")
+            unit = (setting["unit"] or "").replace(" | ", ", ")
+            meaning = setting["meaning"] + (f" ({unit})" if unit else "")
+            page.append(f"| `{setting['name']}` | `{value}` | {meaning} |\n")
         elif line.strip() and not line.startswith("    "):
             raise ValueError(f"dbt_project.yml: no comment of the form '# unit; meaning': {line!r}")
     return "".join(page)
 
 
 def command_line_page() -> str:
-    """Render the help texts of every command of ``hobby-profiles``."""
-    page = ["# Command line\n\n", _GENERATED]
-
-    def add(command: click.Command, path: str, parent: click.Context | None) -> None:
-        context = click.Context(
-            command, info_name=path.rsplit(" ", 1)[-1], parent=parent, terminal_width=96
-        )
-        page.append(f"## `{path}`\n\n```text\n{command.get_help(context)}\n```\n\n")
+    """Render what every command of ``hobby-profiles`` does and takes; shared options once."""
+    commands = dict(_commands(cli, "hobby-profiles", None))
+    records = {path: _records(command) for path, command in commands.items()}
+    uses = Counter(record for found in records.values() for record in found)
+    shared = {record for record, count in uses.items() if count >= _SHARED_BY}
+    page = [
+        "# Command line\n\n",
+        _GENERATED,
+        "`--help` after a command prints this too. Options that several commands take:\n\n",
+        *(_option_line(record) for record in uses if record in shared),
+    ]
+    for path, command in commands.items():
         if isinstance(command, click.Group):
-            for name in command.list_commands(context):
-                child = command.get_command(context, name)
-                if child is not None:
-                    add(child, f"{path} {name}", context)
+            continue
+        context = click.Context(command, info_name=path)
+        pieces = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]"]
+        page.append(f"\n## `{' '.join([path, *pieces])}`\n\n")
+        page.append(f"{inspect.cleandoc(command.help or '')}\n")
+        own = [record for record in records[path] if record not in shared]
+        page += ["\n" if own else "", *(_option_line(record) for record in own)]
+        also = ", ".join(
+            f"`{record[0].split()[0]}`" for record in records[path] if record in shared
+        )
+        page.append(f"\nAlso {also}.\n" if also else "")
+    return "".join(page)
 
-    add(cli, "hobby-profiles", None)
-    return "".join(page).rstrip() + "\n"
+
+def _commands(
+    command: click.Command, path: str, parent: click.Context | None
+) -> Iterator[tuple[str, click.Command]]:
+    yield path, command
+    if isinstance(command, click.Group):
+        context = click.Context(command, info_name=path, parent=parent)
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            if child is not None:
+                yield from _commands(child, f"{path} {name}", context)
+
+
+def _records(command: click.Command) -> list[tuple[str, str]]:
+    """Return an option's spelling and its help, for each option but the self-explaining ones."""
+    context = click.Context(command, info_name=command.name)
+    found = (parameter.get_help_record(context) for parameter in command.get_params(context))
+    return [record for record in found if record and record[0] not in ("--help", "--version")]
+
+
+def _option_line(record: tuple[str, str]) -> str:
+    spelling, meaning = record
+    return f"- `{spelling}` {' '.join(meaning.split())}".rstrip() + "\n"
 
 
 def evaluation_page(figures_dir: Path) -> str:
@@ -100,9 +131,9 @@ def evaluation_page(figures_dir: Path) -> str:
     page = [
         "# Evaluation\n\n",
         _GENERATED,
-        "Every figure comes from a command anyone can rerun; `make eval` runs them all and renews\n"
-        "the files in `docs/figures/`, which are the source of this page. Two public data sets do\n"
-        "not ship: name their folders, `make eval OPEN_ECOMMERCE=... ONLINE_RETAIL_II=...`.\n",
+        "Every figure comes from the command named beside it; `make eval` runs all of them and\n"
+        "renews `docs/figures/`, the source of this page. Two public data sets do not ship: name\n"
+        "their folders, `make eval OPEN_ECOMMERCE=... ONLINE_RETAIL_II=...`.\n",
     ]
     for stage in _EVALUATIONS:
         path = figures_dir / f"{stage}.json"

@@ -55,15 +55,13 @@ def test_the_section_shows_what_was_measured() -> None:
     names = ("precision", "strong_recall", "abstention")
     figures = {"product_count": 500.0, "left_out_text_count": 130.0, "held_out_text_count": 9.0}
     figures |= {"ece": 0.0123, "ece_all": 0.02}
-    for prefix in ("", "proposed_", "at_0.50_", "held_out_", "budget_0.05_selected_",
+    for prefix in ("", "proposed_", "at_0.60_", "held_out_", "budget_0.05_selected_",
                    "budget_0.05_random_", "budget_1.00_selected_"):  # fmt: skip
-        figures |= {f"{prefix}{name}": 0.8125 for name in names}
+        value = 0.25 if "random" in prefix else 0.8125
+        figures |= {f"{prefix}{name}": value for name in names}
     figures |= {f"{name}_ci_{side}": 0.7 for name in names for side in ("low", "high")}
-    figures |= {"reliability_0.8_label_count": 7.0, "reliability_0.8_relevance": 0.85}
-    figures |= {"reliability_0.8_share_right": 0.84}
     section = render_section(figures)
-    assert "calibration error 0.012" in section
-    assert "| 0.8 to 0.9 | 7 | 0.85 | 0.84 |" in section
-    assert "| 5% | random | 0.81 | 0.81 | 0.81 |" in section
-    assert "line [0.812, 0.812]" in section
-    assert "| 100% | random" not in section
+    assert "calibration error is 0.012" in section
+    assert "| `hobby__min_relevance` 0.60 | 0.81 | 0.81 | 0.81 |" in section
+    assert "| 5% | 0.81 / 0.81 / 0.81 | 0.25 / 0.25 / 0.25 |" in section
+    assert "| 100% | 0.81 / 0.81 / 0.81 | 0.81 / 0.81 / 0.81 |" in section

@@ -35,7 +35,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Labelled texts, which show how labels are used.",
 )
 @click.option("--errors", is_flag=True, help="Print every case that is decided wrongly.")
-@figure_options("attach")
+@figure_options
 def command(
     gold: Path,
     areas: Path,
@@ -81,10 +81,9 @@ def render_section(figures: Mapping[str, float]) -> str:
     """
     return f"""## Attaching new topics
 
-`hobby-profiles evaluate attach`: {figures["case_count"]:.0f} new hobbies, each with the best
-parent topic and two wrong ones, put by the function that the build calls. A parent has its name,
-and the topics that the name is made of are its leaves; companions are read from the memory of
-labelled texts.
+`hobby-profiles evaluate attach`: the build's own function puts {figures["case_count"]:.0f} new
+hobbies under the best of three parent topics. The topics that make up a parent's name are its
+leaves; companions come from the memory of labelled texts.
 
 | the parent is chosen by | accuracy |
 |---|---|

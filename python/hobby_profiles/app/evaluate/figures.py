@@ -13,14 +13,10 @@ FIGURES = Path("docs/figures")
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
-def figure_options(stage: str) -> Callable[[_Function], _Function]:
+def figure_options(function: _Function) -> _Function:
     """Give a command ``--json``, ``--write-docs`` and ``--cache-dir``.
 
-    Args:
-        stage: Name of the command, and of its file in ``docs/figures``.
-
-    Returns:
-        A decorator; the command gets ``json_path``, ``write_docs`` and ``cache_dir``.
+    The command gets ``json_path``, ``write_docs`` and ``cache_dir``.
     """
     options = (
         click.option(
@@ -29,18 +25,14 @@ def figure_options(stage: str) -> Callable[[_Function], _Function]:
             type=click.Path(dir_okay=False, path_type=Path),
             help="Write the figures to this file.",
         ),
-        click.option("--write-docs", is_flag=True, help=f"Also write {FIGURES / f'{stage}.json'}."),
+        click.option("--write-docs", is_flag=True, help=f"Keep the figures in {FIGURES} too."),
         click.option(
             "--cache-dir", default=".hobby_cache", show_default=True, help="Folder for vectors."
         ),
     )
-
-    def decorate(function: _Function) -> _Function:
-        for option in reversed(options):
-            function = option(function)
-        return function
-
-    return decorate
+    for option in reversed(options):
+        function = option(function)
+    return function
 
 
 def write_figures(

@@ -21,7 +21,13 @@ _SEEDS = Path("seeds/reference")
     metavar="FOLDER DATE",
     help="Input folder and last day the terms may know; repeat it for more shops or dates.",
 )
-@click.option("--horizon-days", default=90, show_default=True, type=click.IntRange(min=1))
+@click.option(
+    "--horizon-days",
+    default=90,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Days after it that count as what happened.",
+)
 @click.option(
     "--out",
     default=_SEEDS,

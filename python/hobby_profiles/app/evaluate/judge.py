@@ -21,7 +21,7 @@ _COEFFICIENTS = Path("python/hobby_profiles/labels/judge/coefficients.json")
     is_flag=True,
     help="First fit the coefficients anew on the memory without these pairs, and store them.",
 )
-@figure_options("judge")
+@figure_options
 def command(
     gold: Path, json_path: Path | None, errors: bool, write_docs: bool, refit: bool, cache_dir: str
 ) -> None:
@@ -84,10 +84,9 @@ def render_section(figures: Mapping[str, float]) -> str:
     return f"""## Judge
 
 `hobby-profiles evaluate judge --gold DIR`: {figures["pair_count"]:.0f} pairs of a product and a
-label (recorded by a language model, taken from another product, or planted), graded 1 to 5 by one
-independent annotator, itself a language model that saw titles only. The judge's memory is without
-the texts being judged. Rejection is grade 1 or 2, of which there are
-{figures["bad_pair_count"]:.0f}.
+label (recorded by a language model, taken from another product, or planted), graded 1 to 5 by an
+independent language model that saw titles only. The judge's memory is without these texts.
+Rejection is grade 1 or 2, of which there are {figures["bad_pair_count"]:.0f}.
 
 | rejection by | precision | recall | F1 |
 |---|---|---|---|
@@ -97,20 +96,14 @@ the texts being judged. Rejection is grade 1 or 2, of which there are
 {figures["precision_ci_high"]:.2f}, recall {figures["recall_ci_low"]:.2f} to
 {figures["recall_ci_high"]:.2f}. Of the bad pairs it rejects {figures["recall_planted"]:.0%} of the
 planted, {figures["recall_swapped"]:.0%} of those from another product and
-{figures["recall_recorded"]:.0%} of the recorded ones: what it can tell is that a label does not
-belong, much less that it belongs only weakly. The lists were reviewed with these pairs in view;
-the row without them was not.
+{figures["recall_recorded"]:.0%} of the recorded ones. The lists were reviewed with these pairs in
+view; the row without them was not.
 
-Traps (labels that a title's words suggest and that are wrong) of texts that nothing learns from:
-{figures["trap_rejection"]:.0%} of {figures["trap_count"]:.0f} rejected, and with them
-{figures["good_pairs_lost"]:.0%} of {figures["good_pair_count"]:.0f} pairs recorded with 4 or 5.
-
-Sensitive labels: {figures["sensitive_recall"]:.0%} found
-({figures["planted_sensitive_recall"]:.0%} of the planted),
-{figures["sensitive_precision"]:.0%} of those marked are sensitive.
-
-Agreement in grades (Cohen's kappa, quadratic weights): {figures["weighted_kappa"]:.2f} on all
-pairs; on the recorded pairs alone {figures["recorded_pairs_weighted_kappa"]:.2f}, where the
-recorded grades themselves, which read the same title with a large language model, reach
-{figures["recorded_grades_weighted_kappa"]:.2f}.
+Traps of texts that nothing learns from: {figures["trap_rejection"]:.0%} of
+{figures["trap_count"]:.0f} rejected, and with them {figures["good_pairs_lost"]:.0%} of
+{figures["good_pair_count"]:.0f} pairs recorded with 4 or 5. Sensitive labels:
+{figures["sensitive_recall"]:.0%} found, {figures["sensitive_precision"]:.0%} of those marked are
+sensitive. Agreement in grades (Cohen's kappa, quadratic weights): {figures["weighted_kappa"]:.2f}
+on all pairs, {figures["recorded_pairs_weighted_kappa"]:.2f} on the recorded ones, where the
+recorded grades reach {figures["recorded_grades_weighted_kappa"]:.2f}.
 """

@@ -13,6 +13,8 @@ from hobby_profiles.app.evaluate.figures import figure_options, write_figures
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _HELD_OUT = Path("tests/evaluation/demo_texts_held_out.parquet")
 _MEASURES = ("precision", "strong_recall", "abstention")
+_LEASTS = ("0.30", "0.60", "0.80", "0.90")
+"""Values of ``hobby__min_relevance`` that the docs show, of those measured."""
 _SHOWN = 40
 _SHOWN_COLUMNS = ("text_hash", "product_name", "category_path", "signal", "hobbies")
 
@@ -33,7 +35,7 @@ _SHOWN_COLUMNS = ("text_hash", "product_name", "category_path", "signal", "hobbi
 )
 @click.option("--budget", is_flag=True, help="Also measure the label budget (some minutes).")
 @click.option("--seed", default=0, show_default=True, help="Draws the predictions that are shown.")
-@figure_options("labels")
+@figure_options
 def command(
     gold: Path,
     json_path: Path | None,
@@ -126,44 +128,31 @@ def render_section(figures: Mapping[str, float]) -> str:
     )
     held_out = ""
     if "held_out_precision" in figures:
-        held_out = row("the demo's held-out fifth, before the judge", "held_out_")
-    leasts = sorted({key[3:7] for key in figures if key.startswith("at_")})
-    curve = "\n".join(row(least, f"at_{least}_") for least in leasts)
-    bins = sorted({key[12:15] for key in figures if key.startswith("reliability_")})
-    reliability = "\n".join(
-        f"| {low} to {float(low) + 0.1:.1f} | {figures[f'reliability_{low}_label_count']:,.0f} "
-        f"| {figures[f'reliability_{low}_relevance']:.2f} "
-        f"| {figures[f'reliability_{low}_share_right']:.2f} |"
-        for low in bins
+        held_out = row("the demo's held-out fifth, before the judge", "held_out_") + "\n"
+    curve = "\n".join(
+        row(f"`hobby__min_relevance` {least}", f"at_{least}_")
+        for least in _LEASTS
+        if f"at_{least}_precision" in figures
     )
     return f"""## Labels
 
 `hobby-profiles evaluate labels --gold DIR`: {figures["product_count"]:.0f} products with reference
-labels by one annotator, a language model reading titles only. The memory is without their texts
-({figures["left_out_text_count"]:.0f} were in it). A label is a hit if it equals a reference phrase
-or has a cosine of 0.60 to one; every label on an everyday item is a miss.
+labels by one annotator, a language model that read titles only; the memory is without their texts.
+A label is a hit if it equals a reference phrase or has a cosine of 0.60 to one; every label on an
+everyday item is a miss. Strong recall: of the products with a clear hobby, those with a hit.
+Abstention: of the everyday items, those without a label.
 
 | | precision | strong recall | abstention |
 |---|---|---|---|
-{row("accepted, shipped settings", "")}
+{row("shipped settings", "")}
 | 95% interval, products resampled | {interval} |
 {row("before the judge", "proposed_")}
-{held_out}
+{held_out}{curve}
 
-By the least relevance that is asked for (`hobby__min_relevance`):
-
-| least relevance | precision | strong recall | abstention |
-|---|---|---|---|
-{curve}
-
-Reliability, on {figures["held_out_text_count"]:,.0f} recorded texts that the labeller did not hold:
-a label is right if the language model recorded it, or one that means the same, with grade 4 or 5.
-Expected calibration error {figures["ece"]:.3f} for the labels proposed at the shipped settings,
-{figures["ece_all"]:.3f} for all candidates.
-
-| relevance | labels | mean relevance | share right |
-|---|---|---|---|
-{reliability}
+Relevance as a probability: on {figures["held_out_text_count"]:,.0f} recorded texts that the
+labeller did not hold, the expected calibration error is {figures["ece"]:.3f} for proposed labels
+and {figures["ece_all"]:.3f} for all candidates; a label is right if it, or one that means the same,
+is recorded with grade 4 or 5.
 {_budget_section(figures)}"""
 
 
@@ -177,33 +166,18 @@ def _budget_section(figures: Mapping[str, float]) -> str:
         way = "selected" if float(share) >= 1.0 else way
         return [figures[f"budget_{share}_{way}_{name}"] for name in _MEASURES]
 
+    def cell(share: str, way: str) -> str:
+        return " / ".join(f"{value:.2f}" for value in found(share, way))
+
     rows = "\n".join(
-        f"| {float(share):.0%} | {way} | "
-        + " | ".join(f"{value:.2f}" for value in found(share, way))
-        + " |"
+        f"| {float(share):.0%} | {cell(share, 'selected')} | {cell(share, 'random')} |"
         for share in shares
-        for way in ("selected", "random")
-        if way == "selected" or float(share) < 1.0
     )
-    means = {
-        way: ", ".join(f"{sum(found(share, way)) / len(_MEASURES):.3f}" for share in shares)
-        for way in ("selected", "random")
-    }
-    lines = "\n".join(f"    line [{mean}]" for mean in means.values())
     return f"""
-Label budget (`hobby__label_budget`): the recorded texts play a shop without any memory. A share of
-them is labelled, the embedded labeller learns from that share alone, and the demo's held-out fifth
-is measured against what was recorded for it. The curve is the mean of the three
-measures: the first line with texts selected as the budget does, the second with random ones.
+Label budget (`hobby__label_budget`): the embedded labeller learns from a share of the recorded
+texts alone, and is measured on the demo's held-out fifth (precision / strong recall / abstention).
 
-```mermaid
-xychart-beta
-    x-axis "share of the texts labelled" [{", ".join(f'"{float(share):.0%}"' for share in shares)}]
-    y-axis "mean of precision, strong recall, abstention" 0.4 --> 1
-{lines}
-```
-
-| share labelled | chosen | precision | strong recall | abstention |
-|---|---|---|---|---|
+| share labelled | texts selected as the budget does | random texts |
+|---|---|---|
 {rows}
 """

@@ -50,7 +50,7 @@ def scoring_options(function: _Function) -> _Function:
             "--data-dir",
             required=True,
             type=click.Path(path_type=Path),
-            help="Folder with products, events and optionally product_labels.",
+            help="Folder with the shop's products and events.",
         ),
         click.option(
             "--as-of",
@@ -69,7 +69,7 @@ def scoring_options(function: _Function) -> _Function:
             "--database",
             type=click.Path(dir_okay=False, path_type=Path),
             help="Build in this DuckDB file and keep it; topics it holds already are not built "
-            "anew, which makes further dates quick.",
+            "anew.",
         ),
         click.option(
             "--json",
@@ -80,14 +80,13 @@ def scoring_options(function: _Function) -> _Function:
         click.option(
             "--write-docs",
             "docs_name",
-            help=f"Also keep the figures in {FIGURES} under this name of the data.",
+            help=f"Keep the figures in {FIGURES} too, under this name of the data.",
         ),
         click.option(
             "--vars",
             "variables",
             default="{}",
-            help="Settings other than the project's, as dbt takes them: "
-            "'{hobby__half_life_days: 90}'.",
+            help="Variables, as after `dbt build --vars`.",
         ),
     )
     for option in reversed(options):

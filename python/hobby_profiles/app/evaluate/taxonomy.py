@@ -34,7 +34,7 @@ _MIN_GRADE = 3
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Labelled texts, which show how the leaves are used.",
 )
-@figure_options("taxonomy")
+@figure_options
 def command(
     gold: Path | None,
     areas_path: Path,
@@ -102,21 +102,18 @@ def render_section(figures: Mapping[str, float]) -> str:
     )
     return f"""## Taxonomy
 
-`hobby-profiles evaluate taxonomy`: the leaves of a gold tree are put into a tree by the function
-that the build calls, used on the labelled texts that carry them ({used_share}; the others go by
-their words), and the tree is compared with the gold tree. Dendrogram purity (Heller and Ghahramani
-2005): how pure the smallest topic is that holds two leaves of one gold parent. Ancestor F1: inner
-topics are matched one to one with gold nodes, then (leaf, ancestor) pairs are counted. The baseline
-is told the number of gold parents. The reviewed areas were written for shops, by someone who knew
-the IAB tree; the row without them owes nothing to anybody's list.
+`hobby-profiles evaluate taxonomy`: the build's own function puts the leaves of a gold tree into a
+tree, used on the labelled texts that carry them ({used_share}; the others go by their words).
+Dendrogram purity (Heller and Ghahramani 2005): how pure the smallest topic is that holds two leaves
+of one gold parent. Ancestor F1: inner topics are matched one to one with gold nodes, then (leaf,
+ancestor) pairs are counted. The baseline is told the number of gold parents; the reviewed areas
+were written by someone who knew the IAB tree.
 
 | gold tree | method | dendrogram purity | ancestor F1 |
 |---|---|---|---|
 {rows}
 
-Over the baseline: dendrogram purity {figures["iab_dendrogram_purity_gain"]:+.3f} and ancestor F1
-{figures["iab_ancestor_f1_gain"]:+.3f} on IAB, {figures["wordnet_dendrogram_purity_gain"]:+.3f} and
-{figures["wordnet_ancestor_f1_gain"]:+.3f} on WordNet. Labels in another order give the same tree
-(share of equal parents {figures["iab_order_stability"]:.3f}); a tree of 95% of the labels groups
-them alike with an adjusted Rand index of {figures["iab_sample_stability"]:.2f}.
+Labels in another order give the same tree (share of equal parents
+{figures["iab_order_stability"]:.3f}); a tree of 95% of the labels groups them alike with an
+adjusted Rand index of {figures["iab_sample_stability"]:.2f}.
 """

@@ -29,8 +29,14 @@ from hobby_profiles.app.evaluate.score_options import dated_shops, shop_database
     metavar="FOLDER DATE",
     help="Input folder and later date to measure at; repeat it for more.",
 )
-@click.option("--horizon-days", default=90, show_default=True, type=click.IntRange(min=1))
-@click.option("--write-docs", is_flag=True, help=f"Also keep the figures in {FIGURES}.")
+@click.option(
+    "--horizon-days",
+    default=90,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Days after it that count as what happened.",
+)
+@click.option("--write-docs", is_flag=True, help=f"Keep the figures in {FIGURES} too.")
 def command(
     fitted: tuple[tuple[str, str], ...],
     tested: tuple[tuple[str, str], ...],
@@ -67,9 +73,9 @@ def render_section(figures: dict[str, Any]) -> str:
     page = [
         "## Terms of the scorecards",
         "",
-        f"Fitted on {', '.join(figures['fitted'])}; means over {', '.join(figures['tested'])}. "
-        "Each line leaves one term out of both scorecards, fits the others anew and ranks by the "
-        "bare propensity. Rerun with `hobby-profiles evaluate terms --help`.",
+        "`hobby-profiles evaluate terms`: each line leaves one term out of both scorecards, fits "
+        "the others anew and ranks by the bare propensity. Fitted on "
+        f"{', '.join(figures['fitted'])}; means over {', '.join(figures['tested'])}.",
         "",
         "| without | NDCG@10 over frequency | audience lift over the best single signal "
         "| prospects' lift |",

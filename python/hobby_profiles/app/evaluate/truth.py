@@ -38,14 +38,14 @@ _WEIGHTS = Path("seeds/reference/hobby__identity_weights.csv")
     "--vars",
     "variables",
     default="{}",
-    help="Settings other than the project's, as dbt takes them.",
+    help="Variables, as after `dbt build --vars`.",
 )
 @click.option(
     "--fit",
     is_flag=True,
     help=f"Fit the weights of identity on this reference and write {_WEIGHTS}.",
 )
-@figure_options("truth")
+@figure_options
 def command(
     data_dir: Path,
     reference: Path,
@@ -140,28 +140,26 @@ def render_section(figures: Mapping[str, float | None]) -> str:
     )
     return f"""## Truth
 
-`hobby-profiles evaluate truth`: {_cell(figures, "user_count", 0)} users of the demo shop, of whom
-a language model that read every purchase wrote down {_cell(figures, "interest_count", 0)}
-interests, and what only looks like one, before it opened a profile. A line matches an interest if
-its topic's name has a cosine of 0.55 to the interest or a synonym, or if two of the interest's
-evidence products are a third of the line's. It stands for something that is no interest if it
-matches none and half of its products, or its name, say so; it is a near duplicate if its name has
-a cosine of 0.60 to a better line's or they share 60% of their products. Empty profiles are
-counted among users with at least 30 events. Of {_cell(figures, "verdict_count", 0)} lines with a
-reader's verdict, matching agrees with it on {_cell(figures, "verdict_agreement")}. The other
+`hobby-profiles evaluate truth`: {_cell(figures, "user_count", 0)} users of the demo shop. A
+language model that read every purchase wrote down {_cell(figures, "interest_count", 0)} interests,
+and what only looks like one, before it opened a profile. A line matches an interest if its name has
+a cosine of 0.55 to it or a synonym, or if two of the interest's products are a third of the line's.
+It stands for no interest if it matches none and half of its products, or its name, say so; it is a
+near duplicate with a cosine of 0.60 to a better line's name or 60% of its products. Matching agrees
+with a reader's verdict on {_cell(figures, "verdict_agreement")} of
+{_cell(figures, "verdict_count", 0)} lines. Empty profiles: users with 30 events or more. The other
 orders show as many leaf topics of each user as the profile has lines.
 
 {_HEADING}
 {table}
 
-95% intervals, by resampling users: {intervals}. Lines matched {ways}. The weights
-of identity were fitted on these users; fitted on two thirds of them, confidence is off by
-{_cell(figures, "fit_ece")} on the others' topics (mean over ten bins), with an area under the ROC
-curve of {_cell(figures, "fit_auc")}. Shown lines: {_cell(figures, "line_count", 0)}, of mean
-confidence {_cell(figures, "mean_confidence")}, off by
-{_cell(figures, "confidence_ece")}. Ceiling: of the interests
-{_cell(figures, "ceiling_two_products_interests_found")} match some topic of the user with two
-products, {_cell(figures, "ceiling_one_product_interests_found")} one with a single product.
+95% intervals, by resampling users: {intervals}. Lines matched {ways}. The weights of identity were
+fitted on these users; fitted on two thirds of them, confidence is off by
+{_cell(figures, "fit_ece")} on the others' topics (mean over ten bins), area under the ROC curve
+{_cell(figures, "fit_auc")}. Shown lines: {_cell(figures, "line_count", 0)}, of mean confidence
+{_cell(figures, "mean_confidence")}, off by {_cell(figures, "confidence_ece")}. At best
+{_cell(figures, "ceiling_two_products_interests_found")} of the interests can be found: so many
+match a topic of the user with two products.
 """
 
 

@@ -33,11 +33,10 @@ def profiles_section(figures: Figures) -> str:
     page = [
         "## Profiles",
         "",
-        "Does a profile score rank first what the user does next? NDCG@10 over all leaf topics, "
-        "mean over users with an event in the days after the as-of date. Beside it plain frequency "
-        "and the best of the other baselines; differences with a paired bootstrap over users. "
-        "Recall, hit rate, MRR, new topics and every baseline: `figures/profiles.json`. "
-        "Rerun with `hobby-profiles evaluate profiles --help`.",
+        "`hobby-profiles evaluate profiles`: does a profile score rank first what the user does "
+        "next? NDCG@10 over all leaf topics, mean over users with an event in the days after the "
+        "as-of date; differences with a paired bootstrap over users. Recall, hit rate, MRR, new "
+        "topics and every baseline: `figures/profiles.json`.",
         "",
         "| shop, as of, days ahead | users | shipped | frequency | shipped less it "
         "| best other baseline |",
@@ -72,11 +71,11 @@ def audiences_section(figures: Figures) -> str:
     page = [
         "## Audiences",
         "",
-        "Do a topic's best users buy in it next? Lift of the top 10% of all users over the "
-        "topic's base rate, mean over topics with enough buyers; *prospects*: the same among "
-        "users who never bought in the topic. The interval is a bootstrap over users. ECE: mean "
-        "distance of `purchase_probability` from what happened, over ten bins. Every baseline: "
-        "`figures/audiences.json`. Rerun with `hobby-profiles evaluate audiences --help`.",
+        "`hobby-profiles evaluate audiences`: do a topic's best users buy in it next? Lift of the "
+        "top 10% of all users over the topic's base rate, mean over topics with enough buyers; "
+        "*prospects*: the same among users who never bought in the topic. ECE: mean distance of "
+        "`purchase_probability` from what happened, over ten bins. Intervals are a bootstrap over "
+        "users. Every baseline: `figures/audiences.json`.",
         "",
         "| shop, as of, days ahead | users | topics | lift | best baseline | less it "
         "| prospects' lift | activity's | ECE | prospects' ECE |",
