@@ -124,7 +124,7 @@ def test_rejected_and_accepted_rows_add_up(demo):
     ) == [("events", 22623), ("products", 19352)]
 
 
-SQL_PAGES = ("README.md", "docs/questions.md")
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 EMPTY_IN_THE_DEMO = "hobby__llm_calls"
 """The demo asks no language model, so questions about calls have no rows there."""
 
@@ -132,8 +132,8 @@ EMPTY_IN_THE_DEMO = "hobby__llm_calls"
 def test_every_sql_statement_of_the_docs_answers(demo):
     statements = [
         statement
-        for page in SQL_PAGES
-        for statement in re.findall(r"```sql\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
+        for page in PAGES
+        for statement in re.findall(r"```sql\n(.*?)```", page.read_text(), re.DOTALL)
     ]
     assert len(statements) > 15
     silent = [statement for statement in statements if not demo.rows(statement)]
