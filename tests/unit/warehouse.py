@@ -1,13 +1,18 @@
 """A small warehouse, as a build would leave it, with numbers that can be worked out by hand.
 
 Two users: ann knits (two days that count 1.5 and 0.5) and plays chess once; bob knits once.
+Columns and types are those that the models' and seeds' YAML files document.
 """
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import duckdb
+import yaml
+
+ROOT = Path(__file__).parents[2]
 
 HOSTILE_NAME = "Wool <script>alert('x')</script> [bold]50g[/bold] “Ünïcode”\nsecond line"
 
@@ -23,11 +28,10 @@ SETTINGS = {
     "scoring.thin_topic_users": "20",
 }
 
-# Each table: its columns with types, and its rows.
+# Each table: the columns that its rows fill, and the rows.
 TABLES: dict[str, tuple[str, list[str]]] = {
     "staging.stg_hobby__products": (
-        "product_id varchar, product_name varchar, category_path varchar, "
-        "price_amount decimal(18, 4)",
+        "product_id, product_name, category_path, price_amount",
         [
             f"('wool', '{HOSTILE_NAME.replace(chr(39), chr(39) * 2)}', 'YARN', 5)",
             "('needles', 'Bamboo needles', 'YARN', 10)",
@@ -36,9 +40,8 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "staging.stg_hobby__events": (
-        "event_id varchar, user_id varchar, product_id varchar, event_at timestamp, "
-        "event_date date, event_type varchar, event_weight double, quantity decimal(18, 4), "
-        "amount decimal(18, 4)",
+        "event_id, user_id, product_id, event_at, event_date, event_type, event_weight, quantity, "
+        "amount",
         [
             "('e1', 'ann', 'wool', '2022-12-20', '2022-12-20', 'purchase', 1, 2, 10)",
             "('e2', 'ann', 'needles', '2022-12-20', '2022-12-20', 'purchase', 1, 1, 10)",
@@ -48,8 +51,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__rejected_rows": (
-        "input_table varchar, outcome varchar, reason varchar, example_id varchar, "
-        "row_count bigint",
+        "input_table, outcome, reason, example_id, row_count",
         [
             "('events', 'accepted', 'accepted', 'e1', 5)",
             "('events', 'rejected', 'missing_user_id', 'e9', 1)",
@@ -57,8 +59,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__taxonomy_health": (
-        "measure varchar, severity varchar, measured_value double, lowest_value double, "
-        "highest_value double, is_healthy boolean",
+        "measure, severity, measured_value, lowest_value, highest_value, is_healthy",
         [
             "('share_of_new_texts_far_from_memory', 'warn', 0.4, 0, 0.15, false)",
             "('share_of_new_texts_without_label', 'warn', 0.6, 0, 0.75, true)",
@@ -66,9 +67,8 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__topics": (
-        "topic_id varchar, topic_name varchar, kind varchar, parent_topic_id varchar, depth int, "
-        "topic_path varchar, is_leaf boolean, is_sensitive boolean, label_count bigint, "
-        "product_count bigint",
+        "topic_id, topic_name, kind, parent_topic_id, depth, topic_path, is_leaf, is_sensitive, "
+        "label_count, product_count",
         [
             "('t-yarn', 'Yarn crafts', 'activity', null, 1, 'Yarn crafts', false, false, 3, 2)",
             "('t-knit', 'Knitting', 'activity', 't-yarn', 2, 'Yarn crafts > Knitting', true, "
@@ -79,9 +79,8 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__topic_summary": (
-        "topic_id varchar, user_count bigint, event_count bigint, spend_amount decimal(38, 4), "
-        "share_of_events double, trend_score double, high_affinity_user_count bigint, "
-        "is_too_small boolean",
+        "topic_id, user_count, event_count, spend_amount, share_of_events, trend_score, "
+        "high_affinity_user_count, is_too_small",
         [
             "('t-yarn', 2, 4, 30, 0.8, 0, 0, false)",
             "('t-knit', 2, 4, 30, 0.8, 0, 0, false)",
@@ -90,7 +89,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__topic_ancestors": (
-        "topic_id varchar, ancestor_topic_id varchar, distance int",
+        "topic_id, ancestor_topic_id, distance",
         [
             "('t-yarn', 't-yarn', 0)",
             "('t-knit', 't-knit', 0)",
@@ -101,8 +100,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__product_topics": (
-        "product_id varchar, topic_id varchar, fit_grade int, relevance double, label varchar, "
-        "explanation varchar, labeller varchar",
+        "product_id, topic_id, fit_grade, relevance, label, explanation, labeller",
         [
             "('wool', 't-knit', 5, 0.9, 'knitting', 'yarn', 'memory')",
             "('needles', 't-knit', 4, 0.8, 'knitting needles', 'tool', 'memory')",
@@ -110,7 +108,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__hobby_funnel": (
-        "stage varchar, stage_number int, label_count bigint, share_of_previous double",
+        "stage, stage_number, label_count, share_of_previous",
         [
             "('generated', 1, 1200, null)",
             "('accepted', 2, 900, 0.75)",
@@ -119,13 +117,10 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__user_topic_scores": (
-        "user_id varchar, topic_id varchar, event_count bigint, product_count bigint, "
-        "active_day_count bigint, active_month_count bigint, decayed_day_count decimal(38, 9), "
-        "spend_amount decimal(38, 4), spend_share double, first_event_at timestamp, "
-        "last_event_at timestamp, recency_days int, tenure_days int, recency_score double, "
-        "frequency_score double, monetary_score double, propensity double, "
-        "purchase_probability double, audience_score double, audience_rank bigint, "
-        "profile_score double, identity_score double",
+        "user_id, topic_id, event_count, product_count, active_day_count, active_month_count, "
+        "decayed_day_count, spend_amount, spend_share, first_event_at, last_event_at, "
+        "recency_days, tenure_days, recency_score, frequency_score, monetary_score, propensity, "
+        "purchase_probability, audience_score, audience_rank, profile_score, identity_score",
         [
             "('ann', 't-knit', 3, 2, 2, 2, 2.0, 25, 0.454545, '2022-06-30', '2022-12-20', 10, "
             "173, 0.75, 0.75, 0.75, -1.0, 0.3, 0.340909, 1, 0.357202, 0.9)",
@@ -136,13 +131,10 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__user_profiles": (
-        "user_id varchar, profile_rank bigint, topic_id varchar, topic_name varchar, "
-        "topic_path varchar, kind varchar, also_names varchar, confidence double, "
-        "identity_score double, profile_score double, "
-        "product_count bigint, event_count bigint, spend_amount decimal(38, 4), "
-        "spend_share double, is_evergreen boolean, is_ongoing boolean, "
-        "sample_product_id varchar, sample_product_name varchar, is_leaf boolean, "
-        "first_event_at timestamp, last_event_at timestamp",
+        "user_id, profile_rank, topic_id, topic_name, topic_path, kind, also_names, confidence, "
+        "identity_score, profile_score, product_count, event_count, spend_amount, spend_share, "
+        "is_evergreen, is_ongoing, sample_product_id, sample_product_name, is_leaf, "
+        "first_event_at, last_event_at",
         [
             "('ann', 1, 't-knit', 'Knitting', 'Yarn crafts > Knitting', 'activity', 'Wool', "
             "0.85, 0.9, 0.3572, 2, 3, 25, 0.454545, true, true, 'wool', "
@@ -150,9 +142,8 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__topic_audiences": (
-        "topic_id varchar, user_id varchar, audience_rank bigint, event_count bigint, "
-        "product_count bigint, spend_amount decimal(38, 4), audience_score double, "
-        "audience_percentile double, last_event_at timestamp",
+        "topic_id, user_id, audience_rank, event_count, product_count, spend_amount, "
+        "audience_score, audience_percentile, last_event_at",
         [
             "('t-knit', 'ann', 1, 3, 2, 25, 0.340909, 0.75, '2022-12-20')",
             "('t-knit', 'bob', 2, 1, 1, 5, 0.1, 0.25, '2022-09-01')",
@@ -160,23 +151,20 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__collections": (
-        "collection_id varchar, collection_name varchar, topic_count bigint, "
-        "product_count bigint, audience_size bigint, prospect_count bigint, "
-        "unmatched_member_count bigint, is_too_small boolean",
+        "collection_id, collection_name, topic_count, product_count, audience_size, "
+        "prospect_count, unmatched_member_count, is_too_small",
         ["('wool_lovers', 'Wool lovers', 3, 2, 2, 1, 0, true)"],
     ),
     "marts.hobby__collection_products": (
-        "collection_id varchar, product_id varchar, reason_topic_id varchar, relevance double, "
-        "is_hand_picked boolean",
+        "collection_id, product_id, reason_topic_id, relevance, is_hand_picked",
         [
             "('wool_lovers', 'wool', 't-knit', 0.9, false)",
             "('wool_lovers', 'needles', null, 1, true)",
         ],
     ),
     "marts.hobby__collection_audiences": (
-        "collection_id varchar, user_id varchar, audience_type varchar, audience_rank bigint, "
-        "reason_topic_id varchar, reason_product_id varchar, event_count bigint, "
-        "audience_score double, last_event_at timestamp",
+        "collection_id, user_id, audience_type, audience_rank, reason_topic_id, "
+        "reason_product_id, event_count, audience_score, last_event_at",
         [
             "('wool_lovers', 'ann', 'engaged', 1, 't-knit', null, 3, 0.340909, '2022-12-20')",
             "('wool_lovers', 'bob', 'engaged', 2, 't-knit', null, 1, 0.1, '2022-09-01')",
@@ -184,32 +172,28 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "marts.hobby__topic_prospects": (
-        "topic_id varchar, user_id varchar, prospect_rank bigint, related_topic_count bigint, "
-        "related_strength double, propensity double, purchase_probability double, "
-        "audience_score double, profile_score double",
+        "topic_id, user_id, prospect_rank, related_topic_count, related_strength, propensity, "
+        "purchase_probability, audience_score, profile_score",
         ["('t-lace', 'zoe', 1, 1, 0.5, -2, 0.1, 0.3, 0.1)"],
     ),
     "marts.hobby__user_collections": (
-        "user_id varchar, collection_id varchar, collection_rank bigint, reason_topic_id varchar, "
-        "collection_score double",
+        "user_id, collection_id, collection_rank, reason_topic_id, collection_score",
         [
             "('ann', 'wool_lovers', 1, 't-knit', 0.3572)",
             "('bob', 'wool_lovers', 1, 't-knit', 0.1)",
         ],
     ),
     "engagement.int_hobby__user_totals": (
-        "user_id varchar, event_count bigint, product_count bigint, active_day_count bigint, "
-        "recency_days int, tenure_days int, spend_amount decimal(38, 4), "
-        "decayed_day_count decimal(38, 9)",
+        "user_id, event_count, product_count, active_day_count, recency_days, tenure_days, "
+        "spend_amount, decayed_day_count",
         [
             "('ann', 4, 3, 3, 0, 183, 55, 4.0)",
             "('bob', 1, 1, 1, 120, 0, 5, 1.0)",
         ],
     ),
     "engagement.int_hobby__topic_events": (
-        "event_id varchar, user_id varchar, topic_id varchar, product_id varchar, "
-        "amount decimal(18, 4), event_weight double, decayed_weight decimal(18, 9), age_days int, "
-        "is_shown_product boolean, event_date date, event_at timestamp",
+        "event_id, user_id, topic_id, product_id, amount, event_weight, decayed_weight, age_days, "
+        "is_shown_product, event_date, event_at",
         [
             "('e1', 'ann', 't-knit', 'wool', 10, 1, 1.5, 10, true, '2022-12-20', '2022-12-20')",
             "('e2', 'ann', 't-knit', 'needles', 10, 1, 1.5, 10, true, '2022-12-20', '2022-12-20')",
@@ -219,17 +203,13 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "engagement.int_hobby__user_topic_scores": (
-        "user_id varchar, topic_id varchar, event_count bigint, product_count bigint, "
-        "active_day_count bigint, recency_days int, tenure_days int, "
-        "spend_amount decimal(38, 4), capped_spend_amount decimal(38, 4), "
-        "decayed_day_count decimal(38, 9), spend_share double, topic_user_count bigint, "
-        "expected_day_count double, recency_score double, frequency_score double, "
-        "monetary_score double, position double, audience_rank bigint, propensity double, "
-        "purchase_probability double, lift double, lift_factor double, repeat_factor double, "
-        "burst_factor double, audience_score double, profile_score double, "
-        "strong_product_count bigint, expected_product_count double, user_product_count bigint, "
-        "discovery_day_count bigint, identity_product_lift double, identity_log_odds double, "
-        "identity_score double",
+        "user_id, topic_id, event_count, product_count, active_day_count, recency_days, "
+        "tenure_days, spend_amount, capped_spend_amount, decayed_day_count, spend_share, "
+        "topic_user_count, expected_day_count, recency_score, frequency_score, monetary_score, "
+        "position, audience_rank, propensity, purchase_probability, lift, lift_factor, "
+        "repeat_factor, burst_factor, audience_score, profile_score, strong_product_count, "
+        "expected_product_count, user_product_count, discovery_day_count, identity_product_lift, "
+        "identity_log_odds, identity_score",
         [
             "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.4, 0.75, 0.75, 0.75, "
             "0.75, 1, -1.0, 0.3, 3.2857, 1.8127, 0.8333, 1, 0.340909, 0.357202, "
@@ -243,8 +223,7 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "engagement.int_hobby__user_topic_score_terms": (
-        "user_id varchar, topic_id varchar, term varchar, term_value double, weight double, "
-        "contribution double",
+        "user_id, topic_id, term, term_value, weight, contribution",
         [
             "('ann', 't-knit', 'active_days', 2, 0.5, 1)",
             "('ann', 't-knit', 'constant', 1, -1.25, -1.25)",
@@ -253,16 +232,15 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "engagement.int_hobby__profile_confidences": (
-        "user_id varchar, topic_id varchar, child_share double, confidence double",
+        "user_id, topic_id, child_share, confidence",
         ["('ann', 't-knit', 0.5, 0.85)"],
     ),
     "reference.hobby__identity_weights": (
-        "term varchar, weight double",
+        "term, weight",
         ["('constant', -1.5)", "('product_lift', 2)"],
     ),
     "engagement.int_hobby__profile_places": (
-        "user_id varchar, topic_id varchar, profile_rank bigint, better_topic_id varchar, "
-        "place varchar",
+        "user_id, topic_id, profile_rank, better_topic_id, place",
         [
             "('ann', 't-knit', 1, null, 'shown')",
             "('ann', 't-chess', null, null, 'too_few_products')",
@@ -272,32 +250,57 @@ TABLES: dict[str, tuple[str, list[str]]] = {
 }
 
 
+EMPTY_TABLES: dict[str, tuple[str, list[str]]] = {
+    "marts.hobby__hobby_funnel": (
+        "stage, stage_number, label_count, share_of_previous",
+        [
+            "('generated', 1, 0, null)",
+            "('accepted', 2, 0, null)",
+            "('merged', 3, 0, null)",
+            "('grouped', 4, 0, null)",
+        ],
+    ),
+}
+
+
+@cache
+def documented_columns() -> dict[str, dict[str, str]]:
+    """Name and type of the columns of each table whose types the YAML files document."""
+    found = {}
+    for path in sorted([*ROOT.glob("models/**/*.yml"), *ROOT.glob("seeds/**/*.yml")]):
+        content = yaml.load(path.read_text(), yaml.CSafeLoader) or {}
+        for table in [*content.get("models", []), *content.get("seeds", [])]:
+            types = table.get("config", {}).get("column_types") or {
+                column["name"]: column.get("data_type") for column in table.get("columns", [])
+            }
+            if types and all(types.values()):
+                found[table["name"]] = types
+    return found
+
+
 def build_warehouse(path: Path, *, empty: bool = False) -> Path:
     """Write the warehouse; ``empty`` leaves what an empty shop has: settings and one day."""
+    day = "1970-01-01" if empty else "2022-12-30"
+    filled = {
+        **(EMPTY_TABLES if empty else TABLES),
+        "staging.stg_hobby__as_of": (
+            "as_of_date, window_start_date",
+            [f"('{day}', date '{day}' - 729)"],
+        ),
+        "marts.hobby__settings": (
+            "setting, setting_value",
+            [f"('hobby__{name}', '{value}')" for name, value in SETTINGS.items()],
+        ),
+    }
     with duckdb.connect(str(path)) as connection:
         for schema in ("staging", "marts", "engagement", "reference"):
             connection.execute(f"create schema {schema}")
-        for name, (columns, rows) in TABLES.items():
-            connection.execute(f"create table {name} ({columns})")
-            if not empty:
-                connection.execute(f"insert into {name} values {', '.join(rows)}")
-        if empty:
-            connection.execute(
-                "insert into marts.hobby__hobby_funnel values ('generated', 1, 0, null), "
-                "('accepted', 2, 0, null), ('merged', 3, 0, null), ('grouped', 4, 0, null)"
-            )
-        day = "1970-01-01" if empty else "2022-12-30"
-        connection.execute(
-            f"create table staging.stg_hobby__as_of as select date '{day}' as as_of_date, "
-            f"date '{day}' - 729 as window_start_date"
-        )
-        connection.execute(
-            "create table marts.hobby__settings (setting varchar, setting_value varchar)"
-        )
-        connection.executemany(
-            "insert into marts.hobby__settings values (?, ?)",
-            [(f"hobby__{name}", value) for name, value in SETTINGS.items()],
-        )
+        for name in {**TABLES, **filled}:
+            documented = documented_columns()[name.partition(".")[2]]
+            typed = ", ".join(f"{column} {kind}" for column, kind in documented.items())
+            connection.execute(f"create table {name} ({typed})")
+        for name, (columns, rows) in filled.items():
+            connection.execute(f"insert into {name} ({columns}) values {', '.join(rows)}")
     return path
 
 

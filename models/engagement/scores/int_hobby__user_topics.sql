@@ -46,7 +46,7 @@ aggregated as (
         cast(sum(product_count) as {{ dbt.type_bigint() }}) as product_count,
         cast(sum(strong_product_count) as {{ dbt.type_bigint() }})
             as strong_product_count,
-        sum(case when strong_product_count > 0 then 1 else 0 end)
+        count(case when strong_product_count > 0 then 1 end)
             as discovery_day_count,
         sum(product_relevance) as product_relevance,
         count(*) as active_day_count,

@@ -68,7 +68,8 @@ def test_failures_are_listed_and_the_exit_code_tells(warehouse_file: Path, tmp_p
     [
         (
             "inputs.products",
-            "insert into staging.stg_hobby__products values ('wool', 'Again', 'YARN', 1)",
+            "insert into staging.stg_hobby__products by name "
+            "select 'wool' as product_id, 'Again' as product_name",
             "product_id: column values to be unique",
         ),
         (
