@@ -1,31 +1,18 @@
 with
 
-topic_tree as (
-
-    select * from {{ ref('int_hobby__topic_tree') }}
-
-),
-
-topic_names as (
-
-    select * from {{ ref('int_hobby__topic_names') }}
-
+topics as (
+    select * from {{ ref('hobby__topics') }}
 ),
 
 topic_labels as (
-
     select * from {{ ref('int_hobby__topic_labels') }}
-
 ),
 
 topic_ancestors as (
-
     select * from {{ ref('hobby__topic_ancestors') }}
-
 ),
 
 labels_below as (
-
     select
         topic_ancestors.ancestor_topic_id as topic_id,
         string_agg(
@@ -35,24 +22,19 @@ labels_below as (
     inner join topic_ancestors
         on topic_labels.topic_id = topic_ancestors.topic_id
     group by topic_ancestors.ancestor_topic_id
-
 ),
 
 final as (
-
     select
-        topic_tree.topic_id,
-        topic_tree.parent_topic_id,
-        topic_tree.is_leaf,
-        topic_names.topic_name,
-        topic_names.topic_path,
+        topics.topic_id,
+        topics.parent_topic_id,
+        topics.is_leaf,
+        topics.topic_name,
+        topics.topic_path,
         labels_below.labels_below
-    from topic_tree
-    inner join topic_names
-        on topic_tree.topic_id = topic_names.topic_id
+    from topics
     inner join labels_below
-        on topic_tree.topic_id = labels_below.topic_id
-
+        on topics.topic_id = labels_below.topic_id
 )
 
 select * from final

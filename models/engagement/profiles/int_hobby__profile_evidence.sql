@@ -51,7 +51,6 @@ counted as (
     select
         user_id,
         topic_id,
-        count(*) as product_count,
         sum(is_own) as own_product_count,
         max(case
             when sample_rank = 1 and is_shown_product then product_id

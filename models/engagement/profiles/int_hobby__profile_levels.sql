@@ -6,23 +6,12 @@
 
 with
 
-candidates as (
-    select * from {{ ref('int_hobby__profile_candidates') }}
-),
-
 relatives as (
     select * from {{ ref('int_hobby__profile_relatives') }}
 ),
 
 open_0 as (
-    select
-        user_id,
-        topic_id,
-        candidate_rank,
-        confidence,
-        identity_score,
-        profile_score
-    from candidates
+    select * from {{ ref('int_hobby__profile_candidates') }}
 ),
 
 {% for round in range(rounds) -%}
@@ -47,18 +36,12 @@ open_{{ round + 1 }} as (
 {% endfor -%}
 final as (
     {% for round in range(rounds) -%}
-    select
-        user_id,
-        topic_id,
-        candidate_rank,
-        confidence,
-        identity_score,
-        profile_score
-    from kept_{{ round }}
+    select * from kept_{{ round }}
     {%- if not loop.last %}
     union all
     {% endif %}
     {%- endfor %}
 )
 
-select * from final
+-- As wide as the candidates it chooses from.
+select * from final  -- noqa: AM04

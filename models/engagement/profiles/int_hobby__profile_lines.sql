@@ -21,7 +21,6 @@ joined as (
         levels.*,
         topic_branches.branch_topic_id,
         topic_branches.family_topic_id,
-        evidence.product_count,
         evidence.own_product_count,
         evidence.sample_product_id,
         products.product_name as sample_product_name

@@ -25,17 +25,13 @@ final as (
     select
         chosen.user_id,
         chosen.topic_id,
-        chosen.branch_topic_id,
         row_number() over (
             partition by chosen.user_id
             order by chosen.order_score desc, chosen.line_number asc
         ) as profile_rank,
         also.also_names,
         chosen.confidence,
-        chosen.identity_score,
-        chosen.profile_score,
         chosen.order_score,
-        chosen.own_product_count,
         chosen.sample_product_id,
         chosen.sample_product_name
     from chosen

@@ -5,12 +5,16 @@ terms as (
 ),
 
 weights as (
-    select * from {{ ref('hobby__score_weights') }}
+    select
+        term,
+        weight
+    from {{ ref('hobby__score_weights') }}
     where audience_type = 'engaged'
-),
-
-shop_level as (
-    select * from {{ ref('int_hobby__shop_level') }}
+    union all
+    select
+        'shop_level' as term,
+        level_shift as weight
+    from {{ ref('int_hobby__shop_level') }}
 ),
 
 valued as (
@@ -20,6 +24,7 @@ valued as (
         weights.term,
         case weights.term
             when 'constant' then 1.0e0
+            when 'shop_level' then 1.0e0
             {% for term in hobby__score_terms('engaged') -%}
             when '{{ term }}' then terms.term_{{ term }}
             {% endfor -%}
@@ -27,26 +32,11 @@ valued as (
         weights.weight
     from terms
     cross join weights
-
-    union all
-
-    select
-        terms.user_id,
-        terms.topic_id,
-        'shop_level' as term,
-        1.0e0 as term_value,
-        shop_level.level_shift as weight
-    from terms
-    cross join shop_level
 ),
 
 final as (
     select
-        user_id,
-        topic_id,
-        term,
-        term_value,
-        weight,
+        *,
         term_value * weight as contribution
     from valued
     where term_value is not null

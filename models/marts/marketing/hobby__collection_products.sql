@@ -5,12 +5,7 @@ collection_products as (
 ),
 
 final as (
-    select
-        collection_id,
-        product_id,
-        reason_topic_id,
-        relevance,
-        is_hand_picked
+    select {{ hobby__contract_columns() }}
     from collection_products
 )
 

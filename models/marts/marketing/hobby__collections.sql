@@ -5,16 +5,7 @@ collection_sizes as (
 ),
 
 final as (
-    select
-        collection_id,
-        collection_name,
-        cast(topic_count as {{ dbt.type_bigint() }}) as topic_count,
-        cast(product_count as {{ dbt.type_bigint() }}) as product_count,
-        cast(audience_size as {{ dbt.type_bigint() }}) as audience_size,
-        cast(prospect_count as {{ dbt.type_bigint() }}) as prospect_count,
-        cast(unmatched_member_count as {{ dbt.type_bigint() }})
-            as unmatched_member_count,
-        is_too_small
+    select {{ hobby__contract_columns() }}
     from collection_sizes
 )
 

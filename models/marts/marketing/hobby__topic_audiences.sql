@@ -5,17 +5,7 @@ topic_audiences as (
 ),
 
 final as (
-    select
-        topic_id,
-        user_id,
-        cast(audience_rank as {{ dbt.type_bigint() }}) as audience_rank,
-        event_count,
-        product_count,
-        spend_amount,
-        audience_score,
-        audience_percentile,
-        last_event_at,
-        is_too_small
+    select {{ hobby__contract_columns() }}
     from topic_audiences
 )
 

@@ -5,17 +5,7 @@ topic_prospects as (
 ),
 
 final as (
-    select
-        topic_id,
-        user_id,
-        cast(prospect_rank as {{ dbt.type_bigint() }}) as prospect_rank,
-        related_topic_count,
-        related_strength,
-        propensity,
-        purchase_probability,
-        audience_score,
-        profile_score,
-        is_too_small
+    select {{ hobby__contract_columns() }}
     from topic_prospects
 )
 

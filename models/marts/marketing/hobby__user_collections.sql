@@ -5,13 +5,7 @@ user_collections as (
 ),
 
 final as (
-    select
-        user_id,
-        collection_id,
-        cast(collection_rank as {{ dbt.type_bigint() }}) as collection_rank,
-        reason_topic_id,
-        reason_product_id,
-        collection_score
+    select {{ hobby__contract_columns() }}
     from user_collections
 )
 

@@ -5,13 +5,7 @@ rejected_rows as (
 ),
 
 final as (
-    select
-        cast(input_table as {{ dbt.type_string() }}) as input_table,
-        cast(outcome as {{ dbt.type_string() }}) as outcome,
-        cast(reason as {{ dbt.type_string() }}) as reason,
-        cast(example_id as {{ dbt.type_string() }}) as example_id,
-        cast(value_seen as {{ dbt.type_string() }}) as value_seen,
-        cast(row_count as {{ dbt.type_bigint() }}) as row_count
+    select {{ hobby__contract_columns() }}
     from rejected_rows
 )
 

@@ -29,9 +29,7 @@ settings as (
 ),
 
 final as (
-    select
-        cast(setting as {{ dbt.type_string() }}) as setting,
-        cast(setting_value as {{ dbt.type_string() }}) as setting_value
+    select {{ hobby__contract_columns() }}
     from settings
 )
 

@@ -5,13 +5,7 @@ measures as (
 ),
 
 final as (
-    select
-        cast(measure as {{ dbt.type_string() }}) as measure,
-        cast(severity as {{ dbt.type_string() }}) as severity,
-        measured_value,
-        cast(lowest_value as double) as lowest_value,
-        cast(highest_value as double) as highest_value,
-        is_healthy
+    select {{ hobby__contract_columns() }}
     from measures
 )
 

@@ -5,16 +5,7 @@ topic_summary as (
 ),
 
 final as (
-    select
-        topic_id,
-        cast(user_count as {{ dbt.type_bigint() }}) as user_count,
-        cast(event_count as {{ dbt.type_bigint() }}) as event_count,
-        cast(spend_amount as decimal(38, 4)) as spend_amount,
-        share_of_events,
-        trend_score,
-        cast(high_affinity_user_count as {{ dbt.type_bigint() }})
-            as high_affinity_user_count,
-        is_too_small
+    select {{ hobby__contract_columns() }}
     from topic_summary
 )
 

@@ -46,25 +46,17 @@ stages as (
 
 compared as (
     select
-        stage_number,
-        stage,
-        label_count,
-        lag(label_count) over (order by stage_number) as previous_count
+        *,
+        round(
+            cast(label_count as double)
+            / nullif(lag(label_count) over (order by stage_number), 0),
+            6
+        ) as share_of_previous
     from stages
 ),
 
 final as (
-    select
-        cast(stage as {{ dbt.type_string() }}) as stage,
-        cast(stage_number as {{ dbt.type_int() }}) as stage_number,
-        cast(label_count as {{ dbt.type_bigint() }}) as label_count,
-        cast(
-            round(
-                cast(label_count as double)
-                / nullif(previous_count, 0),
-                6
-            ) as double
-        ) as share_of_previous
+    select {{ hobby__contract_columns() }}
     from compared
 )
 

@@ -38,15 +38,7 @@ ranked as (
 ),
 
 final as (
-    select
-        cast(product_id as {{ dbt.type_string() }}) as product_id,
-        cast(topic_id as {{ dbt.type_string() }}) as topic_id,
-        cast(fit_grade as {{ dbt.type_int() }}) as fit_grade,
-        cast(relevance as double) as relevance,
-        cast(label as {{ dbt.type_string() }}) as label,
-        cast(explanation as {{ dbt.type_string() }}) as explanation,
-        cast(labeller as {{ dbt.type_string() }}) as labeller,
-        is_product_sensitive
+    select {{ hobby__contract_columns() }}
     from ranked
     where label_place = 1
 )

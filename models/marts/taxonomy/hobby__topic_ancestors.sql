@@ -12,7 +12,8 @@ ancestors_0 as (
     select
         topic_id,
         topic_id as ancestor_topic_id,
-        parent_topic_id as next_topic_id
+        parent_topic_id as next_topic_id,
+        0 as distance
     from topic_tree
 ),
 
@@ -21,7 +22,8 @@ ancestors_{{ level }} as (
     select
         ancestors_{{ level - 1 }}.topic_id,
         topic_tree.topic_id as ancestor_topic_id,
-        topic_tree.parent_topic_id as next_topic_id
+        topic_tree.parent_topic_id as next_topic_id,
+        {{ level }} as distance
     from ancestors_{{ level - 1 }}
     inner join topic_tree
         on ancestors_{{ level - 1 }}.next_topic_id = topic_tree.topic_id
@@ -30,11 +32,7 @@ ancestors_{{ level }} as (
 {% endfor -%}
 unioned as (
     {% for level in range(levels) -%}
-    select
-        topic_id,
-        ancestor_topic_id,
-        {{ level }} as distance
-    from ancestors_{{ level }}
+    select * from ancestors_{{ level }}
     {%- if not loop.last %}
     union all
     {% endif %}
@@ -42,11 +40,7 @@ unioned as (
 ),
 
 final as (
-    select
-        cast(topic_id as {{ dbt.type_string() }}) as topic_id,
-        cast(ancestor_topic_id as {{ dbt.type_string() }})
-            as ancestor_topic_id,
-        cast(distance as {{ dbt.type_int() }}) as distance
+    select {{ hobby__contract_columns() }}
     from unioned
 )
 
