@@ -11,7 +11,6 @@ import inspect
 import json
 import re
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -34,20 +33,18 @@ _EVALUATIONS = (
     "audiences",
     "terms",
 )
-_SHARED_BY = 3
-"""An option that so many commands take alike is told once."""
 _GENERATED = "<!-- Written by `make docs`. Edit the source it names, not this page. -->\n\n"
 
 
 def configuration_page(project_file: str) -> str:
-    """Render the settings table from the text of ``dbt_project.yml``.
+    """Render the list of settings from the text of ``dbt_project.yml``.
 
     Args:
         project_file: The file's text; a setting is a line
             ``  hobby__name: default  # unit; meaning`` below ``vars:``.
 
     Returns:
-        A page in Markdown, one table a heading.
+        A page in Markdown, one list a heading.
 
     Raises:
         ValueError: If a setting has no comment, so that none goes undocumented.
@@ -57,73 +54,58 @@ def configuration_page(project_file: str) -> str:
         "# Configuration\n\n",
         _GENERATED,
         "Settings are dbt variables: change them under `vars:` in your `dbt_project.yml`, or for\n"
-        "one run with `dbt build --vars '{hobby__lookback_days: 365}'`.\n",
+        "one run with `dbt build --vars '{hobby__lookback_days: 365}'`. Each line is a default.\n",
     ]
     for line in lines:
         if heading := _HEADING.match(line):
-            page.append(
-                f"\n## {heading['title']}\n\n| setting | default | meaning |\n|---|---|---|\n"
-            )
+            page.append(f"\n## {heading['title']}\n\n")
         elif setting := _SETTING.match(line):
-            value = setting["value"].strip('"') or "(empty)"
             unit = (setting["unit"] or "").replace(" | ", ", ")
-            meaning = setting["meaning"] + (f" ({unit})" if unit else "")
-            page.append(f"| `{setting['name']}` | `{value}` | {meaning} |\n")
+            meaning = f"{unit}; {setting['meaning']}" if unit else setting["meaning"]
+            page.append(f"- `{setting['name']}: {setting['value']}` {meaning}\n")
         elif line.strip() and not line.startswith("    "):
             raise ValueError(f"dbt_project.yml: no comment of the form '# unit; meaning': {line!r}")
     return "".join(page)
 
 
 def command_line_page() -> str:
-    """Render what every command of ``hobby-profiles`` does and takes; shared options once."""
-    commands = dict(_commands(cli, "hobby-profiles", None))
-    records = {path: _records(command) for path, command in commands.items()}
-    uses = Counter(record for found in records.values() for record in found)
-    shared = {record for record, count in uses.items() if count >= _SHARED_BY}
+    """Render what each command of ``hobby-profiles`` does and the names of its options."""
     page = [
         "# Command line\n\n",
         _GENERATED,
-        "`--help` after a command prints this too. Options that several commands take:\n\n",
-        *(_option_line(record) for record in uses if record in shared),
+        "`hobby-profiles COMMAND --help` says what each option means and its default.\n\n",
     ]
-    for path, command in commands.items():
-        if isinstance(command, click.Group):
-            continue
+    for path, command in _commands(cli, ""):
         context = click.Context(command, info_name=path)
-        pieces = [piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]"]
-        page.append(f"\n## `{' '.join([path, *pieces])}`\n\n")
-        page.append(f"{inspect.cleandoc(command.help or '')}\n")
-        own = [record for record in records[path] if record not in shared]
-        page += ["\n" if own else "", *(_option_line(record) for record in own)]
-        also = ", ".join(
-            f"`{record[0].split()[0]}`" for record in records[path] if record in shared
-        )
-        page.append(f"\nAlso {also}.\n" if also else "")
+        arguments = [
+            piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]"
+        ]
+        options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
+        needed = [
+            f"{option.opts[0]} {option.make_metavar(context)}"
+            for option in options
+            if option.required
+        ]
+        others = [
+            f"`{option.opts[0]}`"
+            for option in options
+            if not option.required and option.opts[0] != "--version"
+        ]
+        does = inspect.cleandoc(command.help or "").split("\n\n")[0].replace("\n", " ")
+        page.append(f"- **`{' '.join([path, *arguments, *needed])}`** {does}")
+        page.append(f" Options: {', '.join(others)}.\n" if others else "\n")
     return "".join(page)
 
 
-def _commands(
-    command: click.Command, path: str, parent: click.Context | None
-) -> Iterator[tuple[str, click.Command]]:
-    yield path, command
-    if isinstance(command, click.Group):
-        context = click.Context(command, info_name=path, parent=parent)
-        for name in command.list_commands(context):
-            child = command.get_command(context, name)
-            if child is not None:
-                yield from _commands(child, f"{path} {name}", context)
-
-
-def _records(command: click.Command) -> list[tuple[str, str]]:
-    """Return an option's spelling and its help, for each option but the self-explaining ones."""
-    context = click.Context(command, info_name=command.name)
-    found = (parameter.get_help_record(context) for parameter in command.get_params(context))
-    return [record for record in found if record and record[0] not in ("--help", "--version")]
-
-
-def _option_line(record: tuple[str, str]) -> str:
-    spelling, meaning = record
-    return f"- `{spelling}` {' '.join(meaning.split())}".rstrip() + "\n"
+def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    """Go through the commands below a group; a group itself does nothing."""
+    if not isinstance(command, click.Group):
+        yield path, command
+        return
+    context = click.Context(command)
+    for name in command.list_commands(context):
+        if (child := command.get_command(context, name)) is not None:
+            yield from _commands(child, f"{path} {name}".strip())
 
 
 def evaluation_page(figures_dir: Path) -> str:

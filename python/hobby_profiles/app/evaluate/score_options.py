@@ -56,6 +56,7 @@ def scoring_options(function: _Function) -> _Function:
             "--as-of",
             required=True,
             type=click.DateTime(["%Y-%m-%d"]),
+            metavar="DATE",
             help="Last day the scores may know.",
         ),
         click.option(

@@ -69,22 +69,35 @@ def command(
 
 
 def render_section(figures: dict[str, Any]) -> str:
-    """Render the figures as a section of ``docs/evaluation.md``."""
+    """Render the terms that matter most as a section of ``docs/evaluation.md``."""
+    rows: dict[str, dict[str, float]] = figures["left_out"]
     page = [
         "## Terms of the scorecards",
         "",
-        "`hobby-profiles evaluate terms`: each line leaves one term out of both scorecards, fits "
-        "the others anew and ranks by the bare propensity. Fitted on "
-        f"{', '.join(figures['fitted'])}; means over {', '.join(figures['tested'])}.",
+        "`hobby-profiles evaluate terms` leaves one term out of both scorecards, fits the others "
+        "anew and ranks by the bare propensity. For each measure, the two terms without which most "
+        f"is lost; the others are in `{FIGURES.name}/terms.json`, with dates and shops.",
         "",
         "| without | NDCG@10 over frequency | audience lift over the best single signal "
         "| prospects' lift |",
         "|---|---|---|---|",
     ]
-    for term, row in figures["left_out"].items():
+    for term in ["", *_weightiest(rows)]:
+        row = rows[term]
         page.append(
             f"| {f'`{term}`' if term else '**nothing**'} "
             f"| {row['ndcg_at_10_minus_frequency']:+.4f} "
             f"| {row['audience_lift_minus_best_signal']:+.3f} | {row['prospect_lift']:.2f} |"
         )
     return "\n".join(page)
+
+
+def _weightiest(rows: dict[str, dict[str, float]]) -> list[str]:
+    terms = [term for term in rows if term]
+    return sorted(
+        {
+            term
+            for measure in rows[""]
+            for term in sorted(terms, key=lambda term: rows[term][measure])[:2]
+        }
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 _PLAIN = {
@@ -22,7 +22,7 @@ Figures = Mapping[str, Mapping[str, Any]]
 
 
 def profiles_section(figures: Figures) -> str:
-    """Render the figures of ``evaluate profiles``: a row a shop and day, beside two baselines.
+    """Render the figures of ``evaluate profiles``: the last day of each shop, beside two baselines.
 
     Args:
         figures: For each name of data what the command writes as JSON.
@@ -30,22 +30,28 @@ def profiles_section(figures: Figures) -> str:
     Returns:
         A section in Markdown.
     """
+    gains = [data["ndcg_at_10_minus_frequency"] for data in figures.values()]
+    others = [
+        data["ndcg_at_10"] - _best(data, _PROFILE_METHODS, "ndcg_at_10", but="frequency")[1]
+        for data in figures.values()
+    ]
     page = [
         "## Profiles",
         "",
         "`hobby-profiles evaluate profiles`: does a profile score rank first what the user does "
-        "next? NDCG@10 over all leaf topics, mean over users with an event in the days after the "
-        "as-of date; differences with a paired bootstrap over users. Recall, hit rate, MRR, new "
-        "topics and every baseline: `figures/profiles.json`.",
+        f"next? NDCG@10 over all leaf topics, mean over users with an event in {_days(figures)} "
+        "after the as-of date; differences with a paired bootstrap over users. Recall, hit rate, "
+        "MRR, new topics, every shop, day and baseline: `figures/profiles.json`; over all of them "
+        f"the difference to frequency goes from {_range(gains, 4)}, to the best other baseline from "
+        f"{_range(others, 4)}.",
         "",
-        "| shop, as of, days ahead | users | shipped | frequency | shipped less it "
-        "| best other baseline |",
+        "| shop, as of | users | shipped | frequency | shipped less it | best other baseline |",
         "|---|---|---|---|---|---|",
     ]
-    for name, data in figures.items():
+    for name, data in _latest(figures).items():
         best, value = _best(data, _PROFILE_METHODS, "ndcg_at_10", but="frequency")
         cells = [
-            f"{name}, {data['horizon_days']}",
+            name,
             f"{data['measured_user_count']:,.0f}",
             f"**{_number(data['ndcg_at_10'])}**",
             _number(data["baseline_frequency_ndcg_at_10"]),
@@ -60,7 +66,7 @@ def profiles_section(figures: Figures) -> str:
 
 
 def audiences_section(figures: Figures) -> str:
-    """Render the figures of ``evaluate audiences``: a row a shop and day, beside the best baseline.
+    """Render the figures of ``evaluate audiences``: the last day of each shop.
 
     Args:
         figures: For each name of data what the command writes as JSON.
@@ -68,24 +74,30 @@ def audiences_section(figures: Figures) -> str:
     Returns:
         A section in Markdown.
     """
+    gains = [
+        data["audience_lift_at_10pct"] - _best(data, _AUDIENCE_METHODS, "audience_lift_at_10pct")[1]
+        for data in figures.values()
+    ]
     page = [
         "## Audiences",
         "",
-        "`hobby-profiles evaluate audiences`: do a topic's best users buy in it next? Lift of the "
-        "top 10% of all users over the topic's base rate, mean over topics with enough buyers; "
-        "*prospects*: the same among users who never bought in the topic. ECE: mean distance of "
-        "`purchase_probability` from what happened, over ten bins. Intervals are a bootstrap over "
-        "users. Every baseline: `figures/audiences.json`.",
+        "`hobby-profiles evaluate audiences`: do a topic's best users buy in it within "
+        f"{_days(figures)}? Lift of the top 10% of all users over the topic's base rate, mean over "
+        "topics with enough buyers; *prospects*: the same among users who never bought in the "
+        "topic. ECE: mean distance of `purchase_probability` from what happened, over ten bins. "
+        "Intervals are a bootstrap over users. Every shop, day and baseline: "
+        "`figures/audiences.json`; over all of them the lift less the best baseline's goes from "
+        f"{_range(gains, 2)}.",
         "",
-        "| shop, as of, days ahead | users | topics | lift | best baseline | less it "
+        "| shop, as of | users | topics | lift | best baseline | less it "
         "| prospects' lift | activity's | ECE | prospects' ECE |",
         "|---|---|---|---|---|---|---|---|---|---|",
     ]
-    for name, data in figures.items():
+    for name, data in _latest(figures).items():
         best, value = _best(data, _AUDIENCE_METHODS, "audience_lift_at_10pct")
         key = next(key for key, label in _AUDIENCE_METHODS.items() if label == best)
         cells = [
-            f"{name}, {data['horizon_days']}",
+            name,
             f"{data['user_count']:,.0f}",
             f"{data['audience_topic_count']:,.0f}",
             f"**{_number(data['audience_lift_at_10pct'], 2)}**",
@@ -98,6 +110,21 @@ def audiences_section(figures: Figures) -> str:
         ]
         page.append(f"| {' | '.join(cells)} |")
     return "\n".join(page)
+
+
+def _latest(figures: Figures) -> Figures:
+    """Keep the last day of each shop; names are 'shop, day'."""
+    last = {name.rpartition(", ")[0]: name for name in sorted(figures)}
+    return {name: figures[name] for name in last.values()}
+
+
+def _range(values: Sequence[float], digits: int) -> str:
+    return f"{min(values):+.{digits}f} to {max(values):+.{digits}f}"
+
+
+def _days(figures: Figures) -> str:
+    found = sorted({data["horizon_days"] for data in figures.values()})
+    return f"{' or '.join(str(days) for days in found)} days"
 
 
 def _best(
