@@ -42,8 +42,8 @@ def profiles_section(figures: Figures) -> str:
         f"next? NDCG@10 over all leaf topics, mean over users with an event in {_days(figures)} "
         "after the as-of date; differences with a paired bootstrap over users. Recall, hit rate, "
         "MRR, new topics, every shop, day and baseline: `figures/profiles.json`; over all of them "
-        f"the difference to frequency goes from {_range(gains, 4)}, to the best other baseline from "
-        f"{_range(others, 4)}.",
+        f"the difference to frequency goes from {_range(gains, 4)}, to the best other baseline "
+        f"from {_range(others, 4)}.",
         "",
         "| shop, as of | users | shipped | frequency | shipped less it | best other baseline |",
         "|---|---|---|---|---|---|",
