@@ -5,7 +5,9 @@
         cannot be read. -#}
     {%- set seen = [] -%}
     {%- for column in present.values() if column.name != '"hobby_row_problem"' -%}
-        {%- do seen.append(column.name | replace('"', '') | replace('`', '')) -%}
+        {%- do seen.append(hobby__visible(
+            column.name | replace('"', '') | replace('`', '')
+        )) -%}
     {%- endfor -%}
     {%- set seen_in = "The input '" ~ input_name ~ "' (" ~ source.stated.split(',')[0]
         ~ ")" -%}

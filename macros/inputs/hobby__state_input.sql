@@ -20,7 +20,7 @@
     {%- set unused = [] -%}
     {%- for column in present
         if column not in kinds and column != 'hobby_row_problem' -%}
-        {%- do unused.append(column) -%}
+        {%- do unused.append(hobby__visible(column)) -%}
     {%- endfor -%}
     {%- if unused -%}
         {%- do parts.append(

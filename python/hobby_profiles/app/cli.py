@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from hobby_profiles.core.errors import HobbyProfilesError
+from hobby_profiles.core.terminal import visible
 
 
 class LazyGroup(click.Group):
@@ -79,5 +80,5 @@ def main() -> None:
     try:
         cli()
     except HobbyProfilesError as error:
-        click.echo(f"Error: {error}", err=True)
+        click.echo(f"Error: {visible(str(error))}", err=True)
         sys.exit(1)

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Protocol
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from hobby_profiles.core.terminal import SafeConsole, visible
 
 _SECONDS_BETWEEN_LINES = 5.0
 _SECONDS_TO_BAR = 1.0
@@ -41,7 +42,7 @@ class _Bars:
                 self._bars = Progress(
                     TextColumn("{task.description}", markup=False), BarColumn(bar_width=30),
                     MofNCompleteColumn(), TextColumn("{task.fields[note]}", markup=False),
-                    TimeRemainingColumn(), console=Console(stderr=True), transient=True,
+                    TimeRemainingColumn(), console=SafeConsole(stderr=True), transient=True,
                     refresh_per_second=4,
                 )  # fmt: skip
                 self._bars.start()
@@ -95,7 +96,7 @@ def progress(what: str, total: int, *, unit: str = "rows") -> Iterator[Advance]:
     def advance(count: int, note: str = "") -> None:
         nonlocal done, last, said
         done += count
-        said = f" ({note})" if note else said
+        said = f" ({visible(note)})" if note else said
         now = time.monotonic()
         if bars is not None and bar is not None:
             is_long = now - started >= _SECONDS_TO_BAR

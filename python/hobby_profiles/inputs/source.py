@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.terminal import visible
 from hobby_profiles.inputs.csv_layout import CsvLayout, column_name, read_layout
 from hobby_profiles.inputs.locate import Files, find_files, seen_in
 
@@ -60,7 +61,9 @@ def describe_source(request: str) -> str:
     Returns:
         The fields of a `Source`, as a JSON object. Errors are answers too.
     """
-    return json.dumps(asdict(find_source(Request(**json.loads(request)))))
+    source = find_source(Request(**json.loads(request)))
+    shown = replace(source, stated=visible(source.stated), problem=visible(source.problem))
+    return json.dumps(asdict(shown))
 
 
 def find_source(request: Request) -> Source:

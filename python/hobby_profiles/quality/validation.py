@@ -5,6 +5,7 @@ Import this module lazily: Great Expectations takes seconds to load.
 
 from __future__ import annotations
 
+import html
 import logging
 import math
 from collections.abc import Iterator
@@ -151,11 +152,22 @@ def _read(warehouse: Warehouse, suite: TableSuite, max_rows: int) -> tuple[int, 
     )
     part = math.ceil(row_count / max_rows)
     if part <= 1:
-        return row_count, warehouse.frame(suite.sql)
-    return row_count, warehouse.frame(
+        return row_count, _harmless(warehouse.frame(suite.sql))
+    rows = warehouse.frame(
         f"select * from ({suite.sql}) as rows where hash({suite.sample_by}) % $part = 0",  # noqa: S608
         {"part": part},
     )
+    return row_count, _harmless(rows)
+
+
+def _harmless(rows: pd.DataFrame) -> pd.DataFrame:
+    """Escape texts for HTML: some pages of Great Expectations show values as they are."""
+    for name in rows.columns:
+        if pd.api.types.is_string_dtype(rows[name]) or rows[name].dtype == object:
+            rows[name] = rows[name].map(
+                lambda value: html.escape(value) if isinstance(value, str) else value
+            )
+    return rows
 
 
 def _different(expectations: Any) -> list[Expectation]:
@@ -202,12 +214,16 @@ def _observed(result: Any) -> str:
         rows = f"{seen['unexpected_count']:,} of {seen['element_count']:,} rows"
         examples = [
             # What a check in SQL found is always false: the key beside it is what tells.
-            ", ".join(f"{name} {row[name]}" for name in sorted(row) if not name.startswith("is_"))
+            ", ".join(
+                f"{name} {html.unescape(str(row[name]))}"
+                for name in sorted(row)
+                if not name.startswith("is_")
+            )
             for row in seen.get("partial_unexpected_index_list", [])[:_EXAMPLES]
         ]
         return f"{rows}, such as {'; '.join(examples)}" if examples else rows
     if "observed_value" in seen:
-        return f"observed {seen['observed_value']}"
+        return f"observed {html.unescape(str(seen['observed_value']))}"
     messages = [
         problem["exception_message"]
         for problem in _problems(result.exception_info)

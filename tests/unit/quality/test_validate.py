@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,40 @@ def test_broken_tables_fail(
     change(warehouse_file, statement)
     failures = outcome_of(suite, tmp_path).failures
     assert [failure.what for failure in failures if what in failure.what]
+
+
+class _Tags(HTMLParser):
+    """The tags of a page that somebody's name brought along."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if any(name.startswith("on") and "alert" in (value or "") for name, value in attrs):
+            self.found.append(self.get_starttag_text() or tag)
+
+
+def test_a_value_is_shown_and_not_run(warehouse_file: Path, tmp_path: Path) -> None:
+    name = "<img src=x onerror=alert(1)>"
+    # Twice the same key and a score out of range, so that pages list the values.
+    for table in ("user_topic_scores", "topic_audiences", "user_profiles"):
+        change(warehouse_file, f"update marts.hobby__{table} set user_id = '{name}'")
+    change(warehouse_file, f"update marts.hobby__topics set topic_name = '{name}'")
+    change(warehouse_file, "update marts.hobby__user_topic_scores set profile_score = 7")
+    change(
+        warehouse_file,
+        f"update staging.stg_hobby__products set product_id = '{name}', price_amount = -1",
+    )
+    docs = tmp_path / "docs"
+    result = CliRunner().invoke(cli, ["validate", "--docs", str(docs)])
+    assert f"user_id {name}" in result.output
+    pages = {page: page.read_text() for page in docs.rglob("*.html")}
+    assert sum("onerror=alert(1)" in text for text in pages.values()) >= 3
+    for text in pages.values():
+        tags = _Tags()
+        tags.feed(text)
+        assert tags.found == []
 
 
 def test_missing_column_is_a_failure_that_names_it(warehouse_file: Path, tmp_path: Path) -> None:

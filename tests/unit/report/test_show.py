@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from hobby_profiles.app.cli import cli
+from hobby_profiles.app.cli import cli, main
 from hobby_profiles.core.errors import InputError
 from tests.unit.warehouse import change
 
@@ -78,3 +78,31 @@ def test_empty_shop_is_shown_without_error(empty_warehouse_file: Path) -> None:
     result = show()
     assert result.exit_code == 0, result.output
     assert "0 events of 0 users" in result.output
+
+
+@pytest.mark.parametrize("command", [["show"], ["explain", "ann"], ["validate"]])
+def test_no_text_of_a_shop_reaches_the_terminal_as_a_command(
+    warehouse_file: Path, tmp_path: Path, command: list[str]
+) -> None:
+    hostile = "chr(27) || '[2J' || chr(155) || chr(13) || chr(8) || chr(8238) || 'K'"
+    for table, column in [
+        ("marts.hobby__user_profiles", "sample_product_name"),
+        ("marts.hobby__user_profiles", "topic_name"),
+        ("marts.hobby__topics", "topic_name"),
+        ("marts.hobby__collections", "collection_name"),
+        ("staging.stg_hobby__products", "product_name"),
+    ]:
+        change(warehouse_file, f"update {table} set {column} = {hostile}")
+    change(warehouse_file, f"update marts.hobby__topic_audiences set user_id = {hostile}")
+    text = CliRunner().invoke(cli, command).output
+    assert not set(text) & set("\x1b\x9b\r\b\u202e")
+    assert command == ["validate"] or "\\x1b[2J\\x9b" in text
+
+
+def test_an_error_is_printed_without_commands(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], warehouse_file: Path
+) -> None:
+    monkeypatch.setattr("sys.argv", ["hobby-profiles", "explain", "nobody\x1b]0;x\x07"])
+    with pytest.raises(SystemExit):
+        main()
+    assert "nobody\\x1b]0;x\\x07" in capsys.readouterr().err

@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from hobby_profiles.app.project import llm_settings, project_vars
+from hobby_profiles.core.terminal import SafeConsole, visible
 from hobby_profiles.llm.errors import CacheError
 from hobby_profiles.llm.settings import LlmSettings
 from hobby_profiles.llm.store.answers import Store
@@ -55,7 +55,9 @@ def _print(title: str, names: list[str], rows: list[tuple[Any, ...]]) -> None:
         )
     for row in rows:
         table.add_row(*("-" if value is None else _text(value) for value in row))
-    Console(width=max(Console().width, _LEAST_WIDTH)).print(table)
+    console = SafeConsole()
+    console.width = max(console.width, _LEAST_WIDTH)
+    console.print(table)
 
 
 _WORDS = {"purpose", "model", "status", "reason", "state", "basis", "batch", "error", "changed"}
@@ -133,7 +135,7 @@ def import_(path: Path, project_dir: Path, given: str) -> None:
     )
     for reason, count in done.rejected.most_common():
         first = done.first_line[reason]
-        click.echo(f"  rejected {count:,}, the first in line {first}: {reason}")
+        click.echo(f"  rejected {count:,}, the first in line {first}: {visible(reason)}")
     if rejected and rejected == done.read:
         raise CacheError(f"No answer of {path} can be used.")
 

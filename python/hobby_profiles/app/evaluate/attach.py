@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+from hobby_profiles.core.terminal import visible
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -63,7 +64,8 @@ def command(
         click.echo(f"{name:28} {value:.4g}")
     if errors:
         wrong = answers[answers["chosen"] != answers["best_parent"]]
-        click.echo(wrong[["new_hobby", "best_parent", "chosen"]].to_string(index=False))
+        shown = wrong[["new_hobby", "best_parent", "chosen"]].to_string(index=False)
+        click.echo(visible(shown))
     write_figures("attach", figures, json_path, write_docs=write_docs)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from hobby_profiles.app.evaluate.figures import figure_options, retrieval_rows, write_figures
+from hobby_profiles.core.terminal import visible
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _COEFFICIENTS = Path("python/hobby_profiles/labels/judge/coefficients.json")
@@ -62,7 +63,8 @@ def command(
     if errors:
         differs = (answer["fit_grade"] <= REJECTED_UP_TO) != (answer["grade"] <= REJECTED_UP_TO)
         columns = ["grade", "fit_grade", "label", "explanation", "product_name", "category_path"]
-        click.echo(answer.loc[differs, columns].to_string(max_colwidth=60, index=False))
+        shown = answer.loc[differs, columns].to_string(max_colwidth=60, index=False)
+        click.echo(visible(shown))
     write_figures("judge", figures, json_path, write_docs=write_docs)
 
 

@@ -9,6 +9,7 @@ import click
 import pandas as pd
 
 from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+from hobby_profiles.core.terminal import visible
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _HELD_OUT = Path("tests/evaluation/demo_texts_held_out.parquet")
@@ -65,7 +66,7 @@ def command(
     memory = load_memory(settings.label_memory)
     products = read_gold(gold)
     figures, judged = measure_on_gold(products, memory, model, settings)
-    click.echo(shown_predictions(products, judged, settings.min_relevance, seed))
+    click.echo(visible(shown_predictions(products, judged, settings.min_relevance, seed)))
     recorded = load_held_out(held_out)
     figures |= measure_reliability(memory, recorded, model, settings)
     if budget:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from hobby_profiles.app.evaluate.figures import figure_options, retrieval_rows, write_figures
+from hobby_profiles.core.terminal import visible
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SEEN = Path("tests/evaluation/gold/synonyms.csv")
@@ -59,7 +60,7 @@ def command(
     if errors:
         wrong = answers[answers["is_merged"] != (answers["same"] == 1)].sort_values("score")
         columns = ["same", "score", "cosine", "note", "phrase_a", "phrase_b"]
-        click.echo(wrong[columns].to_string(index=False))
+        click.echo(visible(wrong[columns].to_string(index=False)))
     write_figures("synonyms", figures, json_path, write_docs=write_docs)
 
 
