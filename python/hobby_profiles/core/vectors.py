@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+_GROUP = 32
+
 
 def top_positions(block: np.ndarray, count: int) -> np.ndarray:
     """Find the largest values of each row.
@@ -16,20 +18,19 @@ def top_positions(block: np.ndarray, count: int) -> np.ndarray:
         Their positions, shape (n, min(count, m)), largest first, ties in order of position.
     """
     width = block.shape[1]
-    if count >= width:
-        order: np.ndarray = np.argsort(-block, axis=1, kind="stable")
+    if not 0 < count < width:
+        order: np.ndarray = np.argsort(-block, axis=1, kind="stable")[:, :count]
         return order
-    # One place more than asked for shows whether a tie straddles the border, which argpartition
-    # would settle by its inner order.
-    part = np.argpartition(-block, count, axis=1)[:, : count + 1]
-    part.sort(axis=1)
-    values = np.take_along_axis(block, part, axis=1)
-    inner = np.argsort(-values, axis=1, kind="stable")
-    ordered = np.take_along_axis(values, inner, axis=1)
-    result: np.ndarray = np.take_along_axis(part, inner[:, :count], axis=1)
-    for row in np.nonzero(ordered[:, count - 1] == ordered[:, count])[0]:
-        edge = ordered[row, count]
-        above = np.flatnonzero(block[row] > edge)
-        above = above[np.argsort(-block[row, above], kind="stable")]
-        result[row] = np.r_[above, np.flatnonzero(block[row] == edge)[: count - len(above)]]
+    # The largest of every so many-th values give a bound that ``count`` values reach, and few
+    # others: two quick passes over the block, where to partition it takes many.
+    groups = width // _GROUP
+    grouped = block
+    if groups > count:
+        grouped = block[:, : groups * _GROUP].reshape(len(block), _GROUP, groups).max(axis=1)
+    place = grouped.shape[1] - count
+    is_high = block >= np.partition(grouped, place, axis=1)[:, place, None]
+    result = np.empty((len(block), count), dtype=np.int64)
+    for row, values in enumerate(block):
+        high = np.flatnonzero(is_high[row])
+        result[row] = high[np.argsort(-values[high], kind="stable")[:count]]
     return result

@@ -125,7 +125,8 @@ def test_neighbours_are_exact_and_break_ties_by_position():
     vectors[10] = vectors[20] = vectors[30]
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     full = np.round(vectors @ vectors.T, 5)
-    for values in (full, np.round(full, 1), np.zeros_like(full)):
+    wide = generator.standard_normal((20, 1_000))
+    for values in (full, np.round(full, 1), np.zeros_like(full), wide, np.round(wide, 1)):
         expected = np.argsort(-values, axis=1, kind="stable")[:, :5]
         assert (top_positions(values, 5) == expected).all()
     assert top_positions(full, 60).shape == (50, 50)

@@ -8,6 +8,7 @@ import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
 
+from hobby_profiles.core.vectors import top_positions
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.memory import Memory
 from hobby_profiles.labels.texts.titles import readable_titles, title_line
@@ -95,7 +96,7 @@ class Neighbours:
         self, lines: Sequence[str], vectors: NDArray[np.float32]
     ) -> tuple[Floats, NDArray[np.int64]]:
         cosines = (vectors[: len(lines)] @ self._vectors.T).round(5)
-        rows = np.argsort(-cosines, axis=1, kind="stable")[:, : self._count]
+        rows = top_positions(cosines, self._count)
         weights = np.take_along_axis(cosines, rows, axis=1).astype(np.float64) - _COSINE_FROM
         weights = np.maximum(0.0, weights) ** 2
         weights[self._lines[rows] == np.array(lines, dtype=object)[:, None]] = 0.0
