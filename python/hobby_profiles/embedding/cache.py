@@ -35,7 +35,7 @@ class CachedEmbeddingModel:
         self,
         model: EmbeddingModel,
         folder: Path,
-        recorded: Callable[[], RecordedVectors] | None = None,
+        recorded: Callable[[], Sequence[RecordedVectors]] | None = None,
     ) -> None:
         """Cache the vectors of one model.
 
@@ -78,8 +78,11 @@ class CachedEmbeddingModel:
         """
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         rows = list(range(len(texts)))
-        if self._recorded is not None:
-            rows = self._recorded().fill(texts, vectors)
+        for recorded in self._recorded() if self._recorded is not None else ():
+            found = vectors[rows]
+            missing = recorded.fill([texts[row] for row in rows], found)
+            vectors[rows] = found
+            rows = [rows[place] for place in missing]
         if rows:
             vectors[rows] = self._cached([texts[row] for row in rows])
         return vectors

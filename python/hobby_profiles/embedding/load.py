@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hobby_profiles.embedding.base import EmbeddingModel
 from hobby_profiles.embedding.cache import CachedEmbeddingModel
-from hobby_profiles.embedding.recorded import load_recorded_vectors
+from hobby_profiles.embedding.recorded import recorded_vectors
 from hobby_profiles.embedding.sentence_transformer import SentenceTransformerModel
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL
 
@@ -34,5 +34,5 @@ def load_embedding_model(
     return CachedEmbeddingModel(
         SentenceTransformerModel(name, cache_dir=folder),
         folder / "vectors",
-        load_recorded_vectors if name == SHIPPED_MODEL else None,
+        recorded_vectors if name == SHIPPED_MODEL else None,
     )

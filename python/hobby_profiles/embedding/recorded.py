@@ -20,6 +20,9 @@ RECORDED_VECTORS = (
 )
 """Vectors of the memory's texts, their product types and labels, by the shipped model."""
 
+LIST_VECTORS = RECORDED_VECTORS.with_name("list_vectors.npz")
+"""Vectors of what the shipped lists hold: areas, blocked and sensitive terms, traps, lexicons."""
+
 _STEP = 0.005
 """Numbers are kept as whole multiples of this: cosines move by less than 0.005, 5 bits each."""
 
@@ -30,11 +33,11 @@ class RecordedVectors:
 
     Attributes:
         keys: (n,) the first eight bytes of each text's hash, ascending.
-        steps: (n, d) vectors in multiples of 0.005.
+        steps: (n, d) vectors in multiples of 0.005, or in half precision as a cache keeps them.
     """
 
     keys: NDArray[np.uint64]
-    steps: NDArray[np.int8]
+    steps: NDArray[np.int8] | NDArray[np.float16]
 
     @classmethod
     def of(cls, texts: Sequence[str], vectors: Vectors) -> RecordedVectors:
@@ -44,8 +47,23 @@ class RecordedVectors:
             texts: ``n`` texts, each once, as `embed_texts` tidies them.
             vectors: (n, d) unit rows.
         """
+        return cls._sorted(texts, np.clip(np.rint(vectors / _STEP), -127, 127).astype(np.int8))
+
+    @classmethod
+    def exactly(cls, texts: Sequence[str], vectors: Vectors) -> RecordedVectors:
+        """Record vectors with the precision of a cache: a threshold on a list decides as before.
+
+        Args:
+            texts: As for `of`.
+            vectors: (n, d) as the model made them.
+        """
+        return cls._sorted(texts, vectors.astype(np.float16))
+
+    @classmethod
+    def _sorted(
+        cls, texts: Sequence[str], steps: NDArray[np.int8] | NDArray[np.float16]
+    ) -> RecordedVectors:
         keys = np.array([_key(text) for text in texts], dtype=np.uint64)
-        steps = np.clip(np.rint(vectors / _STEP), -127, 127).astype(np.int8)
         keys, first = np.unique(keys, return_index=True)
         return cls(keys, steps[first])
 
@@ -79,9 +97,14 @@ class RecordedVectors:
         np.savez_compressed(file, allow_pickle=False, keys=self.keys, steps=self.steps)
 
 
-@lru_cache(maxsize=1)
+def recorded_vectors() -> tuple[RecordedVectors, ...]:
+    """Everything that ships: the memory's vectors, then those of the lists."""
+    return load_recorded_vectors(), load_recorded_vectors(LIST_VECTORS)
+
+
+@lru_cache(maxsize=2)
 def load_recorded_vectors(file: Path = RECORDED_VECTORS) -> RecordedVectors:
-    """Read the shipped vectors.
+    """Read shipped vectors.
 
     Raises:
         InputError: If the file is missing or damaged.

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from words_model import WordsModel
 
+from hobby_profiles.app import list_vectors
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.embedding.recorded import RecordedVectors
+from hobby_profiles.embedding.recorded import LIST_VECTORS, RecordedVectors
 from hobby_profiles.labels.embedded import shipping
 from hobby_profiles.labels.embedded.evidence.features import FEATURES
 from hobby_profiles.labels.embedded.labeller import EmbeddedLabeller
@@ -29,9 +30,14 @@ def test_what_was_learnt_is_that_of_the_memory_and_the_code(tmp_path: Path):
     assert shipping.is_lesson_fresh(LabelSettings(cache_dir=tmp_path)), RENEW
 
 
+def test_the_lists_have_vectors_that_ship(tmp_path: Path):
+    # What a changed list adds is embedded by the build: only a list that is new asks for a renewal.
+    assert list_vectors.share_missing(LabelSettings(cache_dir=tmp_path)) < 0.1, RENEW
+
+
 def test_what_ships_is_small():
-    files = [shipping.RECORDED_VECTORS, shipping.SHIPPED_LESSON]
-    assert sum(file.stat().st_size for file in files) < 20e6
+    files = [shipping.RECORDED_VECTORS, LIST_VECTORS, shipping.SHIPPED_LESSON]
+    assert sum(file.stat().st_size for file in files) < 25e6
 
 
 def examples() -> pd.DataFrame:
@@ -82,3 +88,7 @@ def test_recorded_vectors_are_close_and_the_missing_ones_named():
     assert (into[:40] * vectors).sum(axis=1).min() > 0.999
     assert np.allclose(np.linalg.norm(into[:40], axis=1), 1.0, atol=1e-5)
     assert recorded.missing(["text 3", "unknown"]) == ["unknown"]
+    exact = RecordedVectors.exactly(texts, vectors)
+    assert exact.fill(["unknown", *texts], into) == [0]
+    kept = vectors.astype(np.float16).astype(np.float32)
+    assert (into[1:] == kept / np.linalg.norm(kept, axis=1, keepdims=True)).all()
