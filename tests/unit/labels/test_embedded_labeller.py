@@ -135,6 +135,18 @@ def test_odd_texts_are_read(labeller: EmbeddedLabeller) -> None:
     assert all(label.isascii() for label in found["polish"] + found["mixed"])
 
 
+def test_labels_rest_on_the_fields_asked_for(labeller: EmbeddedLabeller) -> None:
+    described = texts({"yarn": ("Article 4711", "")})
+    described["description"] = TITLES["yarn"][0]
+    settings = labeller._settings.model_copy(
+        update={"text_fields": ("name", "category", "description")}
+    )
+    reader = EmbeddedLabeller(labeller._memory, labeller._model, settings)
+    reader._learned = labeller._learn()
+    assert labeller.label(described).empty
+    assert "knitting" in " ".join(reader.label(described)["label"])
+
+
 def test_order_and_company_of_texts_do_not_matter(labeller: EmbeddedLabeller) -> None:
     together = labeller.label(texts(TITLES))
     turned = labeller.label(texts(dict(reversed(TITLES.items()))))
