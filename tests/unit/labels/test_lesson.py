@@ -15,7 +15,7 @@ from hobby_profiles.embedding.recorded import LIST_VECTORS, RecordedVectors
 from hobby_profiles.labels.embedded import shipping
 from hobby_profiles.labels.embedded.evidence.features import FEATURES
 from hobby_profiles.labels.embedded.labeller import EmbeddedLabeller
-from hobby_profiles.labels.embedded.storage import read_lesson
+from hobby_profiles.labels.embedded.storage import read_ranker
 from hobby_profiles.labels.memory import Memory
 from hobby_profiles.labels.settings import LabelSettings
 
@@ -65,16 +65,16 @@ def test_a_shop_s_own_memory_is_learnt_from_once(tmp_path: Path, monkeypatch: py
     def fail(*_: object) -> None:
         raise AssertionError("learnt twice")
 
-    monkeypatch.setattr("hobby_profiles.labels.embedded.learned.learn_lesson", fail)
+    monkeypatch.setattr("hobby_profiles.labels.embedded.learned.fit_ranker", fail)
     again = EmbeddedLabeller(memory, WordsModel(), settings).label(texts)
     pd.testing.assert_frame_equal(first, again)
-    lesson = read_lesson(files[0], files[0].stem)
-    assert lesson is not None and lesson.ranker.clear is not None
-    assert lesson.ranker.clear.feature.max() < len(FEATURES)
-    assert read_lesson(files[0], "of another memory") is None
+    ranker = read_ranker(files[0], files[0].stem)
+    assert ranker is not None and ranker.clear is not None
+    assert ranker.clear.feature.max() < len(FEATURES)
+    assert read_ranker(files[0], "of another memory") is None
     files[0].write_bytes(b"no archive")
     with pytest.raises(InputError, match="Delete a file of the cache"):
-        read_lesson(files[0], files[0].stem)
+        read_ranker(files[0], files[0].stem)
 
 
 def test_recorded_vectors_are_close_and_the_missing_ones_named():

@@ -7,21 +7,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.embedded.evidence.candidates import NEIGHBOURS
 from hobby_profiles.labels.embedded.evidence.features import FEATURES, Candidates
 from hobby_profiles.labels.embedded.learned import Learned
 from hobby_profiles.labels.embedded.vocabulary import outdone
 from hobby_profiles.labels.memory import Memory
-from hobby_profiles.labels.texts.views import TextViews
 
 _REPEATED_COSINE = 0.80
 """A label this close to a better one of the same text says nothing new."""
 
-_LEAST_NAME = 0.6
-"""A phrase that no memory vouches for has to be likelier than a label that one does."""
-
-_MOST_NAMES = 2
 _SUPPORT_COUNT = FEATURES.index("support_count")
 _VOTE_EXACT = FEATURES.index("vote_exact")
 _WORD_SHARE = FEATURES.index("word_share")
@@ -79,39 +73,6 @@ def choose(
             vocabulary.vectors[labels[place]],
         )
         for place in order[~is_outdone]
-    ]
-
-
-def names_in(views: TextViews, learned: Learned, model: EmbeddingModel) -> list[list[Choice]]:
-    """Find names in titles that the memory lacks as labels.
-
-    Args:
-        views: ``n`` texts.
-        learned: What was learnt.
-        model: Gives the vectors of the names.
-
-    Returns:
-        For each text at most two names, the likeliest first, none within another.
-    """
-    if learned.names is None:
-        return [[] for _ in range(len(views))]
-    known = set(learned.vocabulary.labels)
-    kept: list[list[tuple[str, float]]] = []
-    for found in learned.names.find(views.names, views.types.tolist(), _LEAST_NAME):
-        some: list[tuple[str, float]] = []
-        for name, probability in found:
-            apart = all(name not in other and other not in name for other, _ in some)
-            if name not in known and apart and len(some) < _MOST_NAMES:
-                some.append((name, probability))
-        kept.append(some)
-    distinct = sorted({name for some in kept for name, _ in some})
-    vectors = dict(zip(distinct, embed_texts(distinct, model=model), strict=True))
-    return [
-        [
-            Choice(name, probability, "stands in the title as names do", vectors[name])
-            for name, probability in some
-        ]
-        for some in kept
     ]
 
 

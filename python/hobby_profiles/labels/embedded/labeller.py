@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from hobby_profiles.core.progress import progress
 from hobby_profiles.embedding import EmbeddingModel, load_embedding_model
 from hobby_profiles.labels.base import LABEL_COLUMNS, READING_COLUMNS
-from hobby_profiles.labels.embedded.choice import choose, names_in, without_repeats
+from hobby_profiles.labels.embedded.choice import choose, without_repeats
 from hobby_profiles.labels.embedded.evidence.features import FEATURES
 from hobby_profiles.labels.embedded.kinds import kinds_of
 from hobby_profiles.labels.embedded.learned import Learned, learn
@@ -60,8 +60,8 @@ class EmbeddedLabeller:
 
         A text in the memory has all its recorded labels, low grades included, for the judge to
         see. Any other text has the labels of relevance ``min_relevance`` or more, if one of its
-        candidates fits without doubt with a probability of ``min_certainty`` or more, and the names
-        in its title. A text without a category, or far from the memory, needs a relevance of 0.78.
+        candidates fits without doubt with a probability of ``min_certainty`` or more. A text
+        without a category, or far from the memory, needs a relevance of 0.78.
         """
         known = self._memory.recorded(texts)
         new = texts[~texts["text_hash"].isin(known["text_hash"])]
@@ -150,19 +150,18 @@ class EmbeddedLabeller:
     ) -> list[tuple[str, str, float, str]]:
         """Label some texts; their nearest cosines and certainties are written in place."""
         settings = self._settings
-        names = names_in(views, learned, self._model)
         found: list[tuple[str, str, float, str]] = []
         for rows, candidates in learned.finder.find(views):
             relevance = learned.ranker.relevance(candidates)
             certainties[rows] = learned.ranker.certainty(candidates)
             cosines[rows] = candidates.features[:, 0, _NEAREST_COSINE]
             for row, text in enumerate(range(rows.start, rows.stop)):
-                choices = names[text]
-                if certainties[text] >= settings.min_certainty:
-                    words = frozenset(views.stems[text])
-                    is_guess = not views.types[text] or cosines[text] < FAR_COSINE
-                    least = max(settings.min_relevance, _LEAST_OF_GUESS if is_guess else 0.0)
-                    choices = choices + choose(words, row, candidates, relevance, learned, least)
+                if certainties[text] < settings.min_certainty:
+                    continue
+                words = frozenset(views.stems[text])
+                is_guess = not views.types[text] or cosines[text] < FAR_COSINE
+                least = max(settings.min_relevance, _LEAST_OF_GUESS if is_guess else 0.0)
+                choices = choose(words, row, candidates, relevance, learned, least)
                 found += [
                     (hashes[text], choice.label, choice.relevance, choice.evidence)
                     for choice in without_repeats(choices, settings.max_labels)

@@ -14,14 +14,13 @@ from pathlib import Path
 import hobby_profiles
 from hobby_profiles.embedding import EmbeddingModel
 from hobby_profiles.labels.embedded.evidence.candidates import CandidateFinder
-from hobby_profiles.labels.embedded.evidence.examples import CLEAR_GRADE, Examples
+from hobby_profiles.labels.embedded.evidence.examples import Examples
 from hobby_profiles.labels.embedded.evidence.heads import fit_heads
-from hobby_profiles.labels.embedded.names.finder import NameFinder, fit_names
 from hobby_profiles.labels.embedded.ranker import Ranker, fit_ranker
-from hobby_profiles.labels.embedded.storage import Lesson, read_lesson, write_lesson
+from hobby_profiles.labels.embedded.storage import read_ranker, write_ranker
 from hobby_profiles.labels.embedded.vocabulary import Vocabulary, labels_that_may_be_given
 from hobby_profiles.labels.memory import Memory
-from hobby_profiles.labels.texts.views import readable, view_texts
+from hobby_profiles.labels.texts.views import view_texts
 
 SHIPPED_LESSON = (
     Path(hobby_profiles.__file__).parents[2] / "seeds" / "reference" / "label_lesson.npz"
@@ -37,7 +36,6 @@ _NOT_LEARNING = (
     "shipping.py",
     "storage.py",
 )
-_MOST_USES_OF_A_NAME = 8
 
 
 @dataclass(frozen=True)
@@ -49,14 +47,12 @@ class Learned:
         vocabulary: Labels that may be given.
         finder: Finds candidate labels.
         ranker: Tells how likely each is right.
-        names: Finds names in titles; None if the memory holds too few to learn from.
     """
 
     memory: Memory
     vocabulary: Vocabulary
     finder: CandidateFinder
     ranker: Ranker
-    names: NameFinder | None
 
 
 def learn(
@@ -64,8 +60,8 @@ def learn(
 ) -> Learned:
     """Make a memory ready for labelling.
 
-    What takes minutes to learn (`Lesson`) is taken from the file that ships, if it was learnt from
-    this very memory, else from the cache, else learnt now. The rest is counted in seconds.
+    The ranker, which takes minutes to learn, is taken from the file that ships, if it was learnt
+    from this very memory, else from the cache, else learnt now. The rest is counted in seconds.
 
     Args:
         memory: The labelled examples.
@@ -80,44 +76,15 @@ def learn(
     examples = Examples.of(memory, view_texts(memory.texts, model=model), vocabulary)
     depends_on = fingerprint(memory, vocabulary.labels, model)
     file = cache_dir / "lessons" / f"{depends_on}.npz"
-    lesson = read_lesson(SHIPPED_LESSON, depends_on) or read_lesson(file, depends_on)
-    if lesson is None:
-        lesson = learn_lesson(memory, examples, vocabulary)
+    ranker = read_ranker(SHIPPED_LESSON, depends_on) or read_ranker(file, depends_on)
+    if ranker is None:
+        ranker = fit_ranker(examples, vocabulary)
         file.parent.mkdir(parents=True, exist_ok=True)
         unfinished = file.with_suffix(f".{os.getpid()}.npz")
-        write_lesson(lesson, unfinished, depends_on)
+        write_ranker(ranker, unfinished, depends_on)
         unfinished.replace(file)
     finder = CandidateFinder(examples, fit_heads(examples, vocabulary), vocabulary)
-    return Learned(memory, vocabulary, finder, lesson.ranker, lesson.names)
-
-
-def learn_lesson(memory: Memory, examples: Examples, vocabulary: Vocabulary) -> Lesson:
-    """Learn what takes minutes: the ranker and how names stand in titles.
-
-    Args:
-        memory: The labelled examples.
-        examples: The same as arrays.
-        vocabulary: Their labels.
-
-    Returns:
-        The lesson.
-    """
-    clear = memory.labels[memory.labels["fit_grade"] >= CLEAR_GRADE]
-    uses = clear["label"].value_counts()
-    rare = frozenset(uses.index[uses <= _MOST_USES_OF_A_NAME])
-    names: list[set[str]] = [set() for _ in range(len(memory.texts))]
-    for row, label in zip(clear["text_row"], clear["label"], strict=True):
-        if label in rare:
-            names[row].add(label)
-    return Lesson(
-        fit_ranker(examples, vocabulary),
-        fit_names(
-            [readable(name) for name in memory.texts["product_name"]],
-            examples.views.types.tolist(),
-            [frozenset(some) for some in names],
-            frozenset(vocabulary.labels),
-        ),
-    )
+    return Learned(memory, vocabulary, finder, ranker)
 
 
 def fingerprint(memory: Memory, labels: Sequence[str], model: EmbeddingModel) -> str:

@@ -15,8 +15,9 @@ from hobby_profiles.embedding.recorded import (
 from hobby_profiles.embedding.sentence_transformer import SentenceTransformerModel
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL
 from hobby_profiles.labels.embedded.evidence.examples import Examples
-from hobby_profiles.labels.embedded.learned import SHIPPED_LESSON, fingerprint, learn_lesson
-from hobby_profiles.labels.embedded.storage import read_lesson, write_lesson
+from hobby_profiles.labels.embedded.learned import SHIPPED_LESSON, fingerprint
+from hobby_profiles.labels.embedded.ranker import fit_ranker
+from hobby_profiles.labels.embedded.storage import read_ranker, write_ranker
 from hobby_profiles.labels.embedded.vocabulary import Vocabulary, labels_that_may_be_given
 from hobby_profiles.labels.memory import Memory, load_memory
 from hobby_profiles.labels.settings import LabelSettings
@@ -77,7 +78,7 @@ def are_vectors_fresh(settings: LabelSettings) -> bool:
 
 def is_lesson_fresh(settings: LabelSettings) -> bool:
     """Tell whether what ships was learnt from the shipped memory by the code as it stands."""
-    return read_lesson(SHIPPED_LESSON, _depends_on(settings)) is not None
+    return read_ranker(SHIPPED_LESSON, _depends_on(settings)) is not None
 
 
 def record_lesson(settings: LabelSettings) -> None:
@@ -91,8 +92,8 @@ def record_lesson(settings: LabelSettings) -> None:
     labels = labels_that_may_be_given(memory, settings.known_hobbies)
     vocabulary = Vocabulary.of(labels, model=model)
     examples = Examples.of(memory, view_texts(memory.texts, model=model), vocabulary)
-    lesson = learn_lesson(memory, examples, vocabulary)
-    write_lesson(lesson, SHIPPED_LESSON, fingerprint(memory, labels, model))
+    ranker = fit_ranker(examples, vocabulary)
+    write_ranker(ranker, SHIPPED_LESSON, fingerprint(memory, labels, model))
 
 
 def _depends_on(settings: LabelSettings) -> str:

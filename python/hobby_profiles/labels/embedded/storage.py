@@ -1,9 +1,8 @@
-"""What is learnt, as a file of plain arrays: nothing in it can run."""
+"""The ranker, which takes minutes to learn, as a file of plain arrays: nothing in it can run."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.labels.embedded.names.finder import NameFinder, NameHabits
 from hobby_profiles.labels.embedded.ranker import Ranker
 from hobby_profiles.labels.embedded.trees import Trees
 
@@ -19,46 +17,24 @@ Arrays = Mapping[str, Any]
 _TREE_FIELDS = ("feature", "threshold", "survivors", "values", "base")
 
 
-@dataclass(frozen=True)
-class Lesson:
-    """What takes minutes to learn.
-
-    Attributes:
-        ranker: Tells how likely a candidate is right.
-        names: Finds names in titles; None if there was too little to learn from.
-    """
-
-    ranker: Ranker
-    names: NameFinder | None
-
-
-def write_lesson(lesson: Lesson, file: Path, fingerprint: str) -> None:
-    """Write a lesson and what it depends on; the same lesson makes the same bytes."""
+def write_ranker(ranker: Ranker, file: Path, fingerprint: str) -> None:
+    """Write a ranker and what it depends on; the same ranker makes the same bytes."""
     arrays: dict[str, NDArray[np.generic]] = {"fingerprint": _bytes(fingerprint)}
-    for name, trees in (("clear", lesson.ranker.clear), ("sure", lesson.ranker.sure)):
+    for name, trees in (("clear", ranker.clear), ("sure", ranker.sure)):
         if trees is not None:
             arrays |= _of_trees(name, trees)
-    if lesson.names is not None:
-        habits = lesson.names.habits
-        arrays |= _of_trees("names", lesson.names.trees)
-        arrays |= {
-            "words": _bytes("\n".join(habits.words)),
-            "told": habits.told,
-            "types": _bytes("\n".join(habits.types)),
-            "type_told": habits.type_told,
-        }
     np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
-def read_lesson(file: Path, fingerprint: str) -> Lesson | None:
-    """Read a lesson.
+def read_ranker(file: Path, fingerprint: str) -> Ranker | None:
+    """Read a ranker.
 
     Args:
-        file: What `write_lesson` wrote.
-        fingerprint: What the lesson must depend on.
+        file: What `write_ranker` wrote.
+        fingerprint: What the ranker must depend on.
 
     Returns:
-        The lesson; None if there is no such file or it was learnt from something else.
+        The ranker; None if there is no such file or it was learnt from something else.
 
     Raises:
         InputError: If the file is damaged.
@@ -70,19 +46,10 @@ def read_lesson(file: Path, fingerprint: str) -> Lesson | None:
             if _text(stored["fingerprint"]) != fingerprint:
                 return None
             arrays = {name: stored[name] for name in stored.files}
-        names = None
-        if "words" in arrays:
-            habits = NameHabits(
-                _text(arrays["words"]).split("\n"),
-                arrays["told"],
-                _text(arrays["types"]).split("\n"),
-                arrays["type_told"],
-            )
-            names = NameFinder(habits, _trees("names", arrays))
         clear, sure = (
             _trees(name, arrays) if f"{name}_base" in arrays else None for name in ("clear", "sure")
         )
-        return Lesson(Ranker(clear, sure), names)
+        return Ranker(clear, sure)
     except (OSError, KeyError, ValueError) as error:
         raise InputError(
             f"What was learnt about labels, {str(file)!r}, cannot be read ({error}). Delete a file "

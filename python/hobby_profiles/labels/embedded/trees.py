@@ -44,7 +44,6 @@ class Trees:
         *,
         trees: int,
         in_leaf: int,
-        weight: NDArray[np.float32] | None = None,
     ) -> Trees:
         """Fit trees.
 
@@ -53,7 +52,6 @@ class Trees:
             target: (n,) what is to be told, with both answers among it.
             trees: Number of trees.
             in_leaf: Fewest rows of a leaf.
-            weight: (n,) weight of each row; equal ones by default.
 
         Returns:
             The trees, the same for the same rows in the same order.
@@ -69,7 +67,7 @@ class Trees:
         )
         # Several threads add up the same histograms, only slower when other work takes a core.
         with threadpool_limits(limits=1, user_api="openmp"):
-            model.fit(features, target, sample_weight=weight)
+            model.fit(features, target)
         shape = (len(model._predictors), _MOST_LEAVES)
         feature = np.zeros((shape[0], _MOST_LEAVES - 1), dtype=np.int16)
         threshold = np.full(feature.shape, np.inf, dtype=np.float32)

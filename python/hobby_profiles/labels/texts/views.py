@@ -43,7 +43,6 @@ class TextViews:
         types: Category of each text, one string however many levels it has; empty if unknown.
         type_vectors: (n, d) vectors of the category alone; zero where it is unknown.
         stems: Stems of the words of title and category, in order.
-        names: The titles, cleaned, as written.
         is_readable: False for a text without a single word, which no label can rest on.
     """
 
@@ -51,7 +50,6 @@ class TextViews:
     types: NDArray[np.object_]
     type_vectors: NDArray[np.float32]
     stems: list[tuple[str, ...]]
-    names: list[str]
     is_readable: NDArray[np.bool_]
 
     def __len__(self) -> int:
@@ -64,7 +62,6 @@ class TextViews:
             self.types[rows],
             self.type_vectors[rows],
             [self.stems[row] for row in rows],
-            [self.names[row] for row in rows],
             self.is_readable[rows],
         )
 
@@ -87,7 +84,6 @@ def view_texts(
            for field in fields}
     )  # fmt: skip
     lines, spoken = lines_and_types(clean, fields)
-    names = _column(clean, "name") if "name" in fields else [""] * len(texts)
     categories = _column(clean, "category") if "category" in fields else [""] * len(texts)
     kinds = sorted(set(spoken))
     row_of = {kind: row for row, kind in enumerate(kinds)}
@@ -98,7 +94,6 @@ def view_texts(
         np.array([category.casefold() for category in categories], dtype=object),
         kind_vectors[[row_of[kind] for kind in spoken]].reshape(len(texts), model.dimension),
         [stems(line) for line in lines],
-        names,
         np.array([bool(_REAL_WORD.search(line)) for line in lines], dtype=bool),
     )
 
