@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hobby_profiles.evaluation.common.bootstrap import paired_interval
+from hobby_profiles.evaluation.common.bootstrap import mean_interval
 from hobby_profiles.evaluation.common.ranking import (
     audience_lift,
     audience_membership,
@@ -88,15 +88,15 @@ def test_calibration_error_is_the_mean_gap():
 
 def test_interval_holds_the_mean_and_ignores_what_is_missing():
     differences = np.array([0.1, 0.2, 0.3, np.nan] * 50)
-    mean, low, high = paired_interval(differences)
+    mean, low, high = mean_interval(differences)
     assert mean == pytest.approx(0.2)
     assert 0.18 < low < mean < high < 0.22
-    assert all(math.isnan(value) for value in paired_interval(np.array([np.nan])))
+    assert all(math.isnan(value) for value in mean_interval(np.array([np.nan])))
 
 
 @given(st.lists(st.floats(-1, 1), min_size=1, max_size=30))
 def test_interval_never_leaves_the_values(values):
-    mean, low, high = paired_interval(np.array(values), resamples=50)
+    mean, low, high = mean_interval(np.array(values), resamples=50)
     assert min(values) - 1e-9 <= low <= high <= max(values) + 1e-9
     assert min(values) - 1e-9 <= mean <= max(values) + 1e-9
 

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.evaluation.common.bootstrap import ratio_interval
+from hobby_profiles.evaluation.common.bootstrap import mean_interval
 from hobby_profiles.evaluation.truth.match import match_interests, near_duplicates
 from hobby_profiles.evaluation.truth.measure import measure_truth
 from hobby_profiles.evaluation.truth.reference import Reference, read_reference
@@ -153,10 +153,10 @@ def test_no_line_at_all_is_measured_as_such():
 
 
 def test_the_interval_of_a_ratio_weighs_cases_by_size():
-    ratio, low, high = ratio_interval(np.array([8.0, 0.0]), np.array([8.0, 2.0]))
+    ratio, low, high = mean_interval(np.array([8.0, 0.0]), np.array([8.0, 2.0]))
     assert ratio == 0.8
     assert (low, high) == (0.0, 1.0)
-    assert np.isnan(ratio_interval(np.zeros(2), np.zeros(2))).all()
+    assert np.isnan(mean_interval(np.zeros(2), np.zeros(2))).all()
 
 
 def test_a_reference_without_a_column_names_it(tmp_path: Path):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from hobby_profiles.evaluation.common.bootstrap import paired_interval
+from hobby_profiles.evaluation.common.bootstrap import mean_interval
 from hobby_profiles.evaluation.common.ranking import profile_measures
 from hobby_profiles.evaluation.scores.baselines import baseline_scores
 from hobby_profiles.evaluation.scores.panel import Panel
@@ -37,7 +37,7 @@ def measure_profiles(panel: Panel) -> dict[str, float]:
     }
     shipped = _measure(np.nan_to_num(panel.profile_score, nan=-1.0), panel)
     figures |= {name: _mean(values) for name, values in shipped.items()}
-    _, low, high = paired_interval(shipped["ndcg_at_10"])
+    _, low, high = mean_interval(shipped["ndcg_at_10"])
     figures |= {"ndcg_at_10_ci_low": low, "ndcg_at_10_ci_high": high}
     for name, scores in baseline_scores(panel).items():
         if name in _NOT_OF_TOPICS:
@@ -45,7 +45,7 @@ def measure_profiles(panel: Panel) -> dict[str, float]:
         measured = _measure(_unit(scores), panel)
         figures |= {f"baseline_{name}_{key}": _mean(values) for key, values in measured.items()}
         for key in ("ndcg_at_10", "repeat_ndcg_at_10", "new_ndcg_at_10"):
-            mean, low, high = paired_interval(shipped[key] - measured[key])
+            mean, low, high = mean_interval(shipped[key] - measured[key])
             figures[f"{key}_minus_{name}"] = mean
             figures[f"{key}_minus_{name}_ci_low"] = low
             figures[f"{key}_minus_{name}_ci_high"] = high

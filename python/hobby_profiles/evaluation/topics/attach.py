@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.evaluation.common.bootstrap import paired_interval
+from hobby_profiles.evaluation.common.bootstrap import mean_interval
 from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Embed, require_columns, split_terms
 from hobby_profiles.taxonomy.tree.attach.topics import attach_topics
@@ -55,7 +55,7 @@ def measure_attach(
     chosen = _attach(cases, _without(areas, asked), texts, embed)
     full = _attach(cases, areas, texts, embed)
     right = (chosen == cases["best_parent"]).to_numpy()
-    accuracy, low, high = paired_interval(right.astype(np.float64))
+    accuracy, low, high = mean_interval(right.astype(np.float64))
     nearest = _nearest_by_name(cases, embed)
     figures = {
         "accuracy": accuracy,

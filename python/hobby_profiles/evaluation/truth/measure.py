@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.evaluation.common.bootstrap import ratio_interval
+from hobby_profiles.evaluation.common.bootstrap import mean_interval
 from hobby_profiles.evaluation.common.ranking import expected_calibration_error
 from hobby_profiles.evaluation.truth.baselines import baseline_lines
 from hobby_profiles.evaluation.truth.match import (
@@ -144,7 +144,7 @@ def _share(name: str, users: pd.Series, hits: pd.Series) -> dict[str, float]:
     """Share of the rows that are hits, with an interval over users."""
     counted = pd.DataFrame({"user": users.to_numpy(), "hit": hits.to_numpy(dtype=np.float64)})
     by_user = counted.groupby("user")["hit"].agg(["sum", "size"])
-    mean, low, high = ratio_interval(by_user["sum"].to_numpy(), by_user["size"].to_numpy(float))
+    mean, low, high = mean_interval(by_user["sum"].to_numpy(), by_user["size"].to_numpy(float))
     return {name: mean, f"{name}_ci_low": low, f"{name}_ci_high": high}
 
 
