@@ -8,14 +8,14 @@ import pytest
 from hobby_profiles.taxonomy.tree.forest import Forest
 from hobby_profiles.taxonomy.tree.open_groups import open_groups
 
-from .trees import embed
+from .trees import embed, flat_forest
 
 LABELS = ["running", "trail running", "night running", "marathons", "relay marathons", "yoga"]
 
 
 def forest_of(area: str | None = "Running") -> tuple[Forest, int, int]:
     """An area with two groups: the first holds leaves 0 to 2, the second 3 and 4."""
-    forest = Forest.of_leaves(len(LABELS))
+    forest = flat_forest(len(LABELS))
     (above,) = forest.regroup(forest.root, [([0, 1, 2, 3, 4], 0.5)])
     first, second = forest.regroup(above, [([0, 1, 2], 0.3), ([3, 4], 0.2)])
     if area is not None:
@@ -61,7 +61,7 @@ def test_a_group_that_nothing_holds_together_is_opened() -> None:
 
 def test_a_large_group_of_an_area_stays_and_its_loose_parts_are_opened() -> None:
     labels = ["gnomes", "tiki", "posters", "flags", "chairs", "yoga"]
-    forest = Forest.of_leaves(len(labels))
+    forest = flat_forest(len(labels))
     (area,) = forest.regroup(forest.root, [([0, 1, 2, 3, 4], 0.9)])
     (large,) = forest.regroup(area, [([0, 1, 2, 3, 4], 0.8)])
     (loose,) = forest.regroup(large, [([0, 1], 0.7)])

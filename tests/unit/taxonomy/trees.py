@@ -10,6 +10,7 @@ import pandas as pd
 
 from hobby_profiles.taxonomy.base import Vectors, unit_rows
 from hobby_profiles.taxonomy.tree.build import build_tree
+from hobby_profiles.taxonomy.tree.forest import NO_PARENT, Forest
 from hobby_profiles.taxonomy.tree.guide import Guide
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
 
@@ -41,6 +42,18 @@ def leaves(labels: Sequence[str]) -> pd.DataFrame:
     """Leaf topics with one product more for each place further down the list."""
     counts = range(len(labels), 0, -1)
     return pd.DataFrame({"topic_label": list(labels), "product_count": list(counts)})
+
+
+def flat_forest(leaf_count: int) -> Forest:
+    """Leaves right under the root."""
+    forest = Forest(
+        leaf_count=leaf_count,
+        parent=[NO_PARENT] * leaf_count,
+        children=[[] for _ in range(leaf_count)],
+        height=[0.0] * leaf_count,
+    )
+    forest.root = forest.add(list(range(leaf_count)), height=1.0)
+    return forest
 
 
 def many_labels(count: int, *, seed: int = 0) -> list[str]:

@@ -32,18 +32,6 @@ class Forest:
     guide_name: dict[int, str] = field(default_factory=dict)
     root: int = NO_PARENT
 
-    @classmethod
-    def of_leaves(cls, leaf_count: int) -> Forest:
-        """A forest of ``leaf_count`` leaves right under the root."""
-        forest = cls(
-            leaf_count=leaf_count,
-            parent=[NO_PARENT] * leaf_count,
-            children=[[] for _ in range(leaf_count)],
-            height=[0.0] * leaf_count,
-        )
-        forest.root = forest.add(list(range(leaf_count)), height=1.0)
-        return forest
-
     def add(self, children: list[int], *, height: float) -> int:
         """Add an inner node over nodes that have no parent yet, and return it."""
         node = len(self.parent)
