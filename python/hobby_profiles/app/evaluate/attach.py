@@ -7,10 +7,14 @@ from pathlib import Path
 
 import click
 
-from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+from hobby_profiles.app.evaluate.figures import (
+    areas_option,
+    figure_options,
+    memory_option,
+    print_figures,
+    write_figures,
+)
 from hobby_profiles.core.terminal import visible
-
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
@@ -21,20 +25,8 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     show_default=True,
     help="Folder or CSV with new_hobby, best_parent, wrong_parent1, wrong_parent2.",
 )
-@click.option(
-    "--areas",
-    type=_FILE,
-    default=Path("seeds/reference/hobby__areas.csv"),
-    show_default=True,
-    help="Reviewed areas with examples.",
-)
-@click.option(
-    "--memory",
-    type=_FILE,
-    default=Path("seeds/reference/labelled_texts.parquet"),
-    show_default=True,
-    help="Labelled texts, which show how labels are used.",
-)
+@areas_option
+@memory_option
 @click.option("--errors", is_flag=True, help="Print every case that is decided wrongly.")
 @figure_options
 def command(
@@ -60,8 +52,7 @@ def command(
         texts[texts["fit_grade"] >= _MIN_GRADE],
         lambda phrases: embed_texts(phrases, model=model),
     )
-    for name, value in figures.items():
-        click.echo(f"{name:28} {value:.4g}")
+    print_figures(figures)
     if errors:
         wrong = answers[answers["chosen"] != answers["best_parent"]]
         shown = wrong[["new_hobby", "best_parent", "chosen"]].to_string(index=False)

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from hobby_profiles.app.evaluate.figures import NEW_FILE
 from hobby_profiles.app.evaluate.score_options import (
     hand_over,
     request_of,
@@ -25,7 +26,7 @@ from hobby_profiles.evaluation.scores.sections import audiences_section
 )
 @click.option(
     "--plot",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NEW_FILE,
     help="Draw the reliability of purchase_probability into this HTML file.",
 )
 def command(min_buyers: int | None, plot: Path | None, **arguments: Any) -> None:

@@ -10,7 +10,31 @@ from typing import Any, TypeVar
 import click
 
 FIGURES = Path("docs/figures")
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+
+json_option = click.option(
+    "--json", "json_path", type=NEW_FILE, help="Write the figures to this file."
+)
+write_docs_option = click.option(
+    "--write-docs", is_flag=True, help=f"Keep the figures in {FIGURES} too."
+)
+areas_option = click.option(
+    "--areas",
+    type=FILE,
+    default=Path("seeds/reference/hobby__areas.csv"),
+    show_default=True,
+    help="Reviewed areas that guide the tree.",
+)
+memory_option = click.option(
+    "--memory",
+    type=FILE,
+    default=Path("seeds/reference/labelled_texts.parquet"),
+    show_default=True,
+    help="Labelled texts, which show how labels are used.",
+)
 
 
 def figure_options(function: _Function) -> _Function:
@@ -18,27 +42,24 @@ def figure_options(function: _Function) -> _Function:
 
     The command gets ``json_path``, ``write_docs`` and ``cache_dir``.
     """
-    options = (
-        click.option(
-            "--json",
-            "json_path",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="Write the figures to this file.",
-        ),
-        click.option("--write-docs", is_flag=True, help=f"Keep the figures in {FIGURES} too."),
-        click.option(
-            "--cache-dir", default=".hobby_cache", show_default=True, help="Folder for vectors."
-        ),
+    cache_dir = click.option(
+        "--cache-dir", default=".hobby_cache", show_default=True, help="Folder for vectors."
     )
-    for option in reversed(options):
-        function = option(function)
-    return function
+    return json_option(write_docs_option(cache_dir(function)))
+
+
+def print_figures(figures: Mapping[str, float | None]) -> None:
+    """Print one figure a line: four digits, large counts whole, nothing where it is unknown."""
+    width = max(map(len, figures), default=0)
+    for name, value in figures.items():
+        shown = "" if value is None else f"{value:{',.0f' if abs(value) >= 1_000 else '.4g'}}"
+        click.echo(f"{name:{width}} {shown}".rstrip())
 
 
 def write_figures(
     stage: str, figures: Mapping[str, Any], json_path: Path | None, *, write_docs: bool
 ) -> None:
-    """Write figures as JSON where the options of `figure_options` say.
+    """Write figures as JSON where the options say.
 
     Args:
         stage: Name of the command, and of its file in ``docs/figures``.

@@ -6,28 +6,19 @@ from pathlib import Path
 
 import click
 
-from hobby_profiles.app.evaluate.score_options import dated_shops, shop_databases
+from hobby_profiles.app.evaluate.score_options import (
+    dated_shops,
+    horizon_option,
+    shop_databases,
+    shops_option,
+)
 
 _SEEDS = Path("seeds/reference")
 
 
 @click.command()
-@click.option(
-    "--on",
-    "shops",
-    nargs=2,
-    multiple=True,
-    required=True,
-    metavar="FOLDER DATE",
-    help="Input folder and last day the terms may know; repeat it for more shops or dates.",
-)
-@click.option(
-    "--horizon-days",
-    default=90,
-    show_default=True,
-    type=click.IntRange(min=1),
-    help="Days after it that count as what happened.",
-)
+@shops_option("--on", "shops", "Input folder and last day the terms may know")
+@horizon_option
 @click.option(
     "--out",
     default=_SEEDS,

@@ -7,15 +7,20 @@ from pathlib import Path
 
 import click
 
-from hobby_profiles.app.evaluate.figures import figure_options, retrieval_rows, write_figures
+from hobby_profiles.app.evaluate.figures import (
+    FOLDER,
+    figure_options,
+    print_figures,
+    retrieval_rows,
+    write_figures,
+)
 from hobby_profiles.core.terminal import visible
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _COEFFICIENTS = Path("python/hobby_profiles/labels/judge/coefficients.json")
 
 
 @click.command()
-@click.option("--gold", type=_FOLDER, required=True, help="Folder with judge_pairs.csv.")
+@click.option("--gold", type=FOLDER, required=True, help="Folder with judge_pairs.csv.")
 @click.option("--errors", is_flag=True, help="Print every pair on which judge and reader differ.")
 @click.option(
     "--refit",
@@ -58,8 +63,7 @@ def command(
     judge = EmbeddedJudge(memory, model, make_review(settings, memory, model))
     figures, answer = measure_judge(pairs, judge, model)
     figures |= measure_traps(held, judge)
-    for name, value in figures.items():
-        click.echo(f"{name:36} {value:.4g}")
+    print_figures(figures)
     if errors:
         differs = (answer["fit_grade"] <= REJECTED_UP_TO) != (answer["grade"] <= REJECTED_UP_TO)
         columns = ["grade", "fit_grade", "label", "explanation", "product_name", "category_path"]

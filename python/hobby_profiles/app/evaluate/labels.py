@@ -8,10 +8,15 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+from hobby_profiles.app.evaluate.figures import (
+    FOLDER,
+    NEW_FILE,
+    figure_options,
+    print_figures,
+    write_figures,
+)
 from hobby_profiles.core.terminal import visible
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _HELD_OUT = Path("tests/evaluation/demo_texts_held_out.parquet")
 _MEASURES = ("precision", "strong_recall", "abstention")
 _LEASTS = ("0.30", "0.60", "0.80", "0.90")
@@ -23,13 +28,13 @@ _SHOWN_COLUMNS = ("text_hash", "product_name", "category_path", "signal", "hobbi
 @click.command()
 @click.option(
     "--gold",
-    type=_FOLDER,
+    type=FOLDER,
     required=True,
     help="Folder with products.csv and product_hobbies.csv.",
 )
 @click.option(
     "--held-out",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NEW_FILE,
     default=_HELD_OUT,
     show_default=True,
     help="Recorded answers of texts that the shipped memory does not hold.",
@@ -71,8 +76,7 @@ def command(
     figures |= measure_reliability(memory, recorded, model, settings)
     if budget:
         figures |= measure_budget(memory, recorded, model, settings)
-    for name, value in figures.items():
-        click.echo(f"{name:44} {value:.4g}")
+    print_figures(figures)
     write_figures("labels", figures, json_path, write_docs=write_docs)
 
 

@@ -14,10 +14,32 @@ from typing import Any, TypeVar
 import click
 import yaml
 
-from hobby_profiles.app.evaluate.figures import FIGURES, write_json
+from hobby_profiles.app.evaluate.figures import (
+    FIGURES,
+    NEW_FILE,
+    json_option,
+    print_figures,
+    write_json,
+)
 from hobby_profiles.core.errors import InputError
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
+
+horizon_option = click.option(
+    "--horizon-days",
+    default=90,
+    show_default=True,
+    type=click.IntRange(min=1),
+    help="Days after it that count as what happened.",
+)
+database_option = click.option(
+    "--database",
+    type=NEW_FILE,
+    help="Build in this DuckDB file and keep it; topics it holds already are not built anew.",
+)
+vars_option = click.option(
+    "--vars", "variables", default="{}", help="Variables, as after `dbt build --vars`."
+)
 
 
 @dataclass(frozen=True)
@@ -59,40 +81,32 @@ def scoring_options(function: _Function) -> _Function:
             metavar="DATE",
             help="Last day the scores may know.",
         ),
-        click.option(
-            "--horizon-days",
-            default=90,
-            show_default=True,
-            type=click.IntRange(min=1),
-            help="Days after it that count as what happened.",
-        ),
-        click.option(
-            "--database",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="Build in this DuckDB file and keep it; topics it holds already are not built "
-            "anew.",
-        ),
-        click.option(
-            "--json",
-            "json_path",
-            type=click.Path(dir_okay=False, path_type=Path),
-            help="Write the figures to this file.",
-        ),
+        horizon_option,
+        database_option,
+        json_option,
         click.option(
             "--write-docs",
             "docs_name",
             help=f"Keep the figures in {FIGURES} too, under this name of the data.",
         ),
-        click.option(
-            "--vars",
-            "variables",
-            default="{}",
-            help="Variables, as after `dbt build --vars`.",
-        ),
+        vars_option,
     )
     for option in reversed(options):
         function = option(function)
     return function
+
+
+def shops_option(flag: str, name: str, what: str) -> Callable[[_Function], _Function]:
+    """Make an option that takes pairs of folder and date, see `dated_shops`."""
+    return click.option(
+        flag,
+        name,
+        nargs=2,
+        multiple=True,
+        required=True,
+        metavar="FOLDER DATE",
+        help=f"{what}; repeat it for more.",
+    )
 
 
 def request_of(arguments: dict[str, Any]) -> Request:
@@ -182,8 +196,7 @@ def hand_over(request: Request, stage: str, figures: dict[str, float]) -> None:
     } | {name: round(float(value), 6) for name, value in figures.items()}
     # JSON knows no NaN: what could not be measured is null.
     known = {name: None if value != value else value for name, value in known.items()}
-    for name, value in known.items():
-        click.echo(f"{name:56} {value}")
+    print_figures({name: value for name, value in known.items() if name != "as_of"})
     if request.json_path is not None:
         write_json(request.json_path, known)
     if request.docs_name is not None:

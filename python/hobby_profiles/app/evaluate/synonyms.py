@@ -8,10 +8,14 @@ from pathlib import Path
 
 import click
 
-from hobby_profiles.app.evaluate.figures import figure_options, retrieval_rows, write_figures
+from hobby_profiles.app.evaluate.figures import (
+    figure_options,
+    print_figures,
+    retrieval_rows,
+    write_figures,
+)
 from hobby_profiles.core.terminal import visible
 
-_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _SEEN = Path("tests/evaluation/gold/synonyms.csv")
 _MODEL = Path("python/hobby_profiles/taxonomy/data/merge_model.json")
 _REFIT = "hobby-profiles evaluate synonyms --gold tests/evaluation/gold/synonyms.csv --refit"
@@ -55,8 +59,7 @@ def command(
         shipped_pair_model.cache_clear()
         click.echo(f"Wrote {_MODEL}")
     figures, answers = measure_synonyms(pairs, embed, seen=seen)
-    for name, value in figures.items():
-        click.echo(f"{name:32} {value:.4g}")
+    print_figures(figures)
     if errors:
         wrong = answers[answers["is_merged"] != (answers["same"] == 1)].sort_values("score")
         columns = ["same", "score", "cosine", "note", "phrase_a", "phrase_b"]

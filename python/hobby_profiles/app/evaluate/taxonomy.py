@@ -7,7 +7,14 @@ from pathlib import Path
 
 import click
 
-from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+from hobby_profiles.app.evaluate.figures import (
+    FILE,
+    areas_option,
+    figure_options,
+    memory_option,
+    print_figures,
+    write_figures,
+)
 
 _SHIPPED = ("iab", "wordnet")
 _MIN_GRADE = 3
@@ -16,28 +23,15 @@ _MIN_GRADE = 3
 @click.command()
 @click.option(
     "--gold",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    type=FILE,
     help="Gold tree: CSV or Parquet with leaf and path ('A > B'). Default: the shipped trees.",
 )
-@click.option(
-    "--areas",
-    "areas_path",
-    default="seeds/reference/hobby__areas.csv",
-    show_default=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Reviewed areas that guide the tree.",
-)
-@click.option(
-    "--memory",
-    default="seeds/reference/labelled_texts.parquet",
-    show_default=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Labelled texts, which show how the leaves are used.",
-)
+@areas_option
+@memory_option
 @figure_options
 def command(
     gold: Path | None,
-    areas_path: Path,
+    areas: Path,
     memory: Path,
     json_path: Path | None,
     write_docs: bool,
@@ -52,14 +46,14 @@ def command(
 
     settings = TreeSettings(cache_dir=cache_dir)
     model = load_embedding_model(settings.embedding_model, cache_dir=cache_dir)
-    areas = pd.read_csv(areas_path, dtype="string", keep_default_na=False)
+    reviewed = pd.read_csv(areas, dtype="string", keep_default_na=False)
 
     texts = pd.read_parquet(memory)
     texts = texts[texts["fit_grade"] >= _MIN_GRADE]
 
     def measure(tree: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
         return evaluate_tree(
-            tree, lambda phrases: embed_texts(phrases, model=model), areas, texts, settings
+            tree, lambda phrases: embed_texts(phrases, model=model), reviewed, texts, settings
         )
 
     figures: dict[str, float] = {}
@@ -71,8 +65,7 @@ def command(
             if not figures:
                 figures |= of_tree
             figures |= {f"{name}_{key}": value for key, value in of_tree.items()}
-    for key, value in figures.items():
-        click.echo(f"{key:44} {value:.4g}")
+    print_figures(figures)
     write_figures("taxonomy", figures, json_path, write_docs=write_docs)
 
 

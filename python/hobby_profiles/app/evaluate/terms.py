@@ -2,45 +2,36 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import click
 
-from hobby_profiles.app.evaluate.figures import FIGURES, write_figures
-from hobby_profiles.app.evaluate.score_options import dated_shops, shop_databases
+from hobby_profiles.app.evaluate.figures import (
+    FIGURES,
+    json_option,
+    write_docs_option,
+    write_figures,
+)
+from hobby_profiles.app.evaluate.score_options import (
+    dated_shops,
+    horizon_option,
+    shop_databases,
+    shops_option,
+)
 
 
 @click.command()
-@click.option(
-    "--on",
-    "fitted",
-    nargs=2,
-    multiple=True,
-    required=True,
-    metavar="FOLDER DATE",
-    help="Input folder and date to fit on; repeat it for more.",
-)
-@click.option(
-    "--at",
-    "tested",
-    nargs=2,
-    multiple=True,
-    required=True,
-    metavar="FOLDER DATE",
-    help="Input folder and later date to measure at; repeat it for more.",
-)
-@click.option(
-    "--horizon-days",
-    default=90,
-    show_default=True,
-    type=click.IntRange(min=1),
-    help="Days after it that count as what happened.",
-)
-@click.option("--write-docs", is_flag=True, help=f"Keep the figures in {FIGURES} too.")
+@shops_option("--on", "fitted", "Input folder and date to fit on")
+@shops_option("--at", "tested", "Input folder and later date to measure at")
+@horizon_option
+@json_option
+@write_docs_option
 def command(
     fitted: tuple[tuple[str, str], ...],
     tested: tuple[tuple[str, str], ...],
     horizon_days: int,
+    json_path: Path | None,
     write_docs: bool,
 ) -> None:
     """Measure what each term of the scorecards is worth, by fitting without it."""
@@ -65,7 +56,7 @@ def command(
         },
     }
     click.echo(render_section(figures))
-    write_figures("terms", figures, None, write_docs=write_docs)
+    write_figures("terms", figures, json_path, write_docs=write_docs)
 
 
 def render_section(figures: dict[str, Any]) -> str:

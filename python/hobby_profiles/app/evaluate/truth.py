@@ -9,37 +9,32 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobby_profiles.app.evaluate.figures import figure_options, write_figures
+from hobby_profiles.app.evaluate.figures import FOLDER, figure_options, print_figures, write_figures
+from hobby_profiles.app.evaluate.score_options import (
+    database_option,
+    settings_of,
+    vars_option,
+)
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _WEIGHTS = Path("seeds/reference/hobby__identity_weights.csv")
 
 
 @click.command()
 @click.option(
-    "--data-dir", type=_FOLDER, required=True, help="Folder with the shop's products and events."
+    "--data-dir", type=FOLDER, required=True, help="Folder with the shop's products and events."
 )
 @click.option(
     "--reference",
-    type=_FOLDER,
+    type=FOLDER,
     required=True,
     help="Folder with user_interests.csv, not_interests.csv and optionally profile_lines.csv.",
 )
-@click.option(
-    "--database",
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Build in this DuckDB file and keep it; topics it holds already are not built anew.",
-)
-@click.option(
-    "--vars",
-    "variables",
-    default="{}",
-    help="Variables, as after `dbt build --vars`.",
-)
+@database_option
+@vars_option
 @click.option(
     "--fit",
     is_flag=True,
@@ -57,7 +52,6 @@ def command(
     cache_dir: str,
 ) -> None:
     """Measure profile lines against interests that a reader wrote down from the purchases."""
-    from hobby_profiles.app.evaluate.score_options import settings_of
     from hobby_profiles.embedding import embed_texts, load_embedding_model
     from hobby_profiles.evaluation.scores.build import build_scores
     from hobby_profiles.evaluation.truth.fit import fit_identity
@@ -86,8 +80,7 @@ def command(
     figures = {
         name: None if value != value else round(float(value), 6) for name, value in measured.items()
     }
-    for name, value in figures.items():
-        click.echo(f"{name:56} {value}")
+    print_figures(figures)
     write_figures("truth", figures, json_path, write_docs=write_docs)
 
 
