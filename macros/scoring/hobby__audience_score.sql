@@ -1,7 +1,7 @@
 {#-
     Best users of one topic: the share of its engaged users one stands above,
-    which in a thin topic gives way to the purchase probability, as a share of
-    few says little. Rises with the propensity within each topic.
+    which in a thin topic gives way to a probability that orders them alike, as a
+    share of few says little.
 -#}
 {% macro hobby__audience_score(position, user_count, probability) -%}
     {{ hobby__score(

@@ -18,6 +18,8 @@
     lift_prior: days that shrink the lift.
     replenishment_discount, burst_discount: shares of the odds of a profile score
         that repeats and bursts cost.
+    audience_identity_weight: power of the identity score in the odds that order an
+        audience; 0 orders by how likely users are to come back alone.
     strong_grade: products of this fit grade or a better one carry an interest.
     product_share_prior: products added to a user's before a share is taken.
     max_profile_reach, profile_reach_prior: an inner topic that more than this
@@ -44,6 +46,7 @@
         'lift_prior': [3.0, 0.001, 1000],
         'replenishment_discount': [0.3, 0, 0.99],
         'burst_discount': [0.3, 0, 0.99],
+        'audience_identity_weight': [0.4, 0, 10],
         'strong_grade': [4, 1, 5],
         'product_share_prior': [20, 0, 1000000],
         'max_profile_reach': [0.2, 0, 1],

@@ -14,7 +14,7 @@ side_by_side as (
     select
         topic_id,
         user_id,
-        propensity,
+        audience_propensity as propensity,
         cast(1 as integer) as is_engaged
     from engaged
 

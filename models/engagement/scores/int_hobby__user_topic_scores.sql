@@ -20,7 +20,9 @@ shop_level as (
 shifted as (
     select
         standings.*,
-        {{ hobby__propensity('standings.weighted_terms') }} as propensity
+        {{ hobby__propensity('standings.weighted_terms') }} as propensity,
+        {{ hobby__propensity('standings.audience_log_odds') }}
+            as audience_propensity
     from standings
     cross join shop_level
 ),
@@ -49,6 +51,7 @@ factored as (
         calibrated.position,
         calibrated.audience_rank,
         calibrated.propensity,
+        calibrated.audience_propensity,
         calibrated.purchase_probability,
         {{ hobby__lift(
             'user_topics.decayed_day_count', 'calibrated.expected_day_count'
@@ -67,7 +70,8 @@ final as (
         factored.*,
         {{ hobby__lift_factor('lift') }} as lift_factor,
         {{ hobby__audience_score(
-            'position', 'topic_user_count', 'purchase_probability'
+            'position', 'topic_user_count',
+            hobby__sigmoid('audience_propensity')
         ) }} as audience_score,
         {{ hobby__profile_score(
             'propensity',

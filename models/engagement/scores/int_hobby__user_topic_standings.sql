@@ -22,9 +22,23 @@ weighted as (
         cast(terms.decayed_day_count as double) as decayed_day_count,
         cast(terms.capped_spend_amount as double) as capped_spend_amount,
         terms.expected_day_count,
+        terms.identity_log_odds,
         round({{ hobby__weighted_terms('engaged') }}, 6) as weighted_terms
     from terms
     cross join score_weights
+),
+
+-- Who is likely to come back stands high, and less so the less sure it is that
+-- the topic is theirs at all: one doubtful label leads no audience.
+doubted as (
+    select
+        weighted.*,
+        round(
+            weighted_terms
+            + {{ hobby__scoring('audience_identity_weight') | float }}e0
+            * ln({{ hobby__sigmoid('identity_log_odds') }}), 6
+        ) as audience_log_odds
+    from weighted
 ),
 
 -- Users of one topic against each other. The shop's level moves all of them
@@ -38,19 +52,20 @@ final as (
         recency_days,
         expected_day_count,
         weighted_terms,
+        audience_log_odds,
         {{ hobby__percentile('topic_id', 'recency_days desc', size) }}
             as recency_score,
         {{ hobby__percentile('topic_id', 'decayed_day_count', size) }}
             as frequency_score,
         {{ hobby__percentile('topic_id', 'capped_spend_amount', size) }}
             as monetary_score,
-        {{ hobby__percentile('topic_id', 'weighted_terms', size) }}
+        {{ hobby__percentile('topic_id', 'audience_log_odds', size) }}
             as position,
         row_number() over (
             partition by topic_id
-            order by weighted_terms desc, user_id asc
+            order by audience_log_odds desc, user_id asc
         ) as audience_rank
-    from weighted
+    from doubted
 )
 
 select * from final

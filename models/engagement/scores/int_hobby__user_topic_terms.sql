@@ -1,7 +1,7 @@
 with
 
 user_topics as (
-    select * from {{ ref('int_hobby__user_topics') }}
+    select * from {{ ref('int_hobby__user_topic_identities') }}
 ),
 
 topic_totals as (
