@@ -13,6 +13,10 @@
     sampled_users, relation_topics_per_user, related_topics: users of the sample
         that tells how topics relate, strongest topics of each that count, and
         nearest topics that speak for one.
+    min_related_users: topics with fewer users in common do not relate.
+    related_lift_weight, related_prior: power, in the odds that order prospects, of
+        how much more they have in related topics than others who do as much, and
+        what is added to both before they are compared.
     min_related_topics: fewer never make a prospect of a collection.
     ubiquity_discount: power of the lift in the odds of a profile score.
     lift_prior: days that shrink the lift.
@@ -41,12 +45,15 @@
         'sampled_users': [50000, 1, 1000000000],
         'relation_topics_per_user': [100, 2, 100000],
         'related_topics': [20, 1, 1000],
+        'min_related_users': [3, 1, 1000000],
+        'related_lift_weight': [1.5, 0, 10],
+        'related_prior': [0.2, 0.001, 1000],
         'min_related_topics': [2, 1, 1000],
         'ubiquity_discount': [0.75, 0, 10],
         'lift_prior': [3.0, 0.001, 1000],
         'replenishment_discount': [0.3, 0, 0.99],
         'burst_discount': [0.3, 0, 0.99],
-        'audience_identity_weight': [0.4, 0, 10],
+        'audience_identity_weight': [0.5, 0, 10],
         'strong_grade': [4, 1, 5],
         'product_share_prior': [20, 0, 1000000],
         'max_profile_reach': [0.2, 0, 1],

@@ -164,11 +164,11 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     ),
     "marts.hobby__collection_audiences": (
         "collection_id, user_id, audience_type, audience_rank, reason_topic_id, "
-        "reason_product_id, event_count, audience_score, last_event_at",
+        "reason_product_id, event_count, audience_score, related_topic_names, last_event_at",
         [
-            "('wool_lovers', 'ann', 'engaged', 1, 't-knit', null, 3, 0.340909, '2022-12-20')",
-            "('wool_lovers', 'bob', 'engaged', 2, 't-knit', null, 1, 0.1, '2022-09-01')",
-            "('wool_lovers', 'zoe', 'prospect', 3, 't-lace', null, 0, 0.3, null)",
+            "('wool_lovers', 'ann', 'engaged', 1, 't-knit', null, 3, 0.340909, null, '2022-12-20')",
+            "('wool_lovers', 'bob', 'engaged', 2, 't-knit', null, 1, 0.1, null, '2022-09-01')",
+            "('wool_lovers', 'zoe', 'prospect', 3, 't-lace', null, 0, 0.3, 'Lace & <b>', null)",
         ],
     ),
     "marts.hobby__topic_prospects": (

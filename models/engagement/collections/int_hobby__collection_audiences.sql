@@ -19,7 +19,9 @@ members as (
         event_count,
         audience_score,
         purchase_probability,
-        audience_score as ranking_score,
+        cast(null as {{ dbt.type_string() }}) as related_topic_names,
+        cast(null as {{ dbt.type_string() }}) as sample_product_name,
+        cast(null as {{ dbt.type_string() }}) as second_product_name,
         last_event_at
     from collection_users
 
@@ -34,7 +36,9 @@ members as (
         0 as event_count,
         audience_score,
         purchase_probability,
-        purchase_probability as ranking_score,
+        related_topic_names,
+        sample_product_name,
+        second_product_name,
         cast(null as {{ dbt.type_timestamp() }}) as last_event_at
     from collection_prospects
 ),
@@ -48,7 +52,8 @@ ranked as (
         row_number() over (
             partition by collection_id, audience_type
             order by
-                ranking_score desc,
+                audience_score desc,
+                purchase_probability desc,
                 event_count desc,
                 last_event_at desc,
                 user_id asc
@@ -83,6 +88,9 @@ final as (
         event_count,
         audience_score,
         purchase_probability,
+        related_topic_names,
+        sample_product_name,
+        second_product_name,
         last_event_at,
         type_size < {{ var('hobby__min_audience_size') }} as is_too_small
     from kept

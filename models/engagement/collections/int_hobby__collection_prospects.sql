@@ -18,7 +18,9 @@ collection_sizes as (
 
 prospects as (
     select * from {{ ref('int_hobby__topic_prospects') }}
-    where related_topic_count >= {{ hobby__scoring('min_related_topics') }}
+    where
+        related_topic_count >= {{ hobby__scoring('min_related_topics') }}
+        and related_lift > 1
 ),
 
 -- The topic a user is nearest to wins and is the reason; who has anything in
@@ -28,11 +30,16 @@ ranked as (
         collection_topics.collection_id,
         prospects.user_id,
         prospects.topic_id,
+        prospects.related_topic_names,
+        prospects.sample_product_name,
+        prospects.second_product_name,
         prospects.purchase_probability,
+        {{ hobby__sigmoid('prospects.audience_propensity') }}
+            as audience_probability,
         row_number() over (
             partition by collection_topics.collection_id, prospects.user_id
             order by
-                prospects.purchase_probability desc,
+                prospects.audience_propensity desc,
                 prospects.topic_id asc
         ) as reason_rank
     from collection_topics
@@ -45,14 +52,12 @@ ranked as (
     where collection_users.user_id is null
 ),
 
--- Where a prospect would stand among the collection's users, by the one number
--- that compares topics: it orders prospects, and it is what their score shows.
+-- Where a prospect would stand among the collection's users.
 side_by_side as (
     select
         collection_id,
         user_id,
-        cast(null as {{ dbt.type_string() }}) as topic_id,
-        purchase_probability,
+        purchase_probability as audience_probability,
         cast(1 as integer) as is_engaged
     from collection_users
 
@@ -61,8 +66,7 @@ side_by_side as (
     select
         collection_id,
         user_id,
-        topic_id,
-        purchase_probability,
+        audience_probability,
         cast(0 as integer) as is_engaged
     from ranked
     where reason_rank = 1
@@ -73,7 +77,7 @@ positioned as (
         *,
         sum(is_engaged) over (
             partition by collection_id
-            order by coalesce(purchase_probability, 0.0e0)
+            order by coalesce(audience_probability, 0.0e0)
             range between unbounded preceding and current row
         ) as engaged_below_count
     from side_by_side
@@ -83,17 +87,25 @@ final as (
     select
         positioned.collection_id,
         positioned.user_id,
-        positioned.topic_id as reason_topic_id,
-        positioned.purchase_probability,
+        ranked.topic_id as reason_topic_id,
+        ranked.related_topic_names,
+        ranked.sample_product_name,
+        ranked.second_product_name,
+        ranked.purchase_probability,
         {{ hobby__audience_score(
             hobby__ratio(
                 'positioned.engaged_below_count',
                 'coalesce(collection_sizes.user_count, 0)'
             ),
             'coalesce(collection_sizes.user_count, 0)',
-            'positioned.purchase_probability'
+            'positioned.audience_probability'
         ) }} as audience_score
     from positioned
+    inner join ranked
+        on
+            positioned.collection_id = ranked.collection_id
+            and positioned.user_id = ranked.user_id
+            and ranked.reason_rank = 1
     left join collection_sizes
         on positioned.collection_id = collection_sizes.collection_id
     where positioned.is_engaged = 0

@@ -31,6 +31,10 @@ shop_totals as (
     select * from {{ ref('int_hobby__shop_totals') }}
 ),
 
+related_totals as (
+    select * from {{ ref('int_hobby__related_totals') }}
+),
+
 -- Whose only products of a topic are sensitive is not new to it either.
 hidden as (
     select distinct
@@ -44,7 +48,7 @@ reached as (
     select
         user_topics.user_id,
         relations.topic_id,
-        {{ hobby__related_strength('relations', 'user_topics') }}
+        {{ hobby__related_strength('relations.similarity', 'user_topics') }}
             as related_strength,
         count(*) as related_topic_count
     from user_topics
@@ -77,12 +81,18 @@ final as (
             'user_breadth.decayed_day_count', '0',
             'topic_totals.decayed_day_count', 'shop_totals.decayed_day_count'
         ) }} as expected_day_count,
+        round({{ hobby__expected_day_count(
+            'user_breadth.topic_strength', 'candidates.related_strength',
+            'related_totals.related_strength', 'related_totals.shop_strength'
+        ) }}, 9) as expected_strength,
         {{ hobby__term_columns('prospect') }}
     from candidates
     inner join topic_totals
         on candidates.topic_id = topic_totals.topic_id
     inner join user_breadth
         on candidates.user_id = user_breadth.user_id
+    inner join related_totals
+        on candidates.topic_id = related_totals.topic_id
     cross join shop_totals
 )
 

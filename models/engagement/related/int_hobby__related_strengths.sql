@@ -8,12 +8,19 @@ relations as (
     select * from {{ ref('int_hobby__topic_relations') }}
 ),
 
+-- The user has both topics, so is left out: nobody speaks for themselves.
 final as (
     select
         user_topics.user_id,
         user_topics.topic_id,
-        {{ hobby__related_strength('relations', 'others') }}
-            as related_strength
+        {{ hobby__related_strength(
+            hobby__similarity(
+                '(relations.shared_user_count - 1)',
+                '(relations.user_count - 1)',
+                'relations.related_user_count - 1',
+                'relations.sampled_user_count - 1'
+            ), 'others'
+        ) }} as related_strength
     from user_topics
     inner join relations
         on user_topics.topic_id = relations.topic_id

@@ -34,21 +34,19 @@ pairs as (
     group by strongest.topic_id, others.topic_id
 ),
 
--- Shared users beyond those that chance would give, as a cosine, damped
--- where they are few.
+-- What one or two people happen to have both of relates nothing.
 compared as (
     select
         pairs.topic_id,
         pairs.related_topic_id,
         pairs.shared_user_count,
-        round((
-            pairs.shared_user_count
-            - cast(sizes.user_count as double) * related_sizes.user_count
-            / sample_size.user_count
-        ) / (
-            sqrt(cast(sizes.user_count as double) * related_sizes.user_count)
-            + 5.0e0
-        ), 6) as similarity
+        sizes.user_count,
+        related_sizes.user_count as related_user_count,
+        sample_size.user_count as sampled_user_count,
+        round({{ hobby__similarity(
+            'pairs.shared_user_count', 'sizes.user_count',
+            'related_sizes.user_count', 'sample_size.user_count'
+        ) }}, 6) as similarity
     from pairs
     inner join sizes
         on pairs.topic_id = sizes.topic_id
@@ -59,7 +57,9 @@ compared as (
             pairs.related_topic_id = topic_ancestors.topic_id
             and pairs.topic_id = topic_ancestors.ancestor_topic_id
     cross join sample_size
-    where topic_ancestors.topic_id is null
+    where
+        topic_ancestors.topic_id is null
+        and pairs.shared_user_count >= {{ hobby__scoring('min_related_users') }}
 ),
 
 ranked as (
@@ -79,6 +79,9 @@ final as (
         related_topic_id,
         relation_rank,
         shared_user_count,
+        user_count,
+        related_user_count,
+        sampled_user_count,
         cast(similarity as decimal(9, 6)) as similarity
     from ranked
     where relation_rank <= {{ hobby__scoring('related_topics') }}

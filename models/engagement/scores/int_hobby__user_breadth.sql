@@ -17,7 +17,8 @@ user_totals as (
 counted as (
     select
         user_topics.user_id,
-        count(*) as topic_count
+        count(*) as topic_count,
+        sum({{ hobby__topic_strength('user_topics') }}) as topic_strength
     from user_topics
     inner join topics
         on user_topics.topic_id = topics.topic_id

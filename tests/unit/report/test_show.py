@@ -26,7 +26,7 @@ def test_first_result_has_funnel_profile_evidence_and_audiences(warehouse_file: 
     assert "Best users for the topic “Knitting”  2 users engaged" in text
     assert re.search(r"1\s+ann\s+███░+ 0.34 .*\n\s*2\s+bob\s+█░+ 0.10", text)
     assert "Best users for the collection “Wool lovers”  2 users · 1 prospect" in text
-    assert "who have nothing of it yet: zoe (Lace & <b>)" in text
+    assert "who have nothing of it yet, and why: zoe (Lace & <b>)" in text
     assert re.search(r"2\s+50%\s+recorded: .*\n\s*1\s+25%\s+learned: .*\n\s*1\s+25%\s+in no", text)
     assert "40% are unlike every" in text and "certainty is 0.12" in text.replace("\n", " ")
     assert "no human checked each one" in text.replace("\n", " ").replace("  ", " ")

@@ -154,8 +154,8 @@ def _print_collection(console: Console, warehouse: Warehouse, name: str | None, 
         )
     console.print(table)
     if prospects:
-        names = ", ".join(f"{row.user_id} ({row.reason_name})" for row in prospects)
-        console.print(f"First prospects, who have nothing of it yet: {names}", style="dim")
+        names = ", ".join(f"{row.user_id} ({row.related_topic_names})" for row in prospects)
+        console.print(f"First prospects, who have nothing of it yet, and why: {names}", style="dim")
 
 
 def _print_outlook(console: Console, users: list[str]) -> None:
