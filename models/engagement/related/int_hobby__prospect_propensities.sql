@@ -31,9 +31,9 @@ scored as (
     cross join shop_level
 ),
 
--- Who does a lot comes to anything sooner or later. What counts is how much more
--- of what is related they do than others who do as much, beside the prospect
--- who does most.
+-- Who does a lot comes to anything sooner or later. What counts is how much
+-- more of what is related they do than others who do as much, beside the
+-- prospect who does most.
 normalised as (
     select
         *,

@@ -53,9 +53,13 @@ named as (
         user_id,
         max(case when topic_number = 1 then related_topic_name end)
         || coalesce(
-            ', ' || max(case when topic_number = 2 then related_topic_name end), ''
+            ', ' || max(case
+                when topic_number = 2 then related_topic_name
+            end), ''
         ) || coalesce(
-            ', ' || max(case when topic_number = 3 then related_topic_name end), ''
+            ', ' || max(case
+                when topic_number = 3 then related_topic_name
+            end), ''
         ) as related_topic_names
     from speaking
     group by topic_id, user_id

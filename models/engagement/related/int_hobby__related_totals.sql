@@ -18,10 +18,10 @@ shop as (
 
 topic_strengths as (
     select
-        topic_id,
+        user_topics.topic_id,
         sum({{ hobby__topic_strength('user_topics') }}) as topic_strength
     from user_topics
-    group by topic_id
+    group by user_topics.topic_id
 ),
 
 final as (
