@@ -34,9 +34,9 @@ doubted as (
     select
         weighted.*,
         round(
-            weighted_terms
+            weighted.weighted_terms
             + {{ hobby__scoring('audience_identity_weight') | float }}e0
-            * ln({{ hobby__sigmoid('identity_log_odds') }}), 6
+            * ln({{ hobby__sigmoid('weighted.identity_log_odds') }}), 6
         ) as audience_log_odds
     from weighted
 ),

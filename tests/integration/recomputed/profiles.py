@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 
-import numpy as np
 import pandas as pd
 
 from tests.integration.recomputed.pairs import PAIR
@@ -15,25 +14,6 @@ _ROUNDS = 5
 
 class Profiles(Scores):
     """Which topics are known of a user, which of them are lines, in which order."""
-
-    @cached_property
-    def identities(self) -> pd.DataFrame:
-        rows = self.pairs.join(self.totals.add_prefix("topic_"), on="topic_id")
-        others = rows["topic_strong"] - rows["strong"]
-        rest = self.users["products"].sum() - rows["user_products"]
-        rows["expected"] = (rows["user_products"] * others / rest).where(rest > 0, 0)
-        prior = self.constant["product_share_prior"]
-        terms = {
-            "constant": 1.0,
-            "product_lift": np.log((rows["strong"] + 1) / (rows["expected"] + 1)),
-            "product_share": np.sqrt(rows["strong"] / (rows["user_products"] + prior)),
-            "discovery_days": np.log1p(rows["discovery_days"]),
-            "certainty": rows["certainty"],
-        }
-        weights = self.read("from reference.hobby__identity_weights").set_index("term")["weight"]
-        rows["log_odds"] = sum(weights[term] * value for term, value in terms.items()).round(6)
-        rows["identity_score"] = sigmoid(rows["log_odds"])
-        return rows
 
     @cached_property
     def candidates(self) -> pd.DataFrame:

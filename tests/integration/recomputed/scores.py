@@ -1,4 +1,4 @@
-"""Scores of users and topics, as docs/scores.md says."""
+"""Scores of users and topics, as docs/scores.md and docs/profiles.md say."""
 
 from __future__ import annotations
 
@@ -25,8 +25,12 @@ def percentile(values: pd.Series, of: pd.Series) -> pd.Series:
     return (grouped.rank(method="average") - 0.5) / grouped.transform("size")
 
 
+def _similarity(shared: pd.Series, of: pd.Series, other: pd.Series, users: int) -> pd.Series:
+    return ((shared - of * other / users) / (np.sqrt(of * other) + 5)).clip(lower=0)
+
+
 class Scores(Pairs):
-    """Propensity, audience score and profile score of every pair."""
+    """Propensity, identity, audience score and profile score of every pair."""
 
     @cached_property
     def totals(self) -> pd.DataFrame:
@@ -73,16 +77,37 @@ class Scores(Pairs):
         )
         shared = shared[~is_below].copy()
         of, other = shared["topic_id"].map(size), shared["topic_id_other"].map(size)
-        expected = of * other / strongest["user_id"].nunique()
-        shared["similarity"] = ((shared["shared"] - expected) / (np.sqrt(of * other) + 5)).round(6)
-        shared = shared[shared["similarity"] > 0].sort_values(
+        sampled = strongest["user_id"].nunique()
+        shared["similarity"] = _similarity(shared["shared"], of, other, sampled).round(6)
+        shared["alone"] = _similarity(shared["shared"] - 1, of - 1, other - 1, sampled - 1)
+        enough = shared["shared"] >= self.constant["min_related_users"]
+        shared = shared[enough & (shared["similarity"] > 0)].sort_values(
             ["similarity", "topic_id_other"], ascending=[False, True]
         )
         shared = shared.groupby("topic_id").head(int(self.constant["related_topics"]))
         has = self.pairs[[*PAIR, "decayed"]].rename(columns={"topic_id": "topic_id_other"})
         told = shared.merge(has, on="topic_id_other")
-        told["strength"] = told["similarity"] * np.log1p(told["decayed"])
+        told["strength"] = told["alone"] * np.log1p(told["decayed"])
         return told.groupby(PAIR)["strength"].sum()
+
+    @cached_property
+    def identities(self) -> pd.DataFrame:
+        rows = self.pairs.join(self.totals.add_prefix("topic_"), on="topic_id")
+        others = rows["topic_strong"] - rows["strong"]
+        rest = self.users["products"].sum() - rows["user_products"]
+        rows["expected"] = (rows["user_products"] * others / rest).where(rest > 0, 0)
+        prior = self.constant["product_share_prior"]
+        terms = {
+            "constant": 1.0,
+            "product_lift": np.log((rows["strong"] + 1) / (rows["expected"] + 1)),
+            "product_share": np.sqrt(rows["strong"] / (rows["user_products"] + prior)),
+            "discovery_days": np.log1p(rows["discovery_days"]),
+            "certainty": rows["certainty"],
+        }
+        weights = self.read("from reference.hobby__identity_weights").set_index("term")["weight"]
+        rows["log_odds"] = sum(weights[term] * value for term, value in terms.items()).round(6)
+        rows["identity_score"] = sigmoid(rows["log_odds"])
+        return rows
 
     @cached_property
     def scores(self) -> pd.DataFrame:
@@ -117,15 +142,19 @@ class Scores(Pairs):
         burst = 1 - self.constant["burst_discount"] * (rows["days"] == 1)
         factors = lift ** self.constant["ubiquity_discount"] * repeats * burst
         rows["profile_score"] = sigmoid(rows["propensity"] + np.log(factors))
-        position, n = percentile(rows["weighted"], rows["topic_id"]), rows["topic_users"]
-        rows["audience_score"] = (n * position + self.k * rows["probability"]) / (n + self.k)
+        identity = rows.merge(self.identities[[*PAIR, "log_odds"]], on=PAIR)["log_odds"]
+        doubt = self.constant["audience_identity_weight"] * np.log(sigmoid(identity))
+        rows["doubted"] = (rows["weighted"] + doubt.to_numpy()).round(6)
+        position, n = percentile(rows["doubted"], rows["topic_id"]), rows["topic_users"]
+        likely = sigmoid(rows["doubted"] + self._level(rows))
+        rows["audience_score"] = (n * position + self.k * likely) / (n + self.k)
         for name, values in {
             "recency": -rows["recency"],
             "frequency": rows["decayed"].round(6),
             "monetary": rows["capped"].round(4),
         }.items():
             rows[f"{name}_score"] = percentile(values, rows["topic_id"])
-        in_order = rows.sort_values(["weighted", "user_id"], ascending=[False, True])
+        in_order = rows.sort_values(["doubted", "user_id"], ascending=[False, True])
         rows["audience_rank"] = in_order.groupby("topic_id").cumcount() + 1
         rows["trend_score"] = (
             rows["decayed"] / rows["days"] - rows["user_decayed"] / rows["user_days"]
