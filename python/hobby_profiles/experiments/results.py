@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.settings import StageSettings
 
 RESULT_TYPES = {
@@ -93,12 +93,12 @@ def read_results(folder: Path) -> pd.DataFrame:
     tables = [pd.DataFrame(columns=list(RESULT_TYPES))]
     for path in sorted(folder.glob("*.csv")):
         rows = pd.read_csv(path)
-        missing = [column for column in RESULT_TYPES if column not in rows.columns]
-        if missing:
-            raise InputError(
-                f"{str(path)!r} is no results file: it lacks {', '.join(missing)}. "
-                "Run the experiment again, or move the file out of that folder."
-            )
+        require_columns(
+            rows,
+            RESULT_TYPES,
+            f"The results file {str(path)!r}",
+            "Run the experiment again, or move the file out of that folder.",
+        )
         tables.append(typed(rows))
     filled = [table for table in tables if len(table)]
     return typed(pd.concat(filled, ignore_index=True) if filled else tables[0])

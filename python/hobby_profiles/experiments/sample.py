@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.experiments.spec import COLUMNS, InputField, Sample
 
@@ -72,11 +73,7 @@ def _read_products(folder: Path) -> pd.DataFrame:
         raise InputError(
             f"There is no products.parquet or products.csv in {str(folder)!r} (sample.data_dir)."
         )
-    if "product_name" not in products.columns:
-        raise InputError(
-            f"The products in {str(folder)!r} lack the column product_name; "
-            f"seen: {', '.join(map(str, products.columns))}."
-        )
+    require_columns(products, ["product_name"], f"The products file in {str(folder)!r}")
     texts = products.reindex(columns=list(_TEXT_COLUMNS)).astype("str").fillna("")
     texts = texts[texts["product_name"].str.strip() != ""]
     return texts.drop_duplicates(ignore_index=True)

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 import hobby_profiles
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.labels.held_out import is_held_out
 from hobby_profiles.labels.traps import load_traps
@@ -155,11 +156,6 @@ def load_memory(path: Path) -> Memory:
             f"The labelled examples {str(file)!r} (hobby__label_memory) cannot be read: "
             f"{error}. Give a Parquet file with the columns {', '.join(_COLUMNS)}."
         ) from error
-    missing = [column for column in _COLUMNS if column not in examples.columns]
-    if missing:
-        raise InputError(
-            f"The labelled examples {str(file)!r} (hobby__label_memory) lack {', '.join(missing)}; "
-            f"seen: {', '.join(map(str, examples.columns))}."
-        )
+    require_columns(examples, _COLUMNS, f"The file {str(file)!r} (hobby__label_memory)")
     traps = load_traps()
     return Memory.from_examples(examples[list(_COLUMNS)], traps[~is_held_out(traps)])

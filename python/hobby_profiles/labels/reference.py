@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 import hobby_profiles
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
 
 _PROJECT = Path(hobby_profiles.__file__).parents[2]
@@ -42,12 +43,7 @@ def read_reference(
             f"The list {str(file)!r} ({setting}) cannot be read: {error}. "
             f"Give a CSV file with the columns {', '.join(columns)}."
         ) from error
-    missing = [column for column in columns if column not in rows.columns]
-    if missing:
-        raise InputError(
-            f"The list {str(file)!r} ({setting}) lacks the columns {', '.join(missing)}; "
-            f"seen: {', '.join(map(str, rows.columns))}."
-        )
+    require_columns(rows, columns, f"The list {str(file)!r} ({setting})")
     for column, values in allowed.items():
         wrong = sorted(set(rows[column]) - set(values))
         if wrong:

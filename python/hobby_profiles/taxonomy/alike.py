@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.settings import StageSettings
 from hobby_profiles.embedding import embed_texts, load_embedding_model
-from hobby_profiles.taxonomy.base import require_columns, unit_rows
+from hobby_profiles.taxonomy.base import unit_rows
 from hobby_profiles.taxonomy.merge.candidates import near_pairs
 
 _MOST_NEIGHBOURS = 100

@@ -56,19 +56,6 @@ def embedding_matrix(embeddings: Iterable[object]) -> Vectors:
     return unit_rows(np.stack(rows))
 
 
-def require_columns(table: pd.DataFrame, columns: Iterable[str], name: str) -> None:
-    """Check that a table has the columns a stage reads.
-
-    Raises:
-        InputError: If one is missing; the message names the table, the column and what is there.
-    """
-    missing = [column for column in columns if column not in table.columns]
-    if missing:
-        raise InputError(
-            f"{name} has no column {', '.join(missing)}; it has {', '.join(map(str, table))}."
-        )
-
-
 def depths(tree: pd.DataFrame) -> list[int]:
     """Levels of every topic from the top, which is 1; a parent that is not there is the top.
 

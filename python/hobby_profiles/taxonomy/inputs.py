@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.embedding import embed_texts, load_embedding_model
-from hobby_profiles.taxonomy.base import require_columns
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
 
 USAGE_COLUMNS = ["label", "text_hash", "category_path", "kind", "is_sensitive", "product_count"]

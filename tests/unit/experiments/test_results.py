@@ -35,7 +35,7 @@ def test_without_a_run_there_is_an_empty_typed_table(tmp_path):
 
 def test_another_csv_is_refused(tmp_path):
     (tmp_path / "other.csv").write_text("a,b\n1,2\n")
-    with pytest.raises(InputError, match=r"other.csv.*no results file"):
+    with pytest.raises(InputError, match=r"other.csv.*has no column"):
         read_results(tmp_path)
 
 

@@ -105,5 +105,5 @@ def test_a_variant_is_blocked_by_likeness_unless_longer_or_known():
 def test_a_missing_column_is_named(tmp_path):
     path = tmp_path / "blocked.csv"
     path.write_text("label,why\nx,y\n")
-    with pytest.raises(InputError, match="lacks the columns category, reason"):
+    with pytest.raises(InputError, match="has no column category, reason; it has"):
         load_blocked_labels(path, WordsModel())

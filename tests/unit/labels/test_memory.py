@@ -88,5 +88,5 @@ def test_an_unusable_file_is_named(tmp_path: Path) -> None:
         load_memory(tmp_path / "nowhere.parquet")
     file = tmp_path / "examples.parquet"
     EXAMPLES.drop(columns="fit_grade").to_parquet(file)
-    with pytest.raises(InputError, match=r"lack fit_grade; seen: product_name"):
+    with pytest.raises(InputError, match=r"has no column fit_grade; it has product_name"):
         load_memory(file)

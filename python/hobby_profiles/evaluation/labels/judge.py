@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.held_out import is_held_out
@@ -44,9 +45,7 @@ def read_pairs(folder: Path) -> pd.DataFrame:
     if not path.exists():
         raise InputError(f"There is no {PAIRS_FILE} in {str(folder)!r}; give its folder as --gold.")
     pairs = pd.read_csv(path)
-    missing = [column for column in _COLUMNS if column not in pairs.columns]
-    if missing:
-        raise InputError(f"{str(path)!r} lacks the columns {', '.join(missing)}.")
+    require_columns(pairs, _COLUMNS, str(path))
     pairs = pairs.fillna({"product_name": "", "category_path": "", "source": ""})
     return pairs.assign(recorded_grade=pairs.get("recorded_grade", np.nan))
 

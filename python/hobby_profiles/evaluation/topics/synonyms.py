@@ -8,9 +8,10 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.language import Thesaurus, pack
-from hobby_profiles.taxonomy.base import Embed, require_columns
+from hobby_profiles.taxonomy.base import Embed
 from hobby_profiles.taxonomy.merge.features import pair_features
 from hobby_profiles.taxonomy.merge.forms import label_form
 from hobby_profiles.taxonomy.merge.meanings import label_meanings, reference_pairs

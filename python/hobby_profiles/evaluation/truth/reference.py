@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
 
 _INTERESTS = ("user_id", "interest", "synonyms", "strength", "stage", "evidence_product_ids")
@@ -70,11 +71,7 @@ def _read(path: Path, columns: tuple[str, ...]) -> pd.DataFrame:
     if not path.is_file():
         raise InputError(f"There is no {path}. --reference names a folder that holds {path.name}.")
     frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    missing = [name for name in columns if name not in frame]
-    if missing:
-        raise InputError(
-            f"{path} lacks the column(s) {', '.join(missing)}; it has {', '.join(frame.columns)}."
-        )
+    require_columns(frame, columns, str(path))
     return frame
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
 
 ACTIONS = ("rename", "merge", "move", "hide", "pin")
@@ -86,11 +87,7 @@ def _resolve(
 
 
 def _check(overrides: pd.DataFrame) -> None:
-    missing = [column for column in COLUMNS if column not in overrides.columns]
-    if missing:
-        raise InputError(
-            f"seeds/reference/hobby__topic_overrides.csv has no column {', '.join(missing)}."
-        )
+    require_columns(overrides, COLUMNS, "seeds/reference/hobby__topic_overrides.csv")
     unknown = sorted(set(overrides["action"].dropna().astype(str)) - set(ACTIONS))
     if unknown or overrides["action"].isna().any():
         raise InputError(

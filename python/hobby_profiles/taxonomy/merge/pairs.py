@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import pandas as pd
 
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.language import pack
-from hobby_profiles.taxonomy.base import Embed, Vectors, require_columns
+from hobby_profiles.taxonomy.base import Embed, Vectors
 from hobby_profiles.taxonomy.merge.candidates import candidate_pairs
 from hobby_profiles.taxonomy.merge.features import pair_features
 from hobby_profiles.taxonomy.merge.forms import label_form

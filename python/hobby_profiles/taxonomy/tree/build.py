@@ -9,6 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.taxonomy.base import Vectors, unit_rows
 from hobby_profiles.taxonomy.identity.ids import inner_form, topic_id_of
@@ -218,9 +219,7 @@ def _check(leaves: pd.DataFrame, vectors: np.ndarray) -> None:
             f"The tree needs one vector for each topic, but there are {len(leaves)} topics and "
             f"{len(vectors)} vectors. Rebuild int_hobby__labels_embedded and its children."
         )
-    missing = {"topic_label", "product_count"} - set(leaves.columns)
-    if missing:
-        raise InputError(f"The topics lack the columns {sorted(missing)}.")
+    require_columns(leaves, ["topic_label", "product_count"], "The table of topics")
     repeated = leaves["topic_label"][leaves["topic_label"].duplicated()]
     if len(repeated):
         raise InputError(

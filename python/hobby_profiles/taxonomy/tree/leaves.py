@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from hobby_profiles.taxonomy.base import require_columns
+from hobby_profiles.core.columns import require_columns
 
 LEAF_COLUMNS = [
     "topic_label",
