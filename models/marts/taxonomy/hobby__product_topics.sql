@@ -14,13 +14,8 @@ product_sensitivity as (
 
 ranked as (
     select
-        product_labels.product_id,
+        product_labels.*,
         topic_labels.topic_id,
-        product_labels.fit_grade,
-        product_labels.relevance,
-        product_labels.label,
-        product_labels.explanation,
-        product_labels.labeller,
         product_sensitivity.is_sensitive as is_product_sensitive,
         row_number() over (
             partition by product_labels.product_id, topic_labels.topic_id

@@ -30,18 +30,14 @@ ancestors_{{ level }} as (
 ),
 
 {% endfor -%}
-unioned as (
+final as (
     {% for level in range(levels) -%}
-    select * from ancestors_{{ level }}
+    select {{ hobby__contract_columns() }}
+    from ancestors_{{ level }}
     {%- if not loop.last %}
     union all
     {% endif %}
     {%- endfor %}
-),
-
-final as (
-    select {{ hobby__contract_columns() }}
-    from unioned
 )
 
 select * from final
