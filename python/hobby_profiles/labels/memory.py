@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,11 @@ class Memory:
     texts: pd.DataFrame
     labels: pd.DataFrame
     traps: pd.DataFrame
+
+    @cached_property
+    def names(self) -> list[str]:
+        """The name of each text's product, in the order of ``texts``."""
+        return self.texts["product_name"].tolist()
 
     @classmethod
     def from_examples(cls, examples: pd.DataFrame, traps: pd.DataFrame | None = None) -> Memory:

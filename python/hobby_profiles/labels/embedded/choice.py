@@ -102,7 +102,7 @@ def _evidence(candidates: Candidates, row: int, place: int, memory: Memory) -> s
     example = candidates.example[row, place]
     if example >= 0:
         count = int(candidates.features[row, place, _SUPPORT_COUNT])
-        title = " ".join(str(memory.texts["product_name"].iloc[example]).split())
+        title = " ".join(str(memory.names[example]).split())
         parts.append(
             f"{count} of the {NEIGHBOURS} nearest labelled texts agree, "
             f"such as {title[:_EXAMPLE_CHARACTERS]!r}"

@@ -12,6 +12,7 @@ from threadpoolctl import threadpool_limits
 _MOST_LEAVES = 16
 _LOWEST_BIT = np.array([0] + [(n & -n).bit_length() - 1 for n in range(1, 1 << _MOST_LEAVES)])
 _ALL = (1 << _MOST_LEAVES) - 1
+_ONE = np.uint16(1)
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,9 @@ class Trees:
             leaves = np.full(len(features), _ALL, dtype=np.uint16)
             for question in np.flatnonzero(np.isfinite(self.threshold[tree])):
                 column = columns[self.feature[tree, question]]
-                is_no = column > self.threshold[tree, question]
-                np.bitwise_and(leaves, self.survivors[tree, question], out=leaves, where=is_no)
+                # All bits for a yes, none for a no: sums are many times as fast as a masked "and".
+                is_yes = (column > self.threshold[tree, question]).astype(np.uint16) - _ONE
+                leaves &= is_yes | self.survivors[tree, question]
             log_odds += self.values[tree][_LOWEST_BIT[leaves]]
         return np.asarray(1.0 / (1.0 + np.exp(-log_odds)))
 
