@@ -22,5 +22,10 @@
         'hobby__min_audience_size': [1, 1000000],
         'hobby__max_audience_size': [1, 1000000000],
         'hobby__max_failure_rate': [0, 1],
+        'hobby__max_keywords': [1, 50],
+        'hobby__min_keyword_cosine': [0, 1],
+        'hobby__journey_gap_days': [1, 36500],
+        'hobby__min_journey_events': [2, 1000],
+        'hobby__min_journey_users': [2, 1000000],
     }) -%}
 {%- endmacro %}

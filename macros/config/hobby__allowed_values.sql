@@ -13,6 +13,7 @@
         'hobby__llm_structured_output': ['json_schema', 'json_object', 'plain'],
         'hobby__llm_mode': ['live', 'batch'],
         'hobby__prospect_scope': ['collections', 'all'],
+        'hobby__journey_assignment': ['hard', 'soft'],
         'hobby__profile_order': ['identity', 'alive', 'balanced'],
     }) -%}
 {%- endmacro %}

@@ -23,13 +23,17 @@ HANDED_OVER = {
         "stg_hobby__events stg_hobby__products stg_hobby__as_of stg_hobby__collections"
     ).split(),
     "labels": ["int_hobby__product_sensitivity"],
-    "marts": "hobby__topics hobby__topic_ancestors hobby__product_topics".split(),
+    "marts": (
+        "hobby__topics hobby__topic_ancestors hobby__product_topics"
+        " hobby__product_keywords hobby__keyword_neighbours"
+    ).split(),
     "taxonomy": ["int_hobby__topic_neighbours"],
 }
 SELECT = (
-    "hobby__score_weights hobby__probability_lookup hobby__identity_weights path:models/engagement"
+    "hobby__score_weights hobby__probability_lookup hobby__identity_weights"
+    " hobby__journey_weights path:models/engagement path:models/journeys"
     " path:models/marts/profiles path:models/marts/marketing"
-    " int_hobby__profile_failures hobby__profile_health"
+    " int_hobby__profile_failures hobby__profile_health hobby__journey_health"
 ).split()
 #: Marts that are compared, and the columns that a row of each is known by.
 COMPARED = {
@@ -43,6 +47,10 @@ COMPARED = {
     "hobby__collection_audiences": "collection_id, user_id",
     "hobby__user_collections": "user_id, collection_id",
     "hobby__profile_health": "failure",
+    "hobby__user_journeys": "journey_id",
+    "hobby__journey_events": "event_id, journey_id",
+    "hobby__journey_expansions": "journey_keyword, expansion_rank",
+    "hobby__journey_health": "failure",
 }
 #: Engines add in different orders; figures are stored with six decimals.
 TOLERANCE = 2e-6
@@ -81,7 +89,7 @@ def start_spark() -> SparkSession:
         .getOrCreate()
     )
     spark.sparkContext.setLogLevel("ERROR")
-    for schema in ("staging", "labels", "reference", "engagement", "health", "marts"):
+    for schema in ("staging", "labels", "reference", "engagement", "journeys", "health", "marts"):
         spark.sql(f"create database if not exists {schema}")
     for schema, tables in HANDED_OVER.items():
         for table in tables:

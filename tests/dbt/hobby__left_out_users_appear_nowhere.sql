@@ -14,6 +14,7 @@ left_out as (
     'hobby__user_topic_scores', 'hobby__user_profiles',
     'hobby__topic_audiences', 'hobby__topic_prospects',
     'hobby__collection_audiences', 'hobby__user_collections',
+    'hobby__user_journeys', 'hobby__journey_events', 'int_hobby__journey_ids',
     'stg_hobby__events_screened',
 ] -%}
 select

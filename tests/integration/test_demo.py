@@ -21,6 +21,13 @@ PUBLIC_TABLES = {
     "spend_amount spend_share first_event_at last_event_at recency_days tenure_days recency_score "
     "frequency_score monetary_score audience_score audience_rank profile_score",
     "hobby__user_profiles": "user_id profile_rank topic_id topic_name topic_path profile_score",
+    "hobby__product_keywords": "product_id keyword salience source",
+    "hobby__keyword_neighbours": "keyword neighbour_keyword cosine",
+    "hobby__user_journeys": "user_id journey_id journey_name journey_rank journey_score confidence "
+    "stage keywords first_event_at last_event_at event_count product_count",
+    "hobby__journey_events": "event_id user_id journey_id product_id event_at",
+    "hobby__journey_expansions": "journey_keyword expansion_rank expansion_keyword product_id",
+    "hobby__journey_health": "failure failure_rate",
     "hobby__topic_audiences": "topic_id user_id audience_rank audience_score audience_percentile",
     "hobby__collections": "collection_id collection_name topic_count product_count audience_size",
     "hobby__collection_products": "collection_id product_id relevance",

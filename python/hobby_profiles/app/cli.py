@@ -60,6 +60,7 @@ def cli() -> None:
             "attach",
             "audiences",
             "fit",
+            "journeys",
             "judge",
             "labels",
             "prepare",

@@ -37,6 +37,17 @@ SCORE_TERMS = {
     "related_topics": "ln(1 + what the user has in related topics)",
 }
 
+JOURNEY_TERMS = {
+    "constant": "where every journey begins",
+    "active_days": "ln(1 + days with an event)",
+    "decayed_days": "ln(1 + events, newer ones counting more)",
+    "recency": "ln(1 + days since the last event)",
+    "pace": "ln(1 + days since the last event / the user's own gap)",
+    "tenure": "ln(1 + days from first to last event)",
+    "recent_user_days": "ln(1 + days the user bought anything within the last horizon)",
+    "keyword_repeat": "log odds that others come back to it",
+}
+
 NO_HUMAN_CHECK = (
     "Labels are a language model's recorded answers and what was learnt from them; "
     "no human checked each one."

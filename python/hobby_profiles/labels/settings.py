@@ -14,6 +14,11 @@ from hobby_profiles.llm.settings import LlmSettings
 TextField = Literal["name", "category", "brand", "description", "attributes"]
 
 
+def split_words(fields: object) -> object:
+    """Split a dbt variable that is one text, such as ``"name category"``."""
+    return tuple(fields.split()) if isinstance(fields, str) else fields
+
+
 class LabelSettings(StageSettings):
     """How product texts get their labels.
 
@@ -54,8 +59,4 @@ class LabelSettings(StageSettings):
     label_budget: float = Field(default=1.0, gt=0.0, le=1.0)
     llm: LlmSettings = LlmSettings()
 
-    @field_validator("text_fields", mode="before")
-    @classmethod
-    def _split(cls, fields: object) -> object:
-        """A dbt variable is one text: ``"name category"``."""
-        return tuple(fields.split()) if isinstance(fields, str) else fields
+    _split = field_validator("text_fields", mode="before")(split_words)

@@ -9,9 +9,8 @@ import pandas as pd
 
 from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.settings import StageSettings
+from hobby_profiles.core.vectors import near_pairs, unit_rows
 from hobby_profiles.embedding import embed_texts, load_embedding_model
-from hobby_profiles.taxonomy.base import unit_rows
-from hobby_profiles.taxonomy.merge.candidates import near_pairs
 
 _MOST_NEIGHBOURS = 100
 _ALIKE_COSINE = 0.55

@@ -9,27 +9,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.vectors import unit_rows
 
 Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
 """Texts to unit rows, shape (n, dimensions)."""
 
 _TERM_SEPARATOR = ";"
-
-
-def unit_rows(vectors: NDArray[np.floating]) -> Vectors:
-    """Scale every row to length one; a row of zeros stays as it is.
-
-    Args:
-        vectors: Any real matrix, shape (n, d).
-
-    Returns:
-        Shape (n, d), float32.
-    """
-    matrix = np.asarray(vectors, dtype=np.float32)
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    scaled: Vectors = np.divide(matrix, lengths, out=np.zeros_like(matrix), where=lengths > 0)
-    return scaled
 
 
 def embedding_matrix(embeddings: Iterable[object]) -> Vectors:

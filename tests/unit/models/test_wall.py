@@ -22,6 +22,8 @@ def test_the_wall_stands_where_the_docs_say(manifest: Manifest) -> None:
         "hobby__topics",
         "hobby__topic_ancestors",
         "hobby__product_topics",
+        "hobby__product_keywords",
+        "hobby__keyword_neighbours",
     }
 
 
@@ -75,6 +77,14 @@ def becomes(name: str, **changes: Any) -> Callable[[Manifest], None]:
         (
             reads("hobby__user_profiles", "stg_hobby__products"),
             "hobby__user_profiles is a mart and reads stg_hobby__products of staging",
+        ),
+        (
+            reads("int_hobby__texts_keyworded", "int_hobby__user_keywords"),
+            "int_hobby__texts_keyworded reads int_hobby__user_keywords, which knows users",
+        ),
+        (
+            reads("int_hobby__user_keywords", "int_hobby__texts_keyworded"),
+            "int_hobby__user_keywords reads int_hobby__texts_keyworded, which stands behind the wall",
         ),
         (
             becomes("hobby__topic_summary", raw_code="select count(*) from x group by topic_id"),

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.cluster.hierarchy import linkage
 
-from hobby_profiles.taxonomy.base import unit_rows
+from hobby_profiles.core.vectors import unit_rows
 from hobby_profiles.taxonomy.tree.cluster import Linkage, average_linkage, round_linkage
 
 

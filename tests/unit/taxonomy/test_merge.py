@@ -7,9 +7,8 @@ import pandas as pd
 import pytest
 
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.core.vectors import top_positions
+from hobby_profiles.core.vectors import near_pairs, top_positions
 from hobby_profiles.language import pack
-from hobby_profiles.taxonomy.merge.candidates import near_pairs
 from hobby_profiles.taxonomy.merge.forms import label_form
 from hobby_profiles.taxonomy.merge.groups import group_pairs
 from hobby_profiles.taxonomy.merge.pairs import merge_labels

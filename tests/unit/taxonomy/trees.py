@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.taxonomy.base import Vectors, unit_rows
+from hobby_profiles.core.vectors import Vectors, unit_rows
 from hobby_profiles.taxonomy.tree.build import build_tree
 from hobby_profiles.taxonomy.tree.forest import NO_PARENT, Forest
 from hobby_profiles.taxonomy.tree.guide import Guide

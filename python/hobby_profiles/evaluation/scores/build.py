@@ -16,6 +16,7 @@ import duckdb
 from hobby_profiles.core.errors import HobbyProfilesError, InputError
 
 WANTED = ("hobby__user_topic_scores", "hobby__topic_prospects", "hobby__user_profiles")
+JOURNEYS = ("hobby__user_journeys", "hobby__product_topics")
 _USER_SIDE = (
     "path:models/staging",
     "path:models/engagement",
@@ -25,6 +26,7 @@ _USER_SIDE = (
     "hobby__probability_lookup",
     "hobby__identity_weights",
 )
+_JOURNEY_SIDE = ("path:models/journeys", "hobby__journey_weights")
 
 
 def build_scores(
@@ -71,17 +73,20 @@ def build_scores(
             "hobby__accept_sensitive_labels": True,
             "hobby__show_sensitive_topics": True,
         }
-    known = _has_topics(database)
-    selected = (*_USER_SIDE, *wanted) if known else tuple(f"+{name}" for name in wanted)
+    of_journeys = set(JOURNEYS) <= set(wanted)
+    needed = "hobby__keyword_neighbours" if of_journeys else "hobby__topics"
+    user_side = (*_USER_SIDE, *(_JOURNEY_SIDE if of_journeys else ()))
+    known = _has_table(database, needed)
+    selected = (*user_side, *wanted) if known else tuple(f"+{name}" for name in wanted)
     _run_dbt(database, selected, values | (variables or {}))
 
 
-def _has_topics(database: Path) -> bool:
+def _has_table(database: Path, name: str) -> bool:
     if not database.exists():
         return False
     with duckdb.connect(str(database), read_only=True) as connection:
         found = connection.execute(
-            "select count(*) from information_schema.tables where table_name = 'hobby__topics'"
+            "select count(*) from information_schema.tables where table_name = ?", [name]
         ).fetchone()
     return bool(found and found[0])
 

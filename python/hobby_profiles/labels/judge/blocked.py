@@ -190,10 +190,14 @@ def load_blocked_labels(path: Path, model: EmbeddingModel) -> BlockedLabels:
     Raises:
         InputError: If the file is missing, lacks a column or names an unknown category.
     """
-    rows = read_reference(
+    return BlockedLabels(read_blocked_labels(path), model)
+
+
+def read_blocked_labels(path: Path) -> pd.DataFrame:
+    """Read the rows of the list, see `load_blocked_labels`."""
+    return read_reference(
         path,
         setting="hobby__blocked_labels",
         columns=("label", "category", "reason"),
         allowed={"category": (*_GRADES, *_NAME_PARTS)},
     )
-    return BlockedLabels(rows, model)

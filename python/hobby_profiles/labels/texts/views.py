@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,8 @@ COLUMN_OF_FIELD = {
 """Fields that ``hobby__text_fields`` may name, and the columns that hold them."""
 
 _MAX_CHARACTERS = 1_000
+_KNOWN_TEXTS = 200_000
+"""Several stages of one build read the same texts."""
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,200}>")
 _NOT_PRINTED = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f​-‏﻿]")
 _SPACE = re.compile(r"\s+")
@@ -79,10 +82,7 @@ def view_texts(
     Returns:
         The texts' views, row by row.
     """
-    clean = texts.assign(
-        **{COLUMN_OF_FIELD[field]: [readable(text) for text in _column(texts, field)]
-           for field in fields}
-    )  # fmt: skip
+    clean = readable_fields(texts, fields)
     lines, spoken = lines_and_types(clean, fields)
     categories = _column(clean, "category") if "category" in fields else [""] * len(texts)
     kinds = sorted(set(spoken))
@@ -96,6 +96,14 @@ def view_texts(
         [stems(line) for line in lines],
         np.array([bool(_REAL_WORD.search(line)) for line in lines], dtype=bool),
     )
+
+
+def readable_fields(texts: pd.DataFrame, fields: Sequence[str]) -> pd.DataFrame:
+    """Clean the columns of some fields; a missing column is empty."""
+    return texts.assign(
+        **{COLUMN_OF_FIELD[field]: [readable(text) for text in _column(texts, field)]
+           for field in fields}
+    )  # fmt: skip
 
 
 def lines_and_types(
@@ -121,6 +129,7 @@ def lines_and_types(
     return lines, spoken
 
 
+@lru_cache(_KNOWN_TEXTS)
 def readable(text: str) -> str:
     """Clean one field: no markup, no control characters, no instruction to a model.
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.taxonomy.base import Vectors, unit_rows
+from hobby_profiles.core.vectors import Vectors, unit_rows
 from hobby_profiles.taxonomy.identity.ids import inner_form, topic_id_of
 from hobby_profiles.taxonomy.tree.coherence import CoherencePass, PlaceReferee, Step
 from hobby_profiles.taxonomy.tree.forest import Forest

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hobby_profiles.taxonomy.base import Vectors, unit_rows
+from hobby_profiles.core.vectors import Vectors, unit_rows
 from hobby_profiles.taxonomy.tree.forest import Forest
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
 

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from hobby_profiles.taxonomy.base import Vectors, unit_rows
+from hobby_profiles.core.vectors import Vectors, unit_rows
 from hobby_profiles.taxonomy.tree.forest import Forest
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
 

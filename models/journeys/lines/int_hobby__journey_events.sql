@@ -1,0 +1,28 @@
+with
+
+spells as (
+    select * from {{ ref('int_hobby__journey_spells') }}
+),
+
+journey_lines as (
+    select * from {{ ref('int_hobby__journey_lines') }}
+),
+
+final as (
+    select
+        spells.event_id,
+        spells.user_id,
+        journey_lines.journey_id,
+        spells.product_id,
+        spells.amount,
+        spells.event_date,
+        spells.event_at
+    from spells
+    inner join journey_lines
+        on
+            spells.user_id = journey_lines.user_id
+            and spells.root_keyword = journey_lines.root_keyword
+            and spells.spell_number = journey_lines.spell_number
+)
+
+select * from final
