@@ -28,12 +28,7 @@ prospects as (
 ranked as (
     select
         collection_topics.collection_id,
-        prospects.user_id,
-        prospects.topic_id,
-        prospects.related_topic_names,
-        prospects.sample_product_name,
-        prospects.second_product_name,
-        prospects.purchase_probability,
+        prospects.*,
         {{ hobby__sigmoid('prospects.audience_propensity') }}
             as audience_probability,
         row_number() over (
