@@ -16,6 +16,9 @@ scores as (
 placed as (
     select
         scores.active_day_count,
+        scores.event_count,
+        scores.product_count,
+        scores.strong_product_count,
         scores.is_ongoing,
         scores.is_evergreen,
         profile_topics.profile_rank is not null as is_shown,
@@ -40,6 +43,8 @@ final as (
         'sporadic': ['active_day_count = 1', 'is_shown'],
         'outdated': ['not is_ongoing', 'is_shown'],
         'repetitive': ['is_repetitive', 'is_shown'],
+        'replenished': ['product_count * 2 <= event_count', 'is_shown'],
+        'doubtful': ['strong_product_count * 2 < product_count', 'is_shown'],
         'missing': ['not is_shown', 'is_evergreen and is_ongoing'],
     }.items() -%}
     select
