@@ -11,7 +11,7 @@ export DO_NOT_TRACK := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-llm test-spark lint unit check-docs docs eval learn bench report clean
+.PHONY: help demo build test test-llm test-spark mutations lint unit check-docs docs eval learn bench report clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -78,6 +78,9 @@ $(VENV)-llm/.installed: | $(VENV)/bin/python
 
 test-llm: $(VENV)/.installed-dev $(VENV)-llm/.installed  ## Run the language model steps with a real small model on loopback
 	$(BIN)/python -m tests.llm_real --server-python $(VENV)-llm/bin/python
+
+mutations: $(VENV)/.installed-dev  ## Seed faults into SQL, macros, settings and data; print what catches each
+	$(BIN)/python -m tests.mutations
 
 check-docs: $(VENV)/.installed-dev  ## Fail if a generated page is stale
 	$(BIN)/python -m hobby_profiles.app.docs_generator --check

@@ -1,4 +1,12 @@
 {% macro hobby__check_scoring(where) -%}
+    {%- if var('hobby__horizon_days') >= var('hobby__lookback_days') -%}
+        {{ exceptions.raise_compiler_error(
+            "hobby__horizon_days is '" ~ var('hobby__horizon_days')
+            ~ "'; it must be less than hobby__lookback_days ('"
+            ~ var('hobby__lookback_days') ~ "'): who came back shows before and"
+            ~ " within the horizon. " ~ where
+        ) }}
+    {%- endif -%}
     {%- set constants = hobby__scoring_constants() -%}
     {%- for name, value in var('hobby__scoring').items() -%}
         {%- if name not in constants -%}

@@ -191,14 +191,18 @@ def _collection_suites() -> list[TableSuite]:
         TableSuite(
             name="marts.hobby__collection_audiences",
             about="One row per collection and user in its audience.",
-            sql=_WITH_COLLECTION.format(table="marts.hobby__collection_audiences"),
+            sql=_WITH_COLLECTION.format(table="marts.hobby__collection_audiences").replace(
+                "members.*",
+                "members.*, coalesce(reason_topic_id, reason_product_id) is not null"
+                " as is_with_reason",
+            ),
             sample_by="collection_id",
             expectations=[
                 *key("collection_id", "user_id"),
                 *key("collection_id", "audience_rank"),
                 *in_range(1, None, "audience_rank"),
                 *scores("audience_score"),
-                *present("reason_topic_id"),
+                always("is_with_reason", "A topic or a product is the reason of each member."),
                 gxe.ExpectColumnValuesToBeInSet(
                     column="audience_type", value_set=["engaged", "prospect"]
                 ),
