@@ -5,7 +5,9 @@ from __future__ import annotations
 import atexit
 import html
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import duckdb
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
@@ -76,8 +78,35 @@ class _Erasure:
 _ERASURE = _Erasure()
 
 
+def refuse_if_open_elsewhere(database: Path) -> None:
+    """Say who has the file of the database open, for DuckDB lets one process write at a time.
+
+    Raises:
+        RuntimeError: What dbt prints as a sentence, where it prints others as a traceback.
+    """
+    if not database.is_file():
+        return
+    try:
+        duckdb.connect(str(database)).close()
+    except duckdb.IOException as error:
+        holder = re.search(r"lock is held in (.+?) \(PID (\d+)\)", str(error))
+        if holder is None:
+            raise
+        raise RuntimeError(
+            f"{database} cannot be written while {Path(holder[1]).name} (process {holder[2]}) has "
+            "it open: close it there, or have it read a copy of the file, and run dbt again."
+        ) from error
+    except duckdb.ConnectionException:
+        # This process has it open itself, in another configuration.
+        return
+
+
 class Plugin(BasePlugin):  # type: ignore[misc]
     """Registers the functions on every connection, and has Ctrl-C reach the Python models."""
+
+    def update_connection_config(self, creds: Any, config: dict[str, Any]) -> None:
+        """Look whether the database can be written, before dbt opens it."""
+        refuse_if_open_elsewhere(Path(creds.path))
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:
         """Add the functions to one connection."""
