@@ -1,17 +1,7 @@
 with
 
 product_labels as (
-    {{ hobby__input(
-        'product_labels',
-        required={
-            'product_id': 'id',
-            'label': 'text',
-        },
-        optional={
-            'kind': 'status',
-            'fit_grade': 'integer',
-        },
-    ) }}
+    select * from {{ ref('stg_hobby__product_labels_checked') }}
 ),
 
 final as (
@@ -19,12 +9,9 @@ final as (
         product_id,
         label,
         max(kind) as kind,
-        max(coalesce(fit_grade, 5)) as fit_grade
+        max(fit_grade) as fit_grade
     from product_labels
-    where
-        product_id is not null
-        and label is not null
-        and row_problem is null
+    where rejection_reason is null
     group by product_id, label
 )
 

@@ -289,6 +289,21 @@ CASES = {
         query="select as_of_date::varchar from staging.stg_hobby__as_of",
         rows=[("2024-06-10",)],
     ),
+    "rows of labels are counted": Case(
+        files={
+            "product_labels.csv": "product_id,label,kind,fit_grade\n1,knitting,activity,5\n"
+            f"1,,activity,5\n,yarn,,\n2,camping,sport,\n3,yoga,Activity,9\n3,{'yo' * 40},,4\n"
+        },
+        query="select reason, row_count::int from engagement.int_hobby__rejected_rows"
+        " where input_table = 'product_labels' order by reason",
+        rows=[
+            ("accepted", 2),
+            ("fit_grade_out_of_range", 1),
+            ("label_too_long", 1),
+            ("missing_label", 1),
+            ("missing_product_id", 1),
+        ],
+    ),
     "a till is no person": Case(
         events=lines(*(f"till,{1 + i % 3},2024-05-01,1,10" for i in range(40))),
         counts={"accepted": 24, "implausible_user": 40},

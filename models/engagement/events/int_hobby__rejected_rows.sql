@@ -8,6 +8,10 @@ events as (
     select * from {{ ref('stg_hobby__events_checked') }}
 ),
 
+product_labels as (
+    select * from {{ ref('stg_hobby__product_labels_checked') }}
+),
+
 users as (
     select
         *,
@@ -30,6 +34,17 @@ rows_by_reason as (
         min(product_id) as example_id,
         cast(null as {{ dbt.type_string() }}) as value_seen
     from products
+    group by rejection_reason
+    union all
+    select
+        'product_labels' as input_table,
+        case when rejection_reason is null then 'accepted' else 'rejected' end
+            as outcome,
+        coalesce(rejection_reason, 'accepted') as reason,
+        count(*) as row_count,
+        min(product_id) as example_id,
+        cast(null as {{ dbt.type_string() }}) as value_seen
+    from product_labels
     group by rejection_reason
     union all
     select
