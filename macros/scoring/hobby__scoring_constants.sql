@@ -32,6 +32,17 @@
     profile_similarity_discount: factor for each better line of the branch.
     shared_products: share of the smaller topic's products above which two tell
         one interest.
+    persona_evidence_prior: products as typical as can be that are half of the
+        most evidence for a persona.
+    persona_min_products, persona_min_days: fewer products, or days from the
+        first to the last of them, never show a persona.
+    persona_min_events, persona_min_prices, persona_habit_percentile: fewer
+        purchases tell no habit, fewer prices none of prices; a habit is one from
+        this percentile of the users on.
+    max_personas: most that one user is given.
+    persona_walk_steps, persona_walk_prior, persona_rarity: steps of the walk,
+        share of the shop's mean in what it tells, and how much less a rarer
+        persona takes (1: only what is beyond the shop's share counts).
 -#}
 {% macro hobby__scoring_constants() -%}
     {%- do return({
@@ -61,5 +72,15 @@
         'max_profile_candidates': [50, 1, 1000],
         'profile_similarity_discount': [0.95, 0, 1],
         'shared_products': [0.5, 0, 1],
+        'persona_evidence_prior': [4, 0.001, 1000],
+        'persona_min_products': [3, 1, 1000],
+        'persona_min_days': [1, 0, 36500],
+        'persona_min_events': [20, 1, 1000000],
+        'persona_min_prices': [5, 1, 1000000],
+        'persona_habit_percentile': [0.8, 0.5, 0.999],
+        'max_personas': [5, 1, 1000],
+        'persona_walk_steps': [1, 1, 4],
+        'persona_walk_prior': [0.02, 0, 1],
+        'persona_rarity': [0.5, 0, 1],
     }) -%}
 {%- endmacro %}

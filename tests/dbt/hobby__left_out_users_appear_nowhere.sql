@@ -15,6 +15,7 @@ left_out as (
     'hobby__topic_audiences', 'hobby__topic_prospects',
     'hobby__collection_audiences', 'hobby__user_collections',
     'hobby__user_journeys', 'hobby__journey_events', 'int_hobby__journey_ids',
+    'hobby__user_personas', 'hobby__persona_audiences',
     'stg_hobby__events_screened',
 ] -%}
 select

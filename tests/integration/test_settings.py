@@ -43,8 +43,10 @@ CHANGED: dict[str, object] = {
     "hobby__min_journey_events": 5,
     "hobby__min_journey_users": 2,
     "hobby__min_keyword_cosine": 0.8,
+    "hobby__min_persona_affinity": 0.7,
     "hobby__min_profile_products": 5,
     "hobby__min_relevance": 0.9,
+    "hobby__persona_label_share": 0.2,
     "hobby__profile_order": "alive",
     "hobby__prospect_scope": "all",
     "hobby__show_sensitive_topics": True,
@@ -56,6 +58,7 @@ THRESHOLDS = ["hobby__max_failure_rate"]
 
 ELSEWHERE = {
     "integration/test_as_package.py": ["collection_members", "events", "products"],
+    "integration/test_personas.py": ["persona_signals", "persona_walk_error", "personas"],
     "integration/test_shop_cases.py": [
         "category_separator", "consent_words", "date_order", "decimal_mark", "guest_ids",
         "min_accepted_share", "min_matched_products", "min_matched_users", "users",

@@ -1,0 +1,148 @@
+{#-
+    Users who are read in one of four rounds: DUSample (Gao et al., You Are What
+    You Bought, SIGIR 2025). Round 1 is random; each other one takes the users
+    whose personas p, as the walk tells them so far, score highest in
+    KL(p || q) + H(p), q being the personas of those read so far. The sum is
+    the cross entropy - sum of p_k ln q_k, which is what is computed: how
+    surprising the user is expected to be.
+
+    Where the paper divides by zero, q is smoothed with one user a persona,
+    q_k = (n_k + 1) / (sum of n + personas), and p with a weight of 0.01 spread
+    over all personas, so that a user whom the walk does not reach is expected
+    to be anyone. With a budget of all users, round 1 takes them.
+-#}
+{% macro hobby__persona_round(number) -%}
+    {%- if var('hobby__persona_label_share') >= 1 -%}
+with
+
+users as (
+    select * from {{ ref('int_hobby__persona_users') }}
+),
+
+final as (
+    select
+        user_number,
+        1 as round_number
+    from users
+    where {{ number }} = 1
+)
+    {%- elif number == 1 -%}
+with
+
+users as (
+    select * from {{ ref('int_hobby__persona_users') }}
+),
+
+budget as (
+    select * from {{ ref('int_hobby__persona_budget') }}
+),
+
+final as (
+    select
+        users.user_number,
+        1 as round_number
+    from users
+    cross join budget
+    where users.user_number <= ceil(budget.label_count / 4.0)
+)
+    {%- else -%}
+        {{ _hobby__persona_round(number) }}
+    {%- endif %}
+
+select * from final
+{%- endmacro %}
+
+{% macro _hobby__persona_round(number) -%}
+    {%- set count = hobby__persona_count() | int -%}
+with
+
+users as (
+    select * from {{ ref('int_hobby__persona_users') }}
+),
+
+budget as (
+    select * from {{ ref('int_hobby__persona_budget') }}
+),
+
+readings as (
+    select * from {{ ref('int_hobby__persona_readings') }}
+),
+
+chosen as (
+    {% for earlier in range(1, number) -%}
+    select user_number from {{ ref('int_hobby__persona_round_' ~ earlier) }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor -%}
+),
+
+labels as (
+    select
+        chosen.user_number,
+        readings.persona_number
+    from chosen
+    inner join users
+        on chosen.user_number = users.user_number
+    left join readings
+        on users.user_id = readings.user_id
+),
+
+{{ hobby__persona_walk(
+    'labels',
+    ref('int_hobby__persona_edges'),
+    ref('int_hobby__persona_weights'),
+    ref('int_hobby__persona_nodes'),
+    count,
+    hobby__scoring('persona_walk_steps'),
+    var('hobby__persona_walk_error')
+) }},
+
+surprises as (
+    select
+        {%- for k in range(1, count + 1) %}
+        -ln(
+            (count(case when persona_number = {{ k }} then 1 end) + 1.0e0)
+            / (count(persona_number) + {{ count }})
+        ) as s{{ k }}{{ ',' if not loop.last }}
+        {%- endfor %}
+    from labels
+),
+
+scored as (
+    select
+        users.user_number,
+        (
+            {%- for k in range(1, count + 1) %}
+            (coalesce(walked.p{{ k }}, 0.0e0) + {{ 0.01 / count }})
+            * surprises.s{{ k }}{{ ' +' if not loop.last }}
+            {%- endfor %}
+        ) / (
+            {%- for k in range(1, count + 1) %}
+            coalesce(walked.p{{ k }}, 0.0e0) +
+            {%- endfor %} 0.01e0
+        ) as surprise
+    from users
+    cross join surprises
+    left join walk_{{ hobby__scoring('persona_walk_steps') }} as walked
+        on users.user_number = walked.user_number
+    where users.user_number not in (select user_number from chosen)
+),
+
+placed as (
+    select
+        scored.user_number,
+        row_number() over (
+            order by round(scored.surprise, 9) desc, scored.user_number asc
+        ) as place
+    from scored
+),
+
+final as (
+    select
+        placed.user_number,
+        {{ number }} as round_number
+    from placed
+    cross join budget
+    where placed.place <= ceil(budget.label_count * {{ number }} / 4.0)
+        - ceil(budget.label_count * {{ number - 1 }} / 4.0)
+)
+{%- endmacro %}

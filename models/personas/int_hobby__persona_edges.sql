@@ -1,0 +1,57 @@
+with
+
+events as (
+    select * from {{ ref('int_hobby__user_events') }}
+),
+
+product_topics as (
+    select * from {{ ref('int_hobby__product_topics_rolled_up') }}
+    where is_leaf and is_shown_product
+),
+
+nodes as (
+    select * from {{ ref('int_hobby__persona_nodes') }}
+),
+
+users as (
+    select * from {{ ref('int_hobby__persona_users') }}
+),
+
+user_products as (
+    select distinct
+        user_id,
+        product_id
+    from events
+),
+
+members as (
+    select
+        user_id,
+        product_id as node_id,
+        'product' as node_kind
+    from user_products
+    union all
+    select distinct
+        user_products.user_id,
+        product_topics.topic_id as node_id,
+        'topic' as node_kind
+    from user_products
+    inner join product_topics
+        on user_products.product_id = product_topics.product_id
+),
+
+final as (
+    select
+        users.user_number,
+        nodes.node_number,
+        nodes.node_weight
+    from members
+    inner join nodes
+        on
+            members.node_kind = nodes.node_kind
+            and members.node_id = nodes.node_id
+    inner join users
+        on members.user_id = users.user_id
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ hobby__persona_round(2) }}

@@ -1,0 +1,82 @@
+"""Words of a persona's signals and the topics that they mean."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.taxonomy import persona_topics
+from hobby_profiles.taxonomy.persona_topics import PersonaSettings, match_signals
+
+TOPICS = pd.DataFrame(
+    [
+        ("yarn", "Yarn crafts", "Yarn crafts", "activity", False),
+        ("knit", "Knitting", "Yarn crafts > Knitting", "activity", True),
+        ("baby", "Baby care", "Baby care", "lifestage", True),
+    ],
+    columns=["topic_id", "topic_name", "topic_path", "kind", "is_leaf"],
+)
+LABELS = pd.DataFrame({"topic_id": ["knit", "gone"], "label": ["hand-knitting", "knitting"]})
+VECTORS = {"Yarn crafts": (1, 0), "Knitting": (0.8, 0.6), "Baby care": (0, 1), "wool": (1, 0.1)}
+
+
+@pytest.fixture(autouse=True)
+def vectors(monkeypatch):
+    monkeypatch.setattr(persona_topics, "load_embedding_model", lambda *args, **kwargs: None)
+    monkeypatch.setattr(
+        persona_topics,
+        "embed_texts",
+        lambda texts, model: np.array([VECTORS.get(text, (-1, 0)) for text in texts]),
+    )
+
+
+def found(kind: str, value: str) -> dict[str, float]:
+    signals = pd.DataFrame(
+        [("p", kind, value, 1.0)],
+        columns=["persona_id", "signal_kind", "signal_value", "signed_weight"],
+    )
+    settings = PersonaSettings(embedding_model="none", cache_dir=".")
+    matched = match_signals(signals, TOPICS, LABELS, settings)
+    return dict(zip(matched["topic_id"], matched["cosine"], strict=True))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "topics"),
+    [
+        ("topic", "KNITTING", {"knit"}),
+        ("topic", "yarn crafts > knitting", {"knit"}),
+        ("topic", "Hand knitting", {"knit"}),
+        ("topic", "wool", {"yarn", "knit"}),
+        ("branch", "wool", {"yarn"}),
+        ("branch", "knitting", set()),
+        ("topic_kind", "Lifestage", {"baby"}),
+        ("topic", "chess", set()),
+        ("discount", "high", set()),
+    ],
+)
+def test_a_word_means_topics(kind, value, topics):
+    assert set(found(kind, value)) == topics
+
+
+def test_what_is_near_counts_by_its_cosine():
+    assert found("topic", "knitting") == {"knit": 1.0}
+    assert found("topic", "wool")["yarn"] == pytest.approx(0.995, abs=1e-3)
+
+
+def test_a_shop_without_topics():
+    settings = PersonaSettings(embedding_model="none", cache_dir=".")
+    signals = pd.DataFrame(
+        [("p", "topic", "wool", 1.0)],
+        columns=["persona_id", "signal_kind", "signal_value", "signed_weight"],
+    )
+    matched = match_signals(signals, TOPICS.iloc[:0], LABELS.iloc[:0], settings)
+    assert matched.empty
+    assert matched["signed_weight"].dtype == float
+
+
+def test_a_missing_column_is_named():
+    settings = PersonaSettings(embedding_model="none", cache_dir=".")
+    with pytest.raises(InputError, match="signed_weight"):
+        match_signals(pd.DataFrame({"persona_id": []}), TOPICS, LABELS, settings)
