@@ -12,6 +12,7 @@ from typing import Any
 BENCHES = {
     "llm": "bench.llm",
     "llm_estimate": "bench.llm_estimate",
+    "personas": "bench.personas",
     "profiles": "bench.profiles",
     "taxonomy_merge": "bench.taxonomy_merge",
     "taxonomy_tree": "bench.taxonomy_tree",
