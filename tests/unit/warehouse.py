@@ -141,6 +141,17 @@ TABLES: dict[str, tuple[str, list[str]]] = {
             f"'{HOSTILE_NAME.replace(chr(39), chr(39) * 2)}', true, '2022-06-30', '2022-12-20')",
         ],
     ),
+    "marts.hobby__user_personas": (
+        "user_id, persona_id, persona_name, persona_rank, affinity, confidence, persona_source, "
+        "is_labelled, topic_names, product_count, event_count, sample_product_id, "
+        "sample_product_name",
+        [
+            "('ann', 'crafters', 'Craft & <i>', 1, 0.61, 0.7, 'evidence', true, 'Knitting', 2, 3, "
+            f"'wool', '{HOSTILE_NAME.replace(chr(39), chr(39) * 2)}')",
+            "('ann', 'restockers', 'Regular Restockers', 2, 0.5, 0.5, 'evidence', true, null, 0, "
+            "0, null, null)",
+        ],
+    ),
     "marts.hobby__topic_audiences": (
         "topic_id, user_id, audience_rank, event_count, product_count, spend_amount, "
         "audience_score, audience_percentile, last_event_at",

@@ -34,6 +34,7 @@ class Card:
     totals: Row
     lines: list[Row]
     collections: list[str]
+    personas: list[Row]
 
 
 @dataclass(frozen=True)
@@ -120,12 +121,14 @@ def _cards(warehouse: Warehouse, user_ids: list[str], profiles: list[Row]) -> li
     for row in profiles:
         lines[row.user_id].append(row)
     collections = readings.read_user_collections(warehouse, user_ids)
+    personas = readings.read_personas(warehouse, user_ids)
     return [
         Card(
             user_id=user_id,
             totals=readings.read_user_totals(warehouse, user_id),
             lines=lines[user_id],
             collections=[row.collection_name for row in collections if row.user_id == user_id],
+            personas=[row for row in personas if row.user_id == user_id],
         )
         for user_id in user_ids
     ]

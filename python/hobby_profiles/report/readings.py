@@ -196,6 +196,18 @@ def read_collection_reasons(warehouse: Warehouse) -> list[Row]:
     """)
 
 
+def read_personas(warehouse: Warehouse, user_ids: list[str]) -> list[Row]:
+    """Return the personas of some users, best first."""
+    return warehouse.rows(
+        """
+        select * from marts.hobby__user_personas
+        where list_contains($user_ids, user_id)
+        order by user_id, persona_rank
+        """,
+        {"user_ids": user_ids},
+    )
+
+
 def read_score_bins(warehouse: Warehouse, bins: int) -> list[Row]:
     """Return how often scores fall into bins of equal width over [0,1].
 

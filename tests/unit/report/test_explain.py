@@ -18,6 +18,14 @@ def row(text: str, begins: str) -> str:
     return next(line for line in text.splitlines() if line.startswith(begins))
 
 
+def test_personas_are_printed_with_their_evidence(warehouse_file: Path) -> None:
+    text = explain("ann").output
+    assert "Craft & <i>" in text
+    assert "2 products in Knitting" in text
+    assert "how the user buys" in text
+    assert "Personas" not in explain("bob", "--topic", "t-knit").output
+
+
 def test_every_factor_from_events_to_place_is_printed(warehouse_file: Path) -> None:
     result = explain("ann")
     assert result.exit_code == 0, result.output

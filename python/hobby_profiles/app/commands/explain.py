@@ -6,6 +6,7 @@ import math
 
 import click
 from rich.console import Console
+from rich.text import Text
 
 from hobby_profiles.app.commands.journeys import print_journeys
 from hobby_profiles.core.tables import Row, Warehouse, open_warehouse
@@ -43,6 +44,7 @@ def command(user_id: str, topic: str | None, journeys: bool, event_limit: int) -
             chosen = lookup.find_topic(warehouse, topic or profile[0].topic_id)
             standing = explanation.read_standing(warehouse, user_id, chosen)
         _print_user(console, warehouse, user_id, profile)
+        _print_personas(console, readings.read_personas(warehouse, [user_id]))
         if chosen is None:
             console.print("No topic is sure enough; explain any one of them with --topic.")
             return
@@ -76,6 +78,30 @@ def _print_user(console: Console, warehouse: Warehouse, user_id: str, profile: l
             f"{row.event_count:,}",
             money(row.spend_amount),
             span(row.first_event_at, row.last_event_at),
+        )
+    console.print(table)
+
+
+def _print_personas(console: Console, personas: list[Row]) -> None:
+    if not personas:
+        return
+    heading(console, "Personas", "types of customer that fit")
+    table = make_table(">#", "persona, what speaks for it…", "affinity", "how sure")
+    for row in personas:
+        if row.topic_names:
+            evidence = (
+                f"{count(row.product_count, 'product')} in {row.topic_names}: "
+                f"{one_line(row.sample_product_name)}"
+            )
+        elif row.is_labelled:
+            evidence = "how the user buys: prices, days and repeats"
+        else:
+            evidence = "users who buy the same"
+        table.add_row(
+            str(row.persona_rank),
+            Text.assemble((row.persona_name, "bold"), "\n", (evidence, "dim")),
+            f"{bar(row.affinity)} {row.affinity:.2f}",
+            f"{row.confidence:.2f}",
         )
     console.print(table)
 
