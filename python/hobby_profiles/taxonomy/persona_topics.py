@@ -12,10 +12,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.settings import StageSettings
+from hobby_profiles.core.vectors import unit_rows
 from hobby_profiles.embedding import embed_texts, load_embedding_model
 from hobby_profiles.language.folding import folded_words
-from hobby_profiles.taxonomy.base import require_columns, unit_rows
 
 _MIN_COSINE = 0.7
 _MOST_MEANT = 3
