@@ -16,17 +16,24 @@ import duckdb
 from hobby_profiles.core.errors import HobbyProfilesError, InputError
 
 WANTED = ("hobby__user_topic_scores", "hobby__topic_prospects", "hobby__user_profiles")
+PERSONAS = ("hobby__user_personas", "hobby__persona_topics")
 JOURNEYS = ("hobby__user_journeys", "hobby__product_topics")
 _USER_SIDE = (
     "path:models/staging",
     "path:models/engagement",
     "hobby__event_weights",
     "hobby__collection_members",
+    "hobby__personas",
+    "hobby__persona_signals",
     "hobby__score_weights",
     "hobby__probability_lookup",
     "hobby__identity_weights",
 )
-_JOURNEY_SIDE = ("path:models/journeys", "hobby__journey_weights")
+_SIDES: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {
+    JOURNEYS: ("hobby__keyword_neighbours", ("path:models/journeys", "hobby__journey_weights")),
+    PERSONAS: ("hobby__persona_topics", ("path:models/personas",)),
+}
+"""For marts of further models: the table of the wall they need, and what is built anew."""
 
 
 def build_scores(
@@ -73,12 +80,16 @@ def build_scores(
             "hobby__accept_sensitive_labels": True,
             "hobby__show_sensitive_topics": True,
         }
-    of_journeys = set(JOURNEYS) <= set(wanted)
-    needed = "hobby__keyword_neighbours" if of_journeys else "hobby__topics"
-    user_side = (*_USER_SIDE, *(_JOURNEY_SIDE if of_journeys else ()))
+    needed, more = _SIDES.get(tuple(wanted), ("hobby__topics", ()))
+    user_side = (*_USER_SIDE, *more)
     known = _has_table(database, needed)
     selected = (*user_side, *wanted) if known else tuple(f"+{name}" for name in wanted)
     _run_dbt(database, selected, values | (variables or {}))
+
+
+def compiled_models(database: Path) -> Path:
+    """Return the folder of the queries of models that dbt compiled for this database."""
+    return database.resolve().parent / f"{database.stem}_target/compiled/hobby_profiles/models"
 
 
 def _has_table(database: Path, name: str) -> bool:
