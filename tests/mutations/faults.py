@@ -173,11 +173,8 @@ PRODUCTS = [
     ),
     Fault(
         "a fit grade of 7",
-        "int_hobby__labels_judged",
-        statement="""
-            update labels.int_hobby__labels_judged set fit_grade = 7
-            where label = (select min(label) from labels.int_hobby__labels_judged)
-        """,
+        "stg_hobby__product_labels",
+        statement="update staging.stg_hobby__product_labels set fit_grade = 7",
     ),
     Fault(
         "a score of 1.2",

@@ -98,7 +98,10 @@ class Project:
             ]
         with self._changed(fault):
             for run in runs:
-                red, _ = self._invoke(*run, "--fail-fast")
+                red, result = self._invoke(*run, "--fail-fast")
+                # Stopping at the first failure, dbt may stumble over what it cancels.
+                if red and result is None:
+                    red, _ = self._invoke(*run)
                 if red:
                     return red[0]
         return next(self._beside_dbt(), None)
