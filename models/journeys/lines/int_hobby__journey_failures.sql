@@ -1,29 +1,47 @@
 with
 
+journeys as (
+    select * from {{ ref('int_hobby__journeys') }}
+),
+
 journey_lines as (
     select * from {{ ref('int_hobby__journey_lines') }}
 ),
 
 marked as (
     select
-        *,
-        journey_rank = 1 as is_first,
-        sum(case when stage = 'ongoing' then 1 else 0 end) over (
-            partition by user_id
-        ) > 10 as has_too_many
-    from journey_lines
+        journeys.user_id,
+        journeys.event_count,
+        journeys.stage,
+        journey_lines.journey_id is not null as is_shown,
+        journey_lines.similar_count,
+        journey_lines.topics,
+        coalesce(journey_lines.journey_rank = 1, false) as is_first,
+        sum(case
+            when
+                journey_lines.journey_id is not null
+                and journeys.stage = 'ongoing'
+                then 1
+            else 0
+        end) over (partition by journeys.user_id) > 10 as has_too_many
+    from journeys
+    left join journey_lines
+        on
+            journeys.user_id = journey_lines.user_id
+            and journeys.root_keyword = journey_lines.root_keyword
+            and journeys.spell_number = journey_lines.spell_number
 ),
 
 final as (
     {% for failure, conditions in {
         'too_many': ['has_too_many', 'is_first'],
         'thin': [
-            'event_count = ' ~ var('hobby__min_journey_events'), 'true'
+            'event_count = ' ~ var('hobby__min_journey_events'), 'is_shown'
         ],
-        'repetitive': ['similar_count > 0', 'true'],
-        'ended': ["stage = 'ended'", 'true'],
-        'unnamed': ['name_event_count * 3 < event_count', 'true'],
-        'outside_topics': ['topics is null', 'true'],
+        'repetitive': ['similar_count > 0', 'is_shown'],
+        'ended': ["stage = 'ended'", 'is_shown'],
+        'unnamed': ['not is_shown', 'true'],
+        'outside_topics': ['topics is null', 'is_shown'],
     }.items() -%}
     select
         '{{ failure }}' as failure,

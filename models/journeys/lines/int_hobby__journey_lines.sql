@@ -30,7 +30,7 @@ ordered as (
         confidences.*,
         names.journey_name,
         names.journey_keyword,
-        names.name_event_count,
+        names.told_event_count,
         names.keywords,
         topics.topics,
         samples.sample_products,
@@ -47,6 +47,8 @@ ordered as (
             confidences.user_id = names.user_id
             and confidences.root_keyword = names.root_keyword
             and confidences.spell_number = names.spell_number
+            -- Nobody could say what is half about one thing.
+            and names.told_event_count * 2 >= confidences.event_count
     inner join samples
         on
             confidences.user_id = samples.user_id

@@ -1,27 +1,89 @@
+{% set most = 5 -%}
+
 with
 
 journey_keywords as (
     select * from {{ ref('int_hobby__journey_keywords') }}
-    where keyword_rank <= 5
+    where keyword_rank <= {{ most }}
 ),
 
-final as (
+spells as (
+    select * from {{ ref('int_hobby__journey_spells') }}
+),
+
+product_keywords as (
+    select * from {{ ref('hobby__product_keywords') }}
+),
+
+neighbours as (
+    select * from {{ ref('hobby__keyword_neighbours') }}
+),
+
+-- What a name stands for: products that carry it, or a keyword near it.
+told_products as (
+    select
+        keyword,
+        product_id
+    from product_keywords
+    union
+    select
+        neighbours.keyword,
+        product_keywords.product_id
+    from neighbours
+    inner join product_keywords
+        on neighbours.neighbour_keyword = product_keywords.keyword
+),
+
+told as (
+    select
+        journey_keywords.user_id,
+        journey_keywords.root_keyword,
+        journey_keywords.spell_number,
+        count(*) as told_event_count
+    from journey_keywords
+    inner join spells
+        on
+            journey_keywords.user_id = spells.user_id
+            and journey_keywords.root_keyword = spells.root_keyword
+            and journey_keywords.spell_number = spells.spell_number
+    inner join told_products
+        on
+            journey_keywords.keyword = told_products.keyword
+            and spells.product_id = told_products.product_id
+    where journey_keywords.keyword_rank = 1
+    group by
+        journey_keywords.user_id,
+        journey_keywords.root_keyword,
+        journey_keywords.spell_number
+),
+
+named as (
     select
         user_id,
         root_keyword,
         spell_number,
         max(case when keyword_rank = 1 then keyword end) as journey_keyword,
-        max(case when keyword_rank = 1 then event_count end)
-            as name_event_count,
         max(case
             when keyword_rank = 1
                 then
                     upper(substring(keyword, 1, 1))
                     || substring(keyword, 2, length(keyword))
         end) as journey_name,
-        {{ hobby__list_of('keyword', 'keyword_rank', 5) }} as keywords
+        {{ hobby__list_of('keyword', 'keyword_rank', most) }} as keywords
     from journey_keywords
     group by user_id, root_keyword, spell_number
+),
+
+final as (
+    select
+        named.*,
+        told.told_event_count
+    from named
+    inner join told
+        on
+            named.user_id = told.user_id
+            and named.root_keyword = told.root_keyword
+            and named.spell_number = told.spell_number
 )
 
 select * from final

@@ -16,6 +16,7 @@ _SHORTEST = 3
 _LEAST_HEAD_SHARE = 0.12
 _COUNTED_SHARE = 0.3
 _OPENING_SHARE = 0.5
+_BOUND_SHARE = 0.7
 FEWEST_TEXTS = 3
 """Texts that a term stands in at least; what is rarer tells nobody anything."""
 
@@ -76,6 +77,9 @@ def term_table(titles: Sequence[str]) -> pd.DataFrame:
     second = place[1:][~starts[1:] & ~is_break[1:] & head[1:] & ~brand[1:] & ~brand[:-1]]
     singular = np.array([pack().singular(word) for word in words], dtype=object)
     plain, written = singular[row], words[row]
+    before = np.where(starts[second - 1] | brand[second - 2], -1, row[second - 2])
+    bound = _bound_word(row[second - 1] * len(words) + row[second], before)
+    longer = np.array([words[word] + " " if word >= 0 else "" for word in bound], dtype=object)
     return pd.concat(
         [
             pd.DataFrame(
@@ -84,13 +88,23 @@ def term_table(titles: Sequence[str]) -> pd.DataFrame:
             pd.DataFrame(
                 {
                     "title": found.title[second],
-                    "term": written[second - 1] + " " + plain[second],
-                    "written": written[second - 1] + " " + written[second],
+                    "term": longer + written[second - 1] + " " + plain[second],
+                    "written": longer + written[second - 1] + " " + written[second],
                 }
             ),
         ],
         ignore_index=True,
     )
+
+
+def _bound_word(pair: NDArray[np.int64], before: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The word that nearly always stands before a pair ("sugar" before "free syrup"), or -1."""
+    places = pd.DataFrame({"pair": pair, "before": before})
+    uses = places.groupby(["pair", "before"]).size().reset_index(name="count")
+    uses["share"] = uses["count"] / uses.groupby("pair")["count"].transform("sum")
+    bound = uses[(uses["share"] >= _BOUND_SHARE) & (uses["count"] >= FEWEST_TEXTS)]
+    found = places["pair"].map(bound.set_index("pair")["before"]).fillna(-1)
+    return found.to_numpy(dtype=np.int64)
 
 
 def _counts(

@@ -126,6 +126,13 @@ def test_a_shop_without_keywords_has_no_neighbours():
     assert keyword_neighbours(keywords(shop), shop, KeywordSettings()).empty
 
 
+def test_a_pair_that_always_follows_one_word_is_said_with_it():
+    titles = ["Sugar Free Syrup", "Sugar Free Syrup Large", "Sugar Free Syrup", "Maple Syrup"]
+    terms = set(term_table(titles * 3)["term"])
+    assert "sugar free syrup" in terms and "maple syrup" in terms
+    assert "free syrup" not in terms
+
+
 def test_marks_links_and_numbers_part_phrases():
     titles = ["Camping Stove, Wool for Yarn 3 Board"] * 3
     terms = set(term_table(titles)["term"])

@@ -29,10 +29,12 @@ _TOPICS = """
         product_topics.product_id,
         min_by(product_topics.topic_id,
             (-product_topics.relevance, product_topics.topic_id)) as leaf,
-        min_by(branches.branch_topic_id,
+        min_by(ancestors.ancestor_topic_id,
             (-product_topics.relevance, product_topics.topic_id)) as branch
     from marts.hobby__product_topics as product_topics
-    inner join engagement.int_hobby__topic_branches as branches using (topic_id)
+    inner join marts.hobby__topic_ancestors as ancestors using (topic_id)
+    inner join marts.hobby__topics as topics on ancestors.ancestor_topic_id = topics.topic_id
+    where topics.parent_topic_id is null
     group by product_topics.product_id
 """
 

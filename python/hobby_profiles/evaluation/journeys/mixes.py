@@ -13,6 +13,8 @@ from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.tables import open_warehouse
 
 _FEWEST_PRODUCTS = 4
+_MOST_OTHERS = 20_000
+"""Further products of the shop, so that keywords are told against a catalogue."""
 _PURCHASES = """
     select events.user_id, events.product_id, products.category_path, events.event_id
     from staging.stg_hobby__events as events
@@ -29,7 +31,8 @@ class Mixes:
     Attributes:
         events: user_id (of the mix), event_id, product_id, category_path (the product type, which
             tells whose the event was), event_at; one event a day, in shuffled order.
-        products: product_id, product_name: of these events, the type taken out.
+        products: product_id, product_name: of these events and up to 20,000 others, the type taken
+            out.
     """
 
     events: pd.DataFrame
@@ -90,7 +93,10 @@ def draw_mixes(database: Path, as_of: date, *, count: int, seed: int = 0) -> Mix
             )
         )
     events = pd.concat(mixes, ignore_index=True)
-    return Mixes(events, products[products["product_id"].isin(events["product_id"])])
+    mixed = products["product_id"].isin(events["product_id"])
+    others = products[~mixed]
+    others = others.sample(min(_MOST_OTHERS, len(others)), random_state=seed)
+    return Mixes(events, pd.concat([products[mixed], others], ignore_index=True))
 
 
 def write_mixes(mixes: Mixes, folder: Path) -> None:
