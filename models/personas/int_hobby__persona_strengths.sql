@@ -1,38 +1,11 @@
-{% set edge = 1 - hobby__scoring('persona_habit_percentile') -%}
-
 with
-
-signals as (
-    select * from {{ ref('stg_hobby__persona_signals') }}
-),
-
-habits as (
-    select * from {{ ref('int_hobby__user_habits') }}
-),
 
 evidence as (
     select * from {{ ref('int_hobby__persona_evidence') }}
 ),
 
--- A habit counts from the outer part of the users on, fully at its end.
 habit_strengths as (
-    select
-        habits.user_id,
-        signals.persona_id,
-        signals.signed_weight,
-        greatest(
-            1.0e0 - (
-                case
-                    when lower(signals.signal_value) = 'high'
-                        then 1.0e0 - habits.habit_percentile
-                    else habits.habit_percentile
-                end
-            ) / {{ edge }},
-            0.0e0
-        ) as strength
-    from habits
-    inner join signals
-        on habits.habit = signals.signal_kind
+    select * from {{ ref('int_hobby__persona_habits') }}
 ),
 
 topic_strengths as (
@@ -62,7 +35,6 @@ strengths as (
         signed_weight,
         strength
     from habit_strengths
-    where strength > 0
 ),
 
 -- Each sign leaves its part of what the others leave in doubt (noisy or); what

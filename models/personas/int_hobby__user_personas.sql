@@ -12,6 +12,24 @@ evidence as (
     select * from {{ ref('int_hobby__persona_evidence') }}
 ),
 
+habits as (
+    select * from {{ ref('int_hobby__persona_habits') }}
+    where signed_weight > 0
+),
+
+-- The habit that says most.
+main_habits as (
+    select
+        user_id,
+        persona_id,
+        habit || ' ' || habit_side as habit,
+        row_number() over (
+            partition by user_id, persona_id
+            order by signed_weight * strength desc, habit asc
+        ) as habit_place
+    from habits
+),
+
 told as (
     select
         user_id,
@@ -49,6 +67,7 @@ joined as (
         ) }} as confidence,
         coalesce(evidence.product_count, 0) as product_count,
         coalesce(evidence.event_count, 0) as event_count,
+        main_habits.habit,
         evidence.first_event_at,
         evidence.last_event_at
     from told
@@ -56,6 +75,11 @@ joined as (
         on
             told.user_id = evidence.user_id
             and told.persona_id = evidence.persona_id
+    left join main_habits
+        on
+            told.user_id = main_habits.user_id
+            and told.persona_id = main_habits.persona_id
+            and main_habits.habit_place = 1
 ),
 
 final as (

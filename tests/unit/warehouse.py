@@ -143,13 +143,13 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     ),
     "marts.hobby__user_personas": (
         "user_id, persona_id, persona_name, persona_rank, affinity, confidence, persona_source, "
-        "is_labelled, topic_names, product_count, event_count, sample_product_id, "
+        "is_labelled, topic_names, habit, product_count, event_count, sample_product_id, "
         "sample_product_name",
         [
-            "('ann', 'crafters', 'Craft & <i>', 1, 0.61, 0.7, 'evidence', true, 'Knitting', 2, 3, "
-            f"'wool', '{HOSTILE_NAME.replace(chr(39), chr(39) * 2)}')",
-            "('ann', 'restockers', 'Regular Restockers', 2, 0.5, 0.5, 'evidence', true, null, 0, "
-            "0, null, null)",
+            "('ann', 'crafters', 'Craft & <i>', 1, 0.61, 0.7, 'evidence', true, 'Knitting', null, "
+            f"2, 3, 'wool', '{HOSTILE_NAME.replace(chr(39), chr(39) * 2)}')",
+            "('ann', 'restockers', 'Regular Restockers', 2, 0.5, 0.5, 'evidence', true, null, "
+            "'variety low', 0, 0, null, null)",
         ],
     ),
     "marts.hobby__topic_audiences": (

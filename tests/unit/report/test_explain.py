@@ -22,7 +22,7 @@ def test_personas_are_printed_with_their_evidence(warehouse_file: Path) -> None:
     text = explain("ann").output
     assert "Craft & <i>" in text
     assert "2 products in Knitting" in text
-    assert "how the user buys" in text
+    assert "how the user buys: variety low" in text
     assert "Personas" not in explain("bob", "--topic", "t-knit").output
 
 

@@ -93,8 +93,8 @@ def _print_personas(console: Console, personas: list[Row]) -> None:
                 f"{count(row.product_count, 'product')} in {row.topic_names}: "
                 f"{one_line(row.sample_product_name)}"
             )
-        elif row.is_labelled:
-            evidence = "how the user buys: prices, days and repeats"
+        elif row.habit:
+            evidence = f"how the user buys: {row.habit}"
         else:
             evidence = "users who buy the same"
         table.add_row(
