@@ -2,6 +2,10 @@ with
 
 events as (
     select * from {{ ref('int_hobby__user_events') }}
+    {% if var('hobby__persona_label_share') >= 1 -%}
+    -- Nobody is left for the walk to tell of.
+    where 1 = 0
+    {%- endif %}
 ),
 
 product_topics as (
