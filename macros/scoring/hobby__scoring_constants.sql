@@ -81,6 +81,6 @@
         'max_personas': [5, 1, 1000],
         'persona_walk_steps': [1, 1, 4],
         'persona_walk_prior': [0.02, 0, 1],
-        'persona_rarity': [0.5, 0, 1],
+        'persona_rarity': [0.25, 0, 1],
     }) -%}
 {%- endmacro %}

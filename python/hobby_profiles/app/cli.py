@@ -63,6 +63,7 @@ def cli() -> None:
             "journeys",
             "judge",
             "labels",
+            "personas",
             "prepare",
             "profiles",
             "synonyms",

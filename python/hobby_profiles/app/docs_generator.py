@@ -32,6 +32,7 @@ _EVALUATIONS = (
     "profiles",
     "audiences",
     "terms",
+    "personas",
 )
 _GENERATED = "<!-- Written by `make docs`. Edit the source it names, not this page. -->\n\n"
 

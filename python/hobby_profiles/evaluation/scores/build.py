@@ -16,7 +16,7 @@ import duckdb
 from hobby_profiles.core.errors import HobbyProfilesError, InputError
 
 WANTED = ("hobby__user_topic_scores", "hobby__topic_prospects", "hobby__user_profiles")
-PERSONAS = ("hobby__user_personas", "hobby__persona_topics")
+PERSONAS = ("hobby__user_personas", "hobby__user_profiles")
 JOURNEYS = ("hobby__user_journeys", "hobby__product_topics")
 _USER_SIDE = (
     "path:models/staging",

@@ -1,0 +1,99 @@
+"""``hobby-profiles evaluate personas``: are personas steady, and does the walk tell them right?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+import click
+
+from hobby_profiles.app.evaluate.score_options import (
+    hand_over,
+    request_of,
+    scoring_options,
+    warehouse_of,
+)
+
+_LEAST_BUDGET = 0.05
+
+
+@click.command()
+@scoring_options
+def command(**arguments: Any) -> None:
+    """Measure personas of two half-years, and those told from a part of the users."""
+    from hobby_profiles.evaluation.personas.budgets import measure_budgets
+    from hobby_profiles.evaluation.personas.halves import (
+        HALF_YEAR_DAYS,
+        measure_halves,
+        read_half,
+    )
+    from hobby_profiles.evaluation.scores.build import (
+        PERSONAS,
+        build_scores,
+        compiled_models,
+    )
+
+    request = request_of(arguments)
+    with warehouse_of(request) as database:
+        halves = []
+        for days in (0, HALF_YEAR_DAYS):
+            build_scores(
+                database,
+                request.data_dir,
+                request.as_of - timedelta(days=days),
+                variables=request.variables | {"hobby__lookback_days": HALF_YEAR_DAYS},
+                wanted=PERSONAS,
+            )
+            halves.append(read_half(database))
+        build_scores(
+            database,
+            request.data_dir,
+            request.as_of,
+            variables={"hobby__lookback_days": 2 * HALF_YEAR_DAYS}
+            | request.variables
+            | {"hobby__persona_label_share": _LEAST_BUDGET},
+            wanted=PERSONAS,
+        )
+        figures = measure_halves(*halves)
+        figures |= measure_budgets(database, compiled_models(database) / "personas")
+    hand_over(request, "personas", figures)
+
+
+def render_section(figures: Mapping[str, Mapping[str, float]]) -> str:
+    """Render the figures for ``docs/evaluation.md``.
+
+    Args:
+        figures: For each name of data what the command writes as JSON.
+
+    Returns:
+        A section in Markdown.
+    """
+    page = [
+        "## Personas",
+        "",
+        "`hobby-profiles evaluate personas`: unchanged are users whose three surest personas are "
+        "the same in two half-years, of those with more than 10 orders; *shown* counts the "
+        "personas of `hobby__user_personas` only. F1 compares what the walk tells of a fifth of "
+        "the users, who are never read, with their own purchases, by the share of users read. "
+        "Shuffled: personas handed out at random. Silhouettes and the other budgets: "
+        "`figures/personas.json`.",
+        "",
+        "| shop, as of | unchanged | shown | shuffled | RFM in tenths | F1 at 5% | random 5% "
+        "| nearest 10, 5% | at 100% | shuffled, 5% |",
+        "|---|---|---|---|---|---|---|---|---|---|",
+    ]
+    columns = (
+        "unchanged_share",
+        "shown_unchanged_share",
+        "shuffled_unchanged_share",
+        "baseline_rfm_unchanged_share",
+        "persona_f1_at_5pct",
+        "random_sample_f1_at_5pct",
+        "nearest_f1_at_5pct",
+        "persona_f1_at_100pct",
+        "shuffled_f1_at_5pct",
+    )
+    for name, data in figures.items():
+        page.append(f"| {name} | " + " | ".join(f"{data[key]:.3f}" for key in columns) + " |")
+    return "\n".join(page)

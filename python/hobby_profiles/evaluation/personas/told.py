@@ -1,0 +1,78 @@
+"""What is told of users, how right it is, and plain ways to tell it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.sparse import csr_matrix, diags
+
+Told = dict[str, set[str]]
+"""Personas by user; users without any are left out."""
+
+_NEIGHBOURS = 10
+_LEAST_SHARE = 0.4
+
+
+def user_f1(told: Told, truth: Told, users: pd.Series) -> tuple[float, NDArray[np.float64]]:
+    """F1 over pairs of user and persona.
+
+    Args:
+        told: What is said.
+        truth: What is right.
+        users: Whom to ask about.
+
+    Returns:
+        The micro F1, and each user's own F1, shape (n,); 1 where rightly nothing is said.
+    """
+    hits, said, right, each = 0, 0, 0, []
+    for user in users:
+        mine, true = told.get(user, set()), truth.get(user, set())
+        both = len(mine & true)
+        hits, said, right = hits + both, said + len(mine), right + len(true)
+        each.append(2 * both / (len(mine) + len(true)) if mine or true else 1.0)
+    return 2 * hits / max(said + right, 1), np.array(each)
+
+
+def majority(labels: pd.DataFrame, users: pd.Series) -> Told:
+    """Give every user the most frequent persona of those read.
+
+    Args:
+        labels: user_id, persona_id of those read; null for none.
+        users: Whom to tell of.
+    """
+    counts = labels["persona_id"].dropna().value_counts().sort_index()
+    if counts.empty:
+        return {}
+    return {user: {str(counts.idxmax())} for user in users}
+
+
+def nearest(
+    labels: pd.DataFrame, edges: pd.DataFrame, everyone: pd.Series, users: pd.Series
+) -> Told:
+    """Give a user what 4 of their 10 nearest users who were read have.
+
+    Args:
+        labels: user_id, persona_id of those read; null for none.
+        edges: user_number (from 1), node_number, node_weight.
+        everyone: All users in the order of their numbers.
+        users: Whom to tell of.
+    """
+    shape = (len(everyone) + 1, int(edges["node_number"].max()) + 1)
+    graph = csr_matrix(
+        (edges["node_weight"], (edges["user_number"], edges["node_number"])), shape=shape
+    )
+    lengths = np.sqrt(np.asarray(graph.multiply(graph).sum(axis=1)).ravel())
+    graph = diags(1 / np.maximum(lengths, 1e-12)) @ graph
+    number = {user: place + 1 for place, user in enumerate(everyone)}
+    read = sorted(labels["user_id"].unique())
+    has = pd.crosstab(labels["user_id"], labels["persona_id"]).reindex(read, fill_value=0) > 0
+    near = (graph[[number[u] for u in users]] @ graph[[number[u] for u in read]].T).toarray()
+    best = np.argsort(-near, axis=1, kind="stable")[:, :_NEIGHBOURS]
+    told = {}
+    for user, rows in zip(users, best, strict=True):
+        shares = has.iloc[rows].mean()
+        found = {str(persona) for persona in shares.index[shares >= _LEAST_SHARE]}
+        if found:
+            told[str(user)] = found
+    return told
