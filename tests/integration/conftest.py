@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -18,6 +20,8 @@ from typing import Any
 
 import duckdb
 import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
 from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
@@ -65,36 +69,71 @@ def run_dbt(
     *arguments: str,
     variables: dict[str, Any] | None = None,
     threads: int = 2,
-    own_target: bool = False,
+    own_process: bool = False,
 ) -> Build:
     """Run one dbt command on a warehouse in ``folder``.
 
-    ``own_target`` keeps what dbt writes while it runs in that folder too, and hands it the
-    variables as they are.
+    ``own_process`` runs it as a user does, in a process that knows nothing yet, keeps what dbt
+    writes while it runs in that folder too, and hands it the variables as they are.
     """
     given = dict(variables or {})
     warehouse, target = folder, folder / "target"
-    if not own_target:
+    if not own_process:
         for name in FOLDERS & given.keys():
             given[name] = str(_linked(name, Path(given[name])))
         warehouse = _linked("warehouse", folder)
         told = f"{json.dumps(given, sort_keys=True)} {threads}"
         target = _desk() / f"target_{hashlib.sha256(told.encode()).hexdigest()[:12]}"
     environment = {
-        **os.environ,
         "HOBBY_DUCKDB_PATH": str(warehouse / "hobby_profiles.duckdb"),
         "HOBBY_DBT_THREADS": str(threads),
         "DBT_TARGET_PATH": str(target),
         "DBT_LOG_PATH": str(folder / "logs"),
     }
-    command = [str(Path(sys.executable).with_name("dbt")), *arguments]
+    command = [*arguments]
     if given:
         command += ["--vars", json.dumps(given, sort_keys=True)]
+    run = _in_a_process if own_process else _in_this_process
+    returncode, output = run(command, environment)
+    return Build(folder / "hobby_profiles.duckdb", returncode, output, given)
+
+
+def _in_a_process(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
     result = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        [str(Path(sys.executable).with_name("dbt")), *command],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
     )
-    output = result.stdout + result.stderr
-    return Build(folder / "hobby_profiles.duckdb", result.returncode, output, given)
+    return result.returncode, result.stdout + result.stderr
+
+
+def _in_this_process(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in environment.items():
+            patch.setenv(name, value)
+        succeeded, output = invoke_dbt(dbtRunner(), command)
+    return int(not succeeded), output
+
+
+def invoke_dbt(runner: dbtRunner, command: list[str]) -> tuple[bool, str]:
+    """Run a dbt command in this process, which has loaded models and words already.
+
+    Returns:
+        Whether it succeeded, and what it printed.
+    """
+    printed = io.StringIO()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            result = runner.invoke(command)
+    # dbt-duckdb keeps its connection open, under which nobody else may read the file.
+    if DuckDBConnectionManager._ENV is not None:
+        DuckDBConnectionManager._ENV.close()
+        DuckDBConnectionManager._ENV = None
+    return result.success, printed.getvalue()
 
 
 @pytest.fixture(scope="session")
@@ -130,7 +169,7 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Build:
         shop.mkdir()
         write_small_shop(shop, order_by="product_id")
         variables = {"hobby__data_dir": str(shop), "hobby__cache_dir": str(folder / "cache")}
-        return run_dbt(folder, "build", *TABLES_ONLY, variables=variables, own_target=True)
+        return run_dbt(folder, "build", *TABLES_ONLY, variables=variables, own_process=True)
 
     built = _shared(tmp_path_factory, "small_build", build)
     assert built.returncode == 0, built.output[-6000:]

@@ -5,9 +5,7 @@ Every case is a folder of files written here, staged by dbt in this process.
 
 from __future__ import annotations
 
-import contextlib
 import html
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -16,10 +14,9 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
-from .conftest import ROOT
+from .conftest import ROOT, invoke_dbt
 
 PRODUCTS = """product_id,product_name,category_path
 1,Merino wool yarn,Crafts > Yarn
@@ -398,9 +395,7 @@ def runner(tmp_path_factory) -> Iterator[dbtRunner]:
         patch.setenv("HOBBY_DUCKDB_PATH", str(folder / "case.duckdb"))
         patch.setenv("DBT_TARGET_PATH", str(folder / "target"))
         patch.setenv("DBT_LOG_PATH", str(folder / "logs"))
-        with contextlib.redirect_stdout(io.StringIO()):
-            parsed = dbtRunner().invoke(["parse"])
-        yield dbtRunner(manifest=parsed.result)
+        yield dbtRunner(manifest=dbtRunner().invoke(["parse", "--quiet"]).result)
 
 
 def written(case: Case, folder: Path) -> Path:
@@ -420,13 +415,10 @@ def test_case(name, runner, tmp_path, monkeypatch):
     case = CASES[name]
     monkeypatch.setenv("HOBBY_DUCKDB_PATH", str(tmp_path / "case.duckdb"))
     settings = {"hobby__data_dir": str(written(case, tmp_path)), **case.settings}
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed):
-        result = runner.invoke([*COMMAND, "--vars", json.dumps(settings)])
-    DuckDBConnectionManager._ENV.close()
-    output = " ".join(printed.getvalue().split())
+    succeeded, printed = invoke_dbt(runner, [*COMMAND, "--vars", json.dumps(settings)])
+    output = " ".join(printed.split())
     assert case.message in output, output[-3000:]
-    assert result.success == (name not in RED), output[-3000:]
+    assert succeeded == (name not in RED), output[-3000:]
     with duckdb.connect(str(tmp_path / "case.duckdb"), read_only=True) as connection:
         if case.counts is not None:
             assert (

@@ -88,7 +88,7 @@ class Pipeline:
     variables: dict[str, Any]
 
     def dbt(self, *arguments: str) -> Build:
-        return run_dbt(self.folder, *arguments, variables=self.variables, own_target=True)
+        return run_dbt(self.folder, *arguments, variables=self.variables, own_process=True)
 
     def stopped_by(self, number: signal.Signals) -> tuple[int, str, float]:
         """Return code, output and seconds of a labelling that is sent a signal after four calls."""
