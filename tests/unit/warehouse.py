@@ -182,6 +182,17 @@ TABLES: dict[str, tuple[str, list[str]]] = {
             "('wool_lovers', 'zoe', 'prospect', 3, 't-lace', null, 0, 0.3, 'Lace & <b>', null)",
         ],
     ),
+    "marts.hobby__user_journeys": (
+        "user_id, journey_id, journey_name, journey_keyword, keywords, stage, journey_rank, "
+        "event_count, spend_amount, confidence, is_evergreen, is_seasonal, first_event_at, "
+        "last_event_at",
+        [
+            "('ann', 'j1', 'Wool <b>', 'wool <b>', 'wool', 'ongoing', 1, 3, 25, 0.6, true, false, "
+            "'2022-06-30', '2022-12-20')",
+            "('bob', 'j2', 'Chess', 'chess', 'chess', 'ended', 1, 3, 5, 0.1, false, true, "
+            "'2022-01-01', '2022-02-01')",
+        ],
+    ),
     "marts.hobby__topic_prospects": (
         "topic_id, user_id, prospect_rank, related_topic_count, related_strength, propensity, "
         "purchase_probability, audience_score, profile_score",

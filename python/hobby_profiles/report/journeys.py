@@ -5,9 +5,47 @@ Enters: users or a journey. Leaves: rows. Nothing is worked out here but words a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from hobby_profiles.core.tables import Row, Warehouse
+
+_SHOWN = 4
+
+
+@dataclass(frozen=True)
+class Span:
+    """One journey on the timeline of the window.
+
+    Attributes:
+        line: Row of ``hobby__user_journeys``.
+        stage: The stage in words.
+        left: Where it begins, as a percentage of the window.
+        width: How long it lasts, as a percentage of the window, at least 1.
+    """
+
+    line: Row
+    stage: str
+    left: float
+    width: float
+
+
+def read_timelines(warehouse: Warehouse, user_ids: Sequence[str]) -> dict[str, list[Span]]:
+    """Return the first journeys of some users that have not ended, placed in the window."""
+    [window] = warehouse.rows("select window_start_date, as_of_date from staging.stg_hobby__as_of")
+    days = max((window.as_of_date - window.window_start_date).days, 1)
+    found: dict[str, list[Span]] = defaultdict(list)
+    for line in read_journeys(warehouse, user_ids):
+        if line.stage == "ended" or len(found[line.user_id]) == _SHOWN:
+            continue
+        first = (line.first_event_at.date() - window.window_start_date).days
+        last = (line.last_event_at.date() - window.window_start_date).days
+        left, width = 100 * first / days, max(100 * (last - first) / days, 1.0)
+        found[line.user_id].append(
+            Span(line, stage_in_words(line), round(min(left, 99.0), 1), round(width, 1))
+        )
+    return dict(found)
 
 
 def read_journeys(warehouse: Warehouse, user_ids: Sequence[str]) -> list[Row]:

@@ -16,6 +16,7 @@ from hobby_profiles.core import wording
 from hobby_profiles.core.tables import Row, Warehouse
 from hobby_profiles.report import charts, labelling, readings
 from hobby_profiles.report.choice import varied_users
+from hobby_profiles.report.journeys import Span, read_timelines
 
 _BINS = 25
 _LINES = 6
@@ -35,6 +36,7 @@ class Card:
     lines: list[Row]
     collections: list[str]
     personas: list[Row]
+    journeys: list[Span]
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ def _cards(warehouse: Warehouse, user_ids: list[str], profiles: list[Row]) -> li
         lines[row.user_id].append(row)
     collections = readings.read_user_collections(warehouse, user_ids)
     personas = readings.read_personas(warehouse, user_ids)
+    journeys = read_timelines(warehouse, user_ids)
     return [
         Card(
             user_id=user_id,
@@ -129,6 +132,7 @@ def _cards(warehouse: Warehouse, user_ids: list[str], profiles: list[Row]) -> li
             lines=lines[user_id],
             collections=[row.collection_name for row in collections if row.user_id == user_id],
             personas=[row for row in personas if row.user_id == user_id],
+            journeys=journeys.get(user_id, []),
         )
         for user_id in user_ids
     ]
