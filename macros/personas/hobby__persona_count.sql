@@ -4,8 +4,7 @@
 -#}
 {% macro hobby__persona_count() -%}
     {%- set personas = ref('stg_hobby__personas') -%}
-    {%- if not execute or flags.WHICH in ['docs', 'compile', 'parse'] or not
-        load_relation(personas) -%}
+    {%- if not execute or not load_relation(personas) -%}
         {%- do return(1) -%}
     {%- endif -%}
     {%- set counted = run_query('select max(persona_number) from ' ~ personas) -%}
