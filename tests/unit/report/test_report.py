@@ -48,6 +48,7 @@ def test_names_cannot_break_out_of_the_page(warehouse_file: Path, tmp_path: Path
     assert "<script>alert" not in page
     assert "Wool &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;" in page
     assert "Lace & <b>" not in page
+    assert "Craft &amp; &lt;i&gt; <b>0.61</b>" in page
 
 
 def test_charts_hold_the_numbers(warehouse_file: Path, tmp_path: Path) -> None:
