@@ -39,6 +39,7 @@
     persona_min_events, persona_min_prices, persona_habit_percentile: fewer
         purchases tell no habit, fewer prices none of prices; a habit is one from
         this percentile of the users on.
+    persona_price_prior: prices at the shop's mean that are added to a user's.
     max_personas: most that one user is given.
     persona_walk_steps, persona_walk_prior, persona_rarity: steps of the walk,
         share of the shop's mean in what it tells, and how much less a rarer
@@ -77,6 +78,7 @@
         'persona_min_days': [1, 0, 36500],
         'persona_min_events': [20, 1, 1000000],
         'persona_min_prices': [5, 1, 1000000],
+        'persona_price_prior': [20, 0, 1000000],
         'persona_habit_percentile': [0.8, 0.5, 0.999],
         'max_personas': [5, 1, 1000],
         'persona_walk_steps': [1, 1, 4],

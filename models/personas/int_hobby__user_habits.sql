@@ -1,4 +1,6 @@
 {% set habits = ['price_level', 'discount', 'cadence', 'variety'] -%}
+{% set least = hobby__scoring('persona_min_prices') -%}
+{% set prior = hobby__scoring('persona_price_prior') -%}
 
 with
 
@@ -6,20 +8,33 @@ purchases as (
     select * from {{ ref('int_hobby__user_purchases') }}
 ),
 
+shop as (
+    select
+        avg(price_level) as price_level,
+        avg(discount) as discount
+    from purchases
+),
+
+-- A mean of few prices is mostly chance: it is drawn to the shop's.
 counted as (
     select
-        user_id,
-        avg(price_level) as price_level,
+        purchases.user_id,
+        {% for price in ['price_level', 'discount'] -%}
         case
-            when count(discount) >= {{ hobby__scoring('persona_min_prices') }}
-                then avg(discount)
-        end as discount,
-        cast(count(distinct event_date) as double) as cadence,
-        {{ hobby__ratio('count(distinct product_id)', 'count(*)') }}
+            when count(purchases.{{ price }}) >= {{ least }}
+                then (
+                    sum(purchases.{{ price }})
+                    + {{ prior }} * max(shop.{{ price }})
+                ) / (count(purchases.{{ price }}) + {{ prior }})
+        end as {{ price }},
+        {% endfor -%}
+        cast(count(distinct purchases.event_date) as double) as cadence,
+        {{ hobby__ratio('count(distinct purchases.product_id)', 'count(*)') }}
             as variety,
         count(*) as event_count
     from purchases
-    group by user_id
+    cross join shop
+    group by purchases.user_id
 ),
 
 -- Of a few purchases no habit can be told.
