@@ -4,26 +4,32 @@ user_keywords as (
     select * from {{ ref('int_hobby__user_keywords') }}
 ),
 
-neighbours as (
-    select * from {{ ref('hobby__keyword_neighbours') }}
+pairs as (
+    select * from {{ ref('int_hobby__keyword_pairs') }}
+),
+
+both_ways as (
+    select
+        user_id,
+        keyword,
+        cosine * near_keyword_weight as near_weight
+    from pairs
+    union all
+    select
+        user_id,
+        near_keyword as keyword,
+        cosine * keyword_weight as near_weight
+    from pairs
 ),
 
 -- A keyword is as dense as what the user has of it and near it.
 near as (
     select
-        owned.user_id,
-        owned.keyword,
-        sum(cast(
-            neighbours.cosine * others.keyword_weight as decimal(18, 6)
-        )) as near_weight
-    from user_keywords as owned
-    inner join neighbours
-        on owned.keyword = neighbours.keyword
-    inner join user_keywords as others
-        on
-            owned.user_id = others.user_id
-            and neighbours.neighbour_keyword = others.keyword
-    group by owned.user_id, owned.keyword
+        user_id,
+        keyword,
+        sum(cast(near_weight as decimal(18, 6))) as near_weight
+    from both_ways
+    group by user_id, keyword
 ),
 
 final as (

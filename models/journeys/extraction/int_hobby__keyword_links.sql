@@ -7,31 +7,45 @@ densities as (
     select * from {{ ref('int_hobby__keyword_densities') }}
 ),
 
-neighbours as (
-    select * from {{ ref('hobby__keyword_neighbours') }}
+pairs as (
+    select * from {{ ref('int_hobby__keyword_pairs') }}
+),
+
+-- Of equal densities the later keyword in the alphabet counts as denser: in a
+-- pair that is the near one.
+directed as (
+    select
+        pairs.user_id,
+        pairs.cosine,
+        case
+            when near_ones.density >= owned.density then pairs.keyword
+            else pairs.near_keyword
+        end as keyword,
+        case
+            when near_ones.density >= owned.density then pairs.near_keyword
+            else pairs.keyword
+        end as denser_keyword,
+        greatest(near_ones.density, owned.density) as density
+    from pairs
+    inner join densities as owned
+        on
+            pairs.user_id = owned.user_id
+            and pairs.keyword = owned.keyword
+    inner join densities as near_ones
+        on
+            pairs.user_id = near_ones.user_id
+            and pairs.near_keyword = near_ones.keyword
 ),
 
 upward as (
     select
-        owned.user_id,
-        owned.keyword,
-        {{ hobby__best('denser.keyword', [
-            'round(neighbours.cosine * denser.density, 6)', 'denser.keyword'
+        user_id,
+        keyword,
+        {{ hobby__best('denser_keyword', [
+            'round(cosine * density, 6)', 'denser_keyword'
         ]) }} as next_keyword
-    from densities as owned
-    inner join neighbours
-        on owned.keyword = neighbours.keyword
-    inner join densities as denser
-        on
-            owned.user_id = denser.user_id
-            and neighbours.neighbour_keyword = denser.keyword
-    where
-        denser.density > owned.density
-        or (
-            denser.density = owned.density
-            and denser.keyword > owned.keyword
-        )
-    group by owned.user_id, owned.keyword
+    from directed
+    group by user_id, keyword
 ),
 
 final as (
