@@ -119,6 +119,8 @@ eval: $(VENV)/.installed-dev  ## Measure every stage on the shipped cases and wr
 ifdef OPEN_ECOMMERCE
 	$(EVALUATE) prepare open_ecommerce target/open_ecommerce --source $(OPEN_ECOMMERCE)
 	$(call scores,target/open_ecommerce,open_ecommerce,Open e-commerce,2021-12-31 2022-06-30 2022-09-30)
+	$(EVALUATE) journeys --data-dir target/open_ecommerce --as-of 2022-09-30 \
+		--database target/eval_journeys.duckdb --write-docs "Open e-commerce"
 endif
 ifdef ONLINE_RETAIL_II
 	$(EVALUATE) prepare online_retail_ii target/online_retail_ii --source $(ONLINE_RETAIL_II) --simple-labels

@@ -33,6 +33,7 @@ _EVALUATIONS = (
     "audiences",
     "terms",
     "personas",
+    "journeys",
 )
 _GENERATED = "<!-- Written by `make docs`. Edit the source it names, not this page. -->\n\n"
 
