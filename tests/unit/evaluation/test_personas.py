@@ -7,7 +7,13 @@ import pandas as pd
 import pytest
 
 from hobby_profiles.evaluation.personas.halves import Half, measure_halves, silhouettes
-from hobby_profiles.evaluation.personas.told import majority, nearest, user_f1
+from hobby_profiles.evaluation.personas.told import (
+    f1,
+    f1_difference,
+    majority,
+    nearest,
+    pair_counts,
+)
 
 
 def half(tops: dict[str, str], orders: int = 8) -> Half:
@@ -60,11 +66,24 @@ def test_clusters_of_equal_sets_are_pure():
     assert np.isnan(figures["silhouette_15"])
 
 
-def test_f1_over_pairs_and_by_user():
+def test_f1_is_over_pairs_of_user_and_persona():
     users = pd.Series(["ann", "bob", "cid"])
-    f1, each = user_f1({"ann": {"a", "b"}, "bob": {"c"}}, {"ann": {"a"}, "bob": {"d"}}, users)
-    assert f1 == pytest.approx(2 * 1 / (3 + 2))
-    assert each == pytest.approx([2 / 3, 0, 1])
+    truth = {"ann": {"a"}, "bob": {"d"}}
+    counts = pair_counts({"ann": {"a", "b"}, "bob": {"c"}}, truth, users)
+    assert counts.tolist() == [[1, 2, 1], [0, 1, 1], [0, 0, 0]]
+    assert f1(counts) == pytest.approx(2 * 1 / (3 + 2))
+    assert f1(pair_counts({}, {}, users)) == 0
+
+
+def test_a_difference_has_its_interval():
+    users = pd.Series([f"u{place}" for place in range(50)])
+    truth = {user: {"a"} for user in users}
+    right, wrong = pair_counts(truth, truth, users), pair_counts({}, truth, users)
+    assert f1_difference(right, right) == (0, 0, 0)
+    assert f1_difference(right, wrong) == (1, 1, 1)
+    half = pair_counts({user: {"a"} for user in users[:25]}, truth, users)
+    value, low, high = f1_difference(right, half)
+    assert low < value < high < 1
 
 
 def test_plain_ways_to_tell():

@@ -17,11 +17,18 @@ import pandas as pd
 from scipy.sparse import csr_matrix
 
 from hobby_profiles.core.errors import HobbyProfilesError
-from hobby_profiles.evaluation.common.bootstrap import mean_interval
-from hobby_profiles.evaluation.personas.told import Told, majority, nearest, user_f1
+from hobby_profiles.evaluation.personas.told import (
+    Told,
+    f1,
+    f1_difference,
+    majority,
+    nearest,
+    pair_counts,
+)
 
 _KEPT_OUT = 0.2
 _BUDGETS = (0.05, 0.1, 0.2)
+_ENDS = ("", "_ci_low", "_ci_high")
 _ROUNDS = (1, 2, 3, 4)
 _READINGS = "select user_id, persona_id from personas.int_hobby__persona_readings"
 
@@ -60,7 +67,7 @@ def measure_budgets(database: Path, folder: Path, *, seed: int = 0) -> dict[str,
         seed: Seed of the shuffling and of the resampling.
 
     Returns:
-        ``persona_f1_at_<budget>``, ``random_sample_f1_at_<budget>``, the difference at 5% with its
+        ``persona_f1_at_<budget>``, ``random_sample_f1_at_<budget>``, their difference with its
         95% interval over users, ``nearest_f1_at_5pct``, ``majority_f1_at_5pct``,
         ``shuffled_f1_at_5pct`` (readings handed out to users at random), ``walk_seconds`` and
         ``walk_max_error`` (largest difference of a share from scipy's, at 5%).
@@ -75,23 +82,17 @@ def measure_budgets(database: Path, folder: Path, *, seed: int = 0) -> dict[str,
         out = users.iloc[known:]
         truth = _pairs(connection.execute(_READINGS).df(), out)
         figures: dict[str, float] = {"kept_out_user_count": float(len(out))}
-        scores = {}
         for budget in _BUDGETS:
             size = int(np.ceil(count * budget))
             name = f"{budget:.0%}".replace("%", "pct")
-            told = _walk(compiled, _sampled(compiled, size, known), out)
-            chance = _walk(compiled, _first(compiled, size), out)
-            figures[f"persona_f1_at_{name}"], per_user = user_f1(told, truth, out)
-            figures[f"random_sample_f1_at_{name}"], per_user_random = user_f1(chance, truth, out)
-            scores[budget] = per_user - per_user_random
-        for end, value in zip(
-            ("", "_ci_low", "_ci_high"),
-            mean_interval(scores[_BUDGETS[0]], seed=seed),
-            strict=True,
-        ):
-            figures[f"sample_difference_at_5pct{end}"] = value
+            told = pair_counts(_walk(compiled, _sampled(compiled, size, known), out), truth, out)
+            chance = pair_counts(_walk(compiled, _first(compiled, size), out), truth, out)
+            figures[f"persona_f1_at_{name}"] = f1(told)
+            figures[f"random_sample_f1_at_{name}"] = f1(chance)
+            for end, value in zip(_ENDS, f1_difference(told, chance, seed=seed), strict=True):
+                figures[f"sample_difference_at_{name}{end}"] = value
         everyone = _walk(compiled, _first(compiled, known), out)
-        figures["persona_f1_at_100pct"] = user_f1(everyone, truth, out)[0]
+        figures["persona_f1_at_100pct"] = f1(pair_counts(everyone, truth, out))
         size = int(np.ceil(count * _BUDGETS[0]))
         read = _sampled(compiled, size, known)
         _walk(compiled, read, out)
@@ -100,8 +101,10 @@ def measure_budgets(database: Path, folder: Path, *, seed: int = 0) -> dict[str,
             "select user_id, persona_id from personas.int_hobby__persona_labels"
         ).df()
         edges = connection.execute("from personas.int_hobby__persona_edges").df()
-        figures["majority_f1_at_5pct"] = user_f1(majority(labels, out), truth, out)[0]
-        figures["nearest_f1_at_5pct"] = user_f1(nearest(labels, edges, users, out), truth, out)[0]
+        figures["majority_f1_at_5pct"] = f1(pair_counts(majority(labels, out), truth, out))
+        figures["nearest_f1_at_5pct"] = f1(
+            pair_counts(nearest(labels, edges, users, out), truth, out)
+        )
         figures["shuffled_f1_at_5pct"] = _shuffled(compiled, size, known, out, users, seed)
     return figures
 
@@ -193,4 +196,4 @@ def _shuffled(
     truth = _pairs(shuffled, out)
     compiled.connection.register("readings", readings)
     compiled.make("int_hobby__persona_readings", "select * from readings")
-    return user_f1(told, truth, out)[0]
+    return f1(pair_counts(told, truth, out))
