@@ -73,7 +73,9 @@ def text_keywords(
     found = found[found.groupby("text").cumcount() < settings.max_keywords]
     found["text_hash"] = texts["text_hash"].to_numpy()[found["text"]]
     columns = ["text_hash", "keyword", "salience", "source"]
-    return found[columns].sort_values(["text_hash", "keyword"], ignore_index=True)
+    # An empty table must have the types of a full one, or a warehouse cannot join it.
+    typed = found[columns].astype({"text_hash": "str", "keyword": "str", "source": "str"})
+    return typed.sort_values(["text_hash", "keyword"], ignore_index=True)
 
 
 def _one_form(labels: pd.Series) -> dict[str, str]:

@@ -39,7 +39,8 @@ def keyword_neighbours(
         }
     )
     if found.empty:
-        return pd.DataFrame({"keyword": [], "neighbour_keyword": [], "cosine": []})
+        empty = pd.DataFrame({"keyword": [], "neighbour_keyword": [], "cosine": []})
+        return empty.astype({"keyword": "str", "neighbour_keyword": "str", "cosine": "float64"})
     model = load_embedding_model(settings.embedding_model, cache_dir=settings.cache_dir)
     lines = text_lines(texts, settings.text_fields).lines
     centres = Centres.of(found, text_vectors(lines, model=model))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import duckdb
 import pandas as pd
 import pytest
 
@@ -91,6 +92,10 @@ def test_texts_without_words_have_no_keywords(names):
     found = keywords(texts(names))
     assert list(found.columns) == ["text_hash", "keyword", "salience", "source"]
     assert found.empty
+    # A warehouse joins the empty table like a full one.
+    assert [str(kind) for kind in duckdb.sql("from found").types] == [
+        "VARCHAR", "VARCHAR", "DOUBLE", "VARCHAR",
+    ]  # fmt: skip
 
 
 def test_the_order_of_texts_and_labels_changes_nothing():
@@ -123,7 +128,9 @@ def test_near_keywords_stand_both_ways_above_the_least_cosine():
 
 def test_a_shop_without_keywords_has_no_neighbours():
     shop = texts(["", "1"])
-    assert keyword_neighbours(keywords(shop), shop, KeywordSettings()).empty
+    near = keyword_neighbours(keywords(shop), shop, KeywordSettings())
+    assert near.empty
+    assert [str(kind) for kind in duckdb.sql("from near").types] == ["VARCHAR", "VARCHAR", "DOUBLE"]
 
 
 def test_a_pair_that_always_follows_one_word_is_said_with_it():
