@@ -22,7 +22,9 @@ def write(folder: Path, name: str, query: str) -> None:
 def test_an_empty_shop_builds_to_empty_marts(tmp_path):
     write(tmp_path, "products.parquet", f"{PRODUCTS} limit 0")
     write(tmp_path, "events.parquet", f"{EVENTS} limit 0")
-    build = run_dbt(tmp_path, "build", variables={"hobby__data_dir": str(tmp_path)})
+    build = run_dbt(
+        tmp_path, "build", variables={"hobby__data_dir": str(tmp_path)}, own_process=True
+    )
     assert build.returncode == 0, build.output[-6000:]
     for table in ("hobby__topics", "hobby__product_topics", "hobby__user_profiles"):
         assert build.rows(f"select count(*) from marts.{table}") == [(0,)]
@@ -46,7 +48,9 @@ def test_a_shop_of_one_topic_builds(tmp_path):
         "select 500 + i % 3 as user_id, i % 4 as product_id, 8.0 as amount,"
         " timestamp '2024-01-10' + to_months(i::int) as event_at from range(12) t(i)",
     )
-    build = run_dbt(tmp_path, "build", variables={"hobby__data_dir": str(tmp_path)})
+    build = run_dbt(
+        tmp_path, "build", variables={"hobby__data_dir": str(tmp_path)}, own_process=True
+    )
     assert build.returncode == 0, build.output[-6000:]
     assert build.rows("select topic_name from marts.hobby__topics") != []
 
@@ -67,12 +71,12 @@ def test_an_erased_user_is_in_no_table_and_no_byte(tmp_path):
     select = "--exclude-resource-type unit_test --indirect-selection cautious --select".split()
     select += ["stg_hobby__events", "+stg_hobby__input_health", "hobby__event_weights"]
     settings = {"hobby__data_dir": str(shop)}
-    seeded = run_dbt(folder, "build", *select, variables=settings)
+    seeded = run_dbt(folder, "build", *select, variables=settings, own_process=True)
     assert seeded.returncode == 0, seeded.output[-4000:]
     assert b"erased.person" in seeded.database.read_bytes()
     (shop / "users.csv").write_text("user_id,deleted_at\nErased.Person@example.org ,yes\n")
     (shop / "products.parquet").write_text("no parquet any more")
-    failed = run_dbt(folder, "build", *select, variables=settings)
+    failed = run_dbt(folder, "build", *select, variables=settings, own_process=True)
     assert failed.returncode != 0
     assert "Removed 60 rows" in failed.output
     files = [path for path in folder.rglob("*") if path.is_file()]

@@ -1,0 +1,43 @@
+"""What every test of a process shares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from hobby_profiles.labels.embedded import labeller
+from hobby_profiles.labels.judge import embedded as judge
+from hobby_profiles.labels.memory import Memory
+
+
+def _once(prepare: Callable[..., Any]) -> Callable[..., Any]:
+    """Keep what was prepared from the last memory, told by its rows, model and settings."""
+    kept: dict[object, Any] = {}
+
+    def prepared(memory: Memory, *args: Any, **kwargs: Any) -> Any:
+        rows = [
+            int(pd.util.hash_pandas_object(frame.astype(str)).sum())
+            for frame in (memory.texts, memory.labels, memory.traps)
+        ]
+        given = [getattr(value, "identity", value) for value in (*args, *kwargs.values())]
+        if any(isinstance(value, pd.DataFrame) for value in given):
+            return prepare(memory, *args, **kwargs)
+        key = (*rows, *map(str, given))
+        if key not in kept:
+            kept.clear()
+            kept[key] = prepare(memory, *args, **kwargs)
+        return kept[key]
+
+    return prepared
+
+
+@pytest.fixture(scope="session", autouse=True)
+def prepared_once() -> Iterator[None]:
+    """Builds in one process share what each would prepare from the shipped memory for 15 s."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(labeller, "learn", _once(labeller.learn))
+        patch.setattr(judge, "Knowledge", _once(judge.Knowledge))
+        yield
