@@ -53,4 +53,6 @@ def mean_interval(
         method="percentile",
         rng=np.random.default_rng(seed),
     ).confidence_interval
-    return mean, float(interval.low), float(interval.high)
+    # Equal cases differ by rounding.
+    low, high = sorted((float(interval.low), float(interval.high)))
+    return mean, low, high
