@@ -13,6 +13,16 @@
 -#}
 {% macro hobby__persona_round(number) -%}
     {%- if var('hobby__persona_label_share') >= 1 -%}
+        {#- The unit test of a round reads the columns of its inputs, which a
+            first build has only if they come before it. -#}
+        {%- if number > 1 -%}
+            {%- for name in ['budget', 'readings', 'edges', 'weights', 'nodes'] -%}
+                {%- do ref('int_hobby__persona_' ~ name) -%}
+            {%- endfor -%}
+            {%- for earlier in range(1, number) -%}
+                {%- do ref('int_hobby__persona_round_' ~ earlier) -%}
+            {%- endfor -%}
+        {%- endif -%}
 with
 
 users as (
