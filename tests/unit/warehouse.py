@@ -185,12 +185,12 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     "marts.hobby__user_journeys": (
         "user_id, journey_id, journey_name, journey_keyword, keywords, stage, journey_rank, "
         "event_count, spend_amount, confidence, is_evergreen, is_seasonal, first_event_at, "
-        "last_event_at",
+        "last_event_at, journey_score",
         [
             "('ann', 'j1', 'Wool <b>', 'wool <b>', 'wool', 'ongoing', 1, 3, 25, 0.6, true, false, "
-            "'2022-06-30', '2022-12-20')",
+            "'2022-06-30', '2022-12-20', 0.6)",
             "('bob', 'j2', 'Chess', 'chess', 'chess', 'ended', 1, 3, 5, 0.1, false, true, "
-            "'2022-01-01', '2022-02-01')",
+            "'2022-01-01', '2022-02-01', 0.1)",
         ],
     ),
     "marts.hobby__topic_prospects": (

@@ -23,6 +23,7 @@ from great_expectations.expectations.expectation import Expectation
 
 from hobby_profiles.core.tables import Warehouse
 from hobby_profiles.quality.inputs import input_suites
+from hobby_profiles.quality.readings import reading_suites
 from hobby_profiles.quality.suite import TableSuite
 from hobby_profiles.quality.taxonomy import taxonomy_suites
 from hobby_profiles.quality.users import user_suites
@@ -65,7 +66,7 @@ class SuiteOutcome:
 
 def all_suites() -> list[TableSuite]:
     """Return every suite, inputs first."""
-    return [*input_suites(), *taxonomy_suites(), *user_suites()]
+    return [*input_suites(), *taxonomy_suites(), *user_suites(), *reading_suites()]
 
 
 def validate(
