@@ -51,7 +51,7 @@ def test_the_factors_of_every_score_make_it_up(demo):
                 scores.*,
                 sums.propensity as summed,
                 exp(scores.propensity) * lift_factor * repeat_factor * burst_factor as odds,
-                (topic_user_count * position + 20 * purchase_probability)
+                (topic_user_count * position + 20 / (1 + exp(-audience_propensity)))
                 / (topic_user_count + 20) as audience,
                 (rank() over (partition by topic_id order by decayed_day_count) - 1
                 + count(*) over (partition by topic_id, decayed_day_count) / 2)
