@@ -15,8 +15,9 @@
     {%- if var('hobby__persona_label_share') >= 1 -%}
         {#- The unit test of a round reads the columns of its inputs, which a
             first build has only if they come before it. -#}
+        {%- do ref('int_hobby__persona_budget') -%}
         {%- if number > 1 -%}
-            {%- for name in ['budget', 'readings', 'edges', 'weights', 'nodes'] -%}
+            {%- for name in ['readings', 'edges', 'weights', 'nodes'] -%}
                 {%- do ref('int_hobby__persona_' ~ name) -%}
             {%- endfor -%}
             {%- for earlier in range(1, number) -%}
