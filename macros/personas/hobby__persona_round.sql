@@ -16,6 +16,7 @@
         {#- The unit test of a round reads the columns of its inputs, which a
             first build has only if they come before it. -#}
         {%- do ref('int_hobby__persona_budget') -%}
+        {%- do ref('stg_hobby__personas') -%}
         {%- if number > 1 -%}
             {%- for name in ['readings', 'edges', 'weights', 'nodes'] -%}
                 {%- do ref('int_hobby__persona_' ~ name) -%}
