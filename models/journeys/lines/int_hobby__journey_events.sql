@@ -19,10 +19,7 @@ final as (
         spells.event_at
     from spells
     inner join journey_lines
-        on
-            spells.user_id = journey_lines.user_id
-            and spells.root_keyword = journey_lines.root_keyword
-            and spells.spell_number = journey_lines.spell_number
+        on {{ hobby__same_journey('spells', 'journey_lines') }}
 )
 
 select * from final

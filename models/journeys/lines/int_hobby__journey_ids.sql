@@ -47,10 +47,7 @@ shared as (
         count(*) as keyword_count
     from fresh
     inner join journey_keywords
-        on
-            fresh.user_id = journey_keywords.user_id
-            and fresh.root_keyword = journey_keywords.root_keyword
-            and fresh.spell_number = journey_keywords.spell_number
+        on {{ hobby__same_journey('fresh', 'journey_keywords') }}
     inner join last_build
         on
             fresh.user_id = last_build.user_id
@@ -106,10 +103,7 @@ final as (
         named.last_event_at
     from named
     inner join journey_keywords
-        on
-            named.user_id = journey_keywords.user_id
-            and named.root_keyword = journey_keywords.root_keyword
-            and named.spell_number = journey_keywords.spell_number
+        on {{ hobby__same_journey('named', 'journey_keywords') }}
 )
 
 select * from final

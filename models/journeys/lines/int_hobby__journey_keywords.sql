@@ -63,10 +63,7 @@ scored as (
         ) as name_score
     from with_totals
     inner join journeys
-        on
-            with_totals.user_id = journeys.user_id
-            and with_totals.root_keyword = journeys.root_keyword
-            and with_totals.spell_number = journeys.spell_number
+        on {{ hobby__same_journey('with_totals', 'journeys') }}
 ),
 
 final as (

@@ -44,21 +44,13 @@ ordered as (
     from confidences
     inner join names
         on
-            confidences.user_id = names.user_id
-            and confidences.root_keyword = names.root_keyword
-            and confidences.spell_number = names.spell_number
+            {{ hobby__same_journey('confidences', 'names') }}
             -- Nobody could say what is half about one thing.
             and names.told_event_count * 2 >= confidences.event_count
     inner join samples
-        on
-            confidences.user_id = samples.user_id
-            and confidences.root_keyword = samples.root_keyword
-            and confidences.spell_number = samples.spell_number
+        on {{ hobby__same_journey('confidences', 'samples') }}
     left join topics
-        on
-            confidences.user_id = topics.user_id
-            and confidences.root_keyword = topics.root_keyword
-            and confidences.spell_number = topics.spell_number
+        on {{ hobby__same_journey('confidences', 'topics') }}
 ),
 
 similar_above as (
@@ -94,10 +86,7 @@ scored as (
         ) }} as journey_score
     from ordered
     inner join ids
-        on
-            ordered.user_id = ids.user_id
-            and ordered.root_keyword = ids.root_keyword
-            and ordered.spell_number = ids.spell_number
+        on {{ hobby__same_journey('ordered', 'ids') }}
     left join similar_above
         on
             ordered.user_id = similar_above.user_id

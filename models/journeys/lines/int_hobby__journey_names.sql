@@ -42,10 +42,7 @@ told as (
         count(*) as told_event_count
     from journey_keywords
     inner join spells
-        on
-            journey_keywords.user_id = spells.user_id
-            and journey_keywords.root_keyword = spells.root_keyword
-            and journey_keywords.spell_number = spells.spell_number
+        on {{ hobby__same_journey('journey_keywords', 'spells') }}
     inner join told_products
         on
             journey_keywords.keyword = told_products.keyword
@@ -80,10 +77,7 @@ final as (
         told.told_event_count
     from named
     inner join told
-        on
-            named.user_id = told.user_id
-            and named.root_keyword = told.root_keyword
-            and named.spell_number = told.spell_number
+        on {{ hobby__same_journey('named', 'told') }}
 )
 
 select * from final

@@ -36,10 +36,7 @@ ranked as (
         ) as sample_rank
     from spells
     inner join journey_keywords
-        on
-            spells.user_id = journey_keywords.user_id
-            and spells.root_keyword = journey_keywords.root_keyword
-            and spells.spell_number = journey_keywords.spell_number
+        on {{ hobby__same_journey('spells', 'journey_keywords') }}
     inner join products
         on spells.product_id = products.product_id
     left join product_keywords

@@ -51,10 +51,7 @@ ranked as (
         ) as topic_rank
     from counted
     inner join journeys
-        on
-            counted.user_id = journeys.user_id
-            and counted.root_keyword = journeys.root_keyword
-            and counted.spell_number = journeys.spell_number
+        on {{ hobby__same_journey('counted', 'journeys') }}
     inner join topics
         on counted.topic_id = topics.topic_id
     where counted.product_count * 5 >= journeys.product_count
