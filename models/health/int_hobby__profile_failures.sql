@@ -39,25 +39,14 @@ placed as (
 ),
 
 final as (
-    {% for failure, conditions in {
+    {{ hobby__failure_counts('placed', {
         'sporadic': ['active_day_count = 1', 'is_shown'],
         'outdated': ['not is_ongoing', 'is_shown'],
         'repetitive': ['is_repetitive', 'is_shown'],
         'replenished': ['product_count * 2 <= event_count', 'is_shown'],
         'doubtful': ['strong_product_count * 2 < product_count', 'is_shown'],
         'missing': ['not is_shown', 'is_evergreen and is_ongoing'],
-    }.items() -%}
-    select
-        '{{ failure }}' as failure,
-        coalesce(sum(case when {{ conditions[0] }} then 1 else 0 end), 0)
-            as failed_count,
-        count(*) as checked_count
-    from placed
-    where {{ conditions[1] }}
-    {%- if not loop.last %}
-    union all
-    {% endif %}
-    {%- endfor %}
+    }) }}
 )
 
 select * from final

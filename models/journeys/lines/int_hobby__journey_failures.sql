@@ -26,14 +26,11 @@ marked as (
         end) over (partition by journeys.user_id) > 10 as has_too_many
     from journeys
     left join journey_lines
-        on
-            journeys.user_id = journey_lines.user_id
-            and journeys.root_keyword = journey_lines.root_keyword
-            and journeys.spell_number = journey_lines.spell_number
+        on {{ hobby__same_journey('journeys', 'journey_lines') }}
 ),
 
 final as (
-    {% for failure, conditions in {
+    {{ hobby__failure_counts('marked', {
         'too_many': ['has_too_many', 'is_first'],
         'thin': [
             'event_count = ' ~ var('hobby__min_journey_events'), 'is_shown'
@@ -42,18 +39,7 @@ final as (
         'ended': ["stage = 'ended'", 'is_shown'],
         'unnamed': ['not is_shown', 'true'],
         'outside_topics': ['topics is null', 'is_shown'],
-    }.items() -%}
-    select
-        '{{ failure }}' as failure,
-        coalesce(sum(case when {{ conditions[0] }} then 1 else 0 end), 0)
-            as failed_count,
-        count(*) as checked_count
-    from marked
-    where {{ conditions[1] }}
-    {%- if not loop.last %}
-    union all
-    {% endif %}
-    {%- endfor %}
+    }) }}
 )
 
 select * from final
