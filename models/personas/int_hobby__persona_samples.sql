@@ -86,9 +86,7 @@ evidence_topics as (
     select
         user_id,
         persona_id,
-        max(case when topic_place = 1 then topic_name end) as first_topic,
-        max(case when topic_place = 2 then topic_name end) as second_topic,
-        max(case when topic_place = 3 then topic_name end) as third_topic
+        {{ hobby__list_of('topic_name', 'topic_place', 3) }} as topic_names
     from topic_places
     group by user_id, persona_id
 ),
@@ -96,9 +94,7 @@ evidence_topics as (
 final as (
     select
         sample_products.*,
-        evidence_topics.first_topic
-        || coalesce(', ' || evidence_topics.second_topic, '')
-        || coalesce(', ' || evidence_topics.third_topic, '') as topic_names
+        evidence_topics.topic_names
     from sample_products
     inner join evidence_topics
         on

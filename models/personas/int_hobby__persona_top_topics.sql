@@ -60,24 +60,13 @@ lifts as (
         on persona_topics.topic_id = topics.topic_id
 ),
 
-top_topics as (
-    select
-        persona_id,
-        max(case when topic_place = 1 then topic_name end) as first_topic,
-        max(case when topic_place = 2 then topic_name end) as second_topic,
-        max(case when topic_place = 3 then topic_name end) as third_topic
-    from lifts
-    where topic_place <= 3
-    group by persona_id
-),
-
 final as (
     select
         persona_id,
-        first_topic
-        || coalesce(', ' || second_topic, '')
-        || coalesce(', ' || third_topic, '') as topic_names
-    from top_topics
+        {{ hobby__list_of('topic_name', 'topic_place', 3) }} as topic_names
+    from lifts
+    where topic_place <= 3
+    group by persona_id
 )
 
 select * from final

@@ -52,25 +52,13 @@ numbered as (
     where better_number = 1
 ),
 
-named as (
-    select
-        user_id,
-        topic_id,
-        max(case when name_number = 1 then topic_name end) as first_name,
-        max(case when name_number = 2 then topic_name end) as second_name,
-        max(case when name_number = 3 then topic_name end) as third_name
-    from numbered
-    group by user_id, topic_id
-),
-
 final as (
     select
         user_id,
         topic_id,
-        first_name
-        || coalesce(', ' || second_name, '')
-        || coalesce(', ' || third_name, '') as also_names
-    from named
+        {{ hobby__list_of('topic_name', 'name_number', 3) }} as also_names
+    from numbered
+    group by user_id, topic_id
 )
 
 select * from final

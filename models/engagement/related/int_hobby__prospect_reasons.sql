@@ -51,16 +51,8 @@ named as (
     select
         topic_id,
         user_id,
-        max(case when topic_number = 1 then related_topic_name end)
-        || coalesce(
-            ', ' || max(case
-                when topic_number = 2 then related_topic_name
-            end), ''
-        ) || coalesce(
-            ', ' || max(case
-                when topic_number = 3 then related_topic_name
-            end), ''
-        ) as related_topic_names
+        {{ hobby__list_of('related_topic_name', 'topic_number', 3) }}
+            as related_topic_names
     from speaking
     group by topic_id, user_id
 ),
