@@ -12,33 +12,7 @@
     to be anyone. With a budget of all users, round 1 takes them.
 -#}
 {% macro hobby__persona_round(number) -%}
-    {%- if var('hobby__persona_label_share') >= 1 -%}
-        {#- The unit test of a round reads the columns of its inputs, which a
-            first build has only if they come before it. -#}
-        {%- do ref('int_hobby__persona_budget') -%}
-        {%- do ref('stg_hobby__personas') -%}
-        {%- if number > 1 -%}
-            {%- for name in ['readings', 'edges', 'weights', 'nodes'] -%}
-                {%- do ref('int_hobby__persona_' ~ name) -%}
-            {%- endfor -%}
-            {%- for earlier in range(1, number) -%}
-                {%- do ref('int_hobby__persona_round_' ~ earlier) -%}
-            {%- endfor -%}
-        {%- endif -%}
-with
-
-users as (
-    select * from {{ ref('int_hobby__persona_users') }}
-),
-
-final as (
-    select
-        user_number,
-        1 as round_number
-    from users
-    where {{ number }} = 1
-)
-    {%- elif number == 1 -%}
+    {%- if number == 1 -%}
 with
 
 users as (
@@ -55,7 +29,11 @@ final as (
         1 as round_number
     from users
     cross join budget
-    where users.user_number <= ceil(budget.label_count / 4.0)
+    where
+        users.user_number
+        <= ceil(budget.label_count / {{
+            '1.0' if var('hobby__persona_label_share') >= 1 else '4.0'
+        }})
 )
     {%- else -%}
         {{ _hobby__persona_round(number) }}
