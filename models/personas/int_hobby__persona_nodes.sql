@@ -1,32 +1,7 @@
 with
 
-events as (
-    select * from {{ ref('int_hobby__user_events') }}
-    {% if var('hobby__persona_label_share') >= 1 -%}
-    -- Nobody is left for the walk to tell of.
-    where 1 = 0
-    {%- endif %}
-),
-
-product_topics as (
-    select * from {{ ref('int_hobby__product_topics_rolled_up') }}
-    where is_leaf and is_shown_product
-),
-
 members as (
-    select distinct
-        user_id,
-        product_id as node_id,
-        'product' as node_kind
-    from events
-    union all
-    select distinct
-        events.user_id,
-        product_topics.topic_id as node_id,
-        'topic' as node_kind
-    from events
-    inner join product_topics
-        on events.product_id = product_topics.product_id
+    select * from {{ ref('int_hobby__persona_members') }}
 ),
 
 counted as (
