@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hobby_profiles.app.evaluate.score_options import request_of
+from hobby_profiles.app.evaluate.options.scores import request_of
 from hobby_profiles.core.errors import InputError
 
 

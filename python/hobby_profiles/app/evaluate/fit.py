@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from hobby_profiles.app.evaluate.score_options import (
+from hobby_profiles.app.evaluate.options.scores import (
     dated_shops,
     horizon_option,
     shop_databases,

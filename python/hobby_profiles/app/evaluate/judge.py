@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hobby_profiles.app.evaluate.figures import (
+from hobby_profiles.app.evaluate.options.figures import (
     FOLDER,
     figure_options,
     print_figures,

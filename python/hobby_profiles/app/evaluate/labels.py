@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pandas as pd
 
-from hobby_profiles.app.evaluate.figures import (
+from hobby_profiles.app.evaluate.options.figures import (
     FOLDER,
     NEW_FILE,
     figure_options,

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from hobby_profiles.app.evaluate.score_options import (
+from hobby_profiles.app.evaluate.options.scores import (
     hand_over,
     request_of,
     scoring_options,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from hobby_profiles.app.evaluate.figures import (
+from hobby_profiles.app.evaluate.options.figures import (
     figure_options,
     print_figures,
     retrieval_rows,

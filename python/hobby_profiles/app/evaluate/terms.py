@@ -7,13 +7,13 @@ from typing import Any
 
 import click
 
-from hobby_profiles.app.evaluate.figures import (
+from hobby_profiles.app.evaluate.options.figures import (
     FIGURES,
     json_option,
     write_docs_option,
     write_figures,
 )
-from hobby_profiles.app.evaluate.score_options import (
+from hobby_profiles.app.evaluate.options.scores import (
     dated_shops,
     horizon_option,
     shop_databases,

@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from hobby_profiles.app.evaluate.figures import FOLDER, figure_options, print_figures, write_figures
-from hobby_profiles.app.evaluate.score_options import (
+from hobby_profiles.app.evaluate.options.figures import (
+    FOLDER,
+    figure_options,
+    print_figures,
+    write_figures,
+)
+from hobby_profiles.app.evaluate.options.scores import (
     database_option,
     settings_of,
     vars_option,

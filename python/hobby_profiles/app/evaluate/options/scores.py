@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 import yaml
 
-from hobby_profiles.app.evaluate.figures import (
+from hobby_profiles.app.evaluate.options.figures import (
     FIGURES,
     NEW_FILE,
     json_option,
