@@ -7,10 +7,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.embedding import EmbeddingModel
+from hobby_profiles.evaluation.common.ranking import expected_calibration_error
 from hobby_profiles.evaluation.labels.accepted import mark_hits, text_hashes
 from hobby_profiles.labels.asked.selection import most_informative
 from hobby_profiles.labels.embedded.evidence.examples import CLEAR_GRADE
@@ -57,20 +57,6 @@ def recorded_labels(memory: Memory, least_grade: int) -> dict[str, list[str]]:
     for row, label in zip(rows["text_row"], rows["label"], strict=True):
         wanted[keys[row]].append(label)
     return wanted
-
-
-def expected_calibration_error(
-    probability: NDArray[np.float64], is_right: NDArray[np.bool_]
-) -> float:
-    """Mean distance of probability and share right, over ten bins of equal width.
-
-    Naeini, Cooper, Hauskrecht (2015), "Obtaining well calibrated probabilities using Bayesian
-    binning"; each bin weighs by its size.
-    """
-    place = np.minimum((probability * _BINS).astype(int), _BINS - 1)
-    size = np.bincount(place, minlength=_BINS)
-    gap = np.bincount(place, probability - is_right, _BINS)
-    return float(np.abs(gap).sum() / max(size.sum(), 1))
 
 
 def measure_reliability(

@@ -7,6 +7,8 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, diags
 
+from hobby_profiles.core.vectors import top_positions
+
 Told = dict[str, set[str]]
 """Personas by user; users without any are left out."""
 
@@ -96,7 +98,7 @@ def nearest(
     read = sorted(labels["user_id"].unique())
     has = pd.crosstab(labels["user_id"], labels["persona_id"]).reindex(read, fill_value=0) > 0
     near = (graph[[number[u] for u in users]] @ graph[[number[u] for u in read]].T).toarray()
-    best = np.argsort(-near, axis=1, kind="stable")[:, :_NEIGHBOURS]
+    best = top_positions(near, _NEIGHBOURS)
     told = {}
     for user, rows in zip(users, best, strict=True):
         shares = has.iloc[rows].mean()
