@@ -33,7 +33,7 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/.installed
 DEMO_VARS := '{hobby__min_audience_size: 5}'
 
 demo: $(VENV)/.installed  ## Build the demo shop, validate it, write the report, print the first result
-	$(BIN)/dbt build --vars $(DEMO_VARS)
+	$(BIN)/dbt build --vars $(DEMO_VARS) --exclude-resource-type unit_test
 	$(BIN)/hobby-profiles validate
 	$(BIN)/hobby-profiles report
 	$(BIN)/hobby-profiles show
