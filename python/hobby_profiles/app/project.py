@@ -63,9 +63,10 @@ def llm_settings(project_dir: Path, variables: Mapping[str, Any]) -> LlmSettings
         if VAR_PREFIX + name in variables
     }
     settings = LlmSettings.from_values(values)
+    prices = settings.llm_prices_file
     return settings.model_copy(
         update={
             "cache_dir": project_dir / settings.cache_dir,
-            "llm_prices_file": project_dir / settings.llm_prices_file,
+            "llm_prices_file": own if (own := project_dir / prices).exists() else prices,
         }
     )

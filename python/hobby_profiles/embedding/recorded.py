@@ -11,13 +11,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-import hobby_profiles
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.shipped import reference_file
 from hobby_profiles.embedding.base import Vectors
 
-RECORDED_VECTORS = (
-    Path(hobby_profiles.__file__).parents[2] / "seeds" / "reference" / "text_vectors.npz"
-)
+RECORDED_VECTORS = reference_file("text_vectors.npz")
 """Vectors of the memory's texts, their product types and labels, by the shipped model."""
 
 LIST_VECTORS = RECORDED_VECTORS.with_name("list_vectors.npz")

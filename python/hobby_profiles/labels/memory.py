@@ -10,13 +10,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-import hobby_profiles
 from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.shipped import named_file
 from hobby_profiles.labels.held_out import is_held_out
 from hobby_profiles.labels.traps import load_traps
 
-_PROJECT = Path(hobby_profiles.__file__).parents[2]
 _COLUMNS = ("product_name", "category_path", "label_rank", "label", "fit_grade")
 TEXT_KEY = ["product_name", "category_path"]
 _TRAP_TYPES = {"text_row": "int64", "label": "str"}
@@ -154,7 +153,7 @@ def load_memory(path: Path) -> Memory:
     Raises:
         InputError: If the file is missing, unreadable or lacks a column.
     """
-    file = path if path.is_absolute() or path.exists() else _PROJECT / path
+    file = named_file(path)
     try:
         examples = pd.read_parquet(file)
     except (OSError, ValueError) as error:

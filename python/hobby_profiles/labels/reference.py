@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pandas as pd
 
-import hobby_profiles
 from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
-
-_PROJECT = Path(hobby_profiles.__file__).parents[2]
+from hobby_profiles.core.shipped import named_file
 
 
 def read_reference(
@@ -24,7 +22,7 @@ def read_reference(
     """Read a CSV list, every value as text.
 
     Args:
-        path: The file; a relative path is looked up in the working directory, then in the project.
+        path: The file; see :func:`~hobby_profiles.core.shipped.named_file`.
         setting: The variable that names the file, for the error.
         columns: Columns it must have.
         allowed: The values that a column may hold.
@@ -35,7 +33,7 @@ def read_reference(
     Raises:
         InputError: If the file is missing, unreadable, lacks a column or holds another value.
     """
-    file = path if path.is_absolute() or path.exists() else _PROJECT / path
+    file = named_file(path)
     try:
         rows = pd.read_csv(file, dtype=str, keep_default_na=False)
     except (OSError, ValueError) as error:

@@ -28,7 +28,7 @@ class LabelSettings(StageSettings):
         embedding_model: ``all-MiniLM-L6-v2`` or any sentence-transformers model.
         cache_dir: Folder for vectors and answers.
         label_memory: Parquet file of labelled examples; a relative path is looked up in the
-            working directory, then in the project.
+            working directory, then among the shipped files.
         blocked_labels: CSV file of labels that are no hobbies (abstract concepts, product
             categories, brands, site furniture, names), looked up likewise.
         sensitive_topics: CSV file of sensitive terms and harmless look-alikes, looked up likewise.

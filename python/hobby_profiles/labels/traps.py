@@ -6,15 +6,13 @@ from pathlib import Path
 
 import pandas as pd
 
-import hobby_profiles
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.shipped import reference_file
 
-_PROJECT = Path(hobby_profiles.__file__).parents[2]
-_FILE = Path("seeds/reference/label_traps.parquet")
 _COLUMNS = ["product_name", "category_path", "trap_label"]
 
 
-def load_traps(file: Path = _PROJECT / _FILE) -> pd.DataFrame:
+def load_traps(file: Path | None = None) -> pd.DataFrame:
     """Read the shipped traps.
 
     A language model read 26,000 product texts and wrote down, beside the labels that fit, those
@@ -22,7 +20,7 @@ def load_traps(file: Path = _PROJECT / _FILE) -> pd.DataFrame:
     those of texts that `is_held_out` names from whatever learns.
 
     Args:
-        file: Parquet file with the columns named below.
+        file: Parquet file with the columns named below; by default the shipped one.
 
     Returns:
         ``product_name``, ``category_path``, ``trap_label``, each row once, sorted.
@@ -30,6 +28,7 @@ def load_traps(file: Path = _PROJECT / _FILE) -> pd.DataFrame:
     Raises:
         InputError: If the file cannot be read or lacks a column.
     """
+    file = file or reference_file("label_traps.parquet")
     try:
         traps = pd.read_parquet(file, columns=_COLUMNS)
     except (OSError, ValueError) as error:

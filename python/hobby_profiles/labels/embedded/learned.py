@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-import hobby_profiles
+from hobby_profiles.core.shipped import reference_file
 from hobby_profiles.embedding import EmbeddingModel
 from hobby_profiles.labels.embedded.evidence.candidates import CandidateFinder
 from hobby_profiles.labels.embedded.evidence.examples import Examples
@@ -22,9 +22,7 @@ from hobby_profiles.labels.embedded.vocabulary import Vocabulary, labels_that_ma
 from hobby_profiles.labels.memory import Memory
 from hobby_profiles.labels.texts.views import view_texts
 
-SHIPPED_LESSON = (
-    Path(hobby_profiles.__file__).parents[2] / "seeds" / "reference" / "label_lesson.npz"
-)
+SHIPPED_LESSON = reference_file("label_lesson.npz")
 """What was learnt from the shipped memory by the shipped model; ``make learn`` renews it."""
 
 _NOT_LEARNING = (

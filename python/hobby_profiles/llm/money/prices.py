@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from hobby_profiles.core.shipped import named_file
 from hobby_profiles.llm.errors import PriceError
 
 
@@ -61,7 +62,7 @@ def read_price(path: Path, model: str) -> Price | None:
     """
     prices: list[Price] = []
     try:
-        with path.open(encoding="utf-8", newline="") as file:
+        with named_file(path).open(encoding="utf-8", newline="") as file:
             for number, row in enumerate(csv.DictReader(file), start=2):
                 try:
                     prices.append(Price.model_validate(row))
