@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,17 +18,40 @@ from hobby_profiles.core.errors import InputError
 PATH_VARIABLE = "HOBBY_DUCKDB_PATH"
 DEFAULT_PATH = "hobby_profiles.duckdb"
 
+_NAMED = re.compile(r"\b\w+\.(\w*hobby__\w+)")
+"""A table as this project names it: the folder of its model, then the name of the model."""
+
+_HELD = """
+    select schema_name, table_name from duckdb_tables()
+    where not internal and database_name = current_database()
+    union all
+    select schema_name, view_name from duckdb_views()
+    where not internal and database_name = current_database()
+    order by all
+"""
+
 
 class Row(SimpleNamespace):
     """One row of a query; a column is an attribute."""
 
 
 class Warehouse:
-    """A read-only view of the database that a build wrote."""
+    """A read-only view of the database that a build wrote.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    Queries name tables as this project does, ``marts.hobby__topics``. Where the project is
+    installed in another, that one's own names of schemas and tables take their place.
+    """
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: Path,
+        relations: Mapping[str, tuple[str, str]] | None = None,
+    ) -> None:
         self._connection = connection
         self.path = path
+        self._held = [(str(s), str(t)) for s, t in connection.execute(_HELD).fetchall()]
+        self._told = relations or {}
 
     def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
         """Run a query and return its rows as a frame; decimals arrive as float64.
@@ -59,9 +82,21 @@ class Warehouse:
 
     def _execute(self, sql: str, parameters: dict[str, Any] | None) -> duckdb.DuckDBPyConnection:
         try:
-            return self._connection.execute(sql, parameters or {})
+            return self._connection.execute(_NAMED.sub(self._relation, sql), parameters or {})
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise InputError(_why_not_read(self.path, str(error))) from None
+
+    def _relation(self, named: re.Match[str]) -> str:
+        told = self._told.get(named[1])
+        if told in self._held:
+            return _quoted(*told)
+        schemas = [schema for schema, table in self._held if table == named[1]]
+        if len(schemas) > 1 and named[0].split(".")[0] not in schemas:
+            raise InputError(
+                f"The warehouse {self.path} holds {named[1]} in the schemas {', '.join(schemas)}. "
+                "Say which build is meant with --target, in the folder of your dbt project."
+            )
+        return _quoted(schemas[0], named[1]) if len(schemas) == 1 else named[0]
 
 
 def warehouse_path() -> Path:
@@ -70,11 +105,15 @@ def warehouse_path() -> Path:
 
 
 @contextmanager
-def open_warehouse(path: Path | None = None) -> Iterator[Warehouse]:
+def open_warehouse(
+    path: Path | None = None, relations: Mapping[str, tuple[str, str]] | None = None
+) -> Iterator[Warehouse]:
     """Open the database read-only and close it in the end.
 
     Args:
         path: The DuckDB file; by default that of :func:`warehouse_path`.
+        relations: Schema and table of each model, by its name, as dbt's manifest tells; a model
+            that is not there is looked for in the file.
 
     Yields:
         The warehouse.
@@ -95,9 +134,13 @@ def open_warehouse(path: Path | None = None) -> Iterator[Warehouse]:
         raise InputError(f"{_why_not_opened(path, str(error))}") from None
     try:
         connection.execute("set timezone = 'UTC'")
-        yield Warehouse(connection, path)
+        yield Warehouse(connection, path, relations)
     finally:
         connection.close()
+
+
+def _quoted(schema: str, table: str) -> str:
+    return ".".join('"' + part.replace('"', '""') + '"' for part in (schema, table))
 
 
 def _why_not_read(path: Path, cause: str) -> str:

@@ -75,3 +75,26 @@ def test_nulls_and_decimals_keep_their_types(warehouse_file: Path) -> None:
         row = warehouse.rows("select null as nothing, 1.50::decimal(18, 4) as amount")[0]
     assert row.nothing is None
     assert str(row.amount) == "1.5000"
+
+
+def test_tables_are_found_in_schemas_of_another_name(warehouse_file: Path) -> None:
+    change(
+        warehouse_file,
+        'create schema "dev-marts"; create table "dev-marts".hobby__only as select 1 as number',
+    )
+    with open_warehouse() as warehouse:
+        assert warehouse.rows("select number from marts.hobby__only")[0].number == 1
+
+
+def test_two_builds_in_one_file_are_told_apart_by_the_manifest(warehouse_file: Path) -> None:
+    change(
+        warehouse_file,
+        "create schema dev_marts; create table dev_marts.hobby__only as select 1 as number; "
+        "create schema prod_marts; create table prod_marts.only_ours as select 2 as number; "
+        "create table prod_marts.hobby__only as select 3 as number",
+    )
+    query = "select number from marts.hobby__only"
+    with open_warehouse() as warehouse, pytest.raises(InputError, match=r"dev_marts, prod_marts"):
+        warehouse.rows(query)
+    with open_warehouse(relations={"hobby__only": ("prod_marts", "only_ours")}) as warehouse:
+        assert warehouse.rows(query)[0].number == 2

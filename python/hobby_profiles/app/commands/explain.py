@@ -8,8 +8,9 @@ import click
 from rich.console import Console
 from rich.text import Text
 
+from hobby_profiles.app.built import Build, build_options
 from hobby_profiles.app.commands.journeys import print_journeys
-from hobby_profiles.core.tables import Row, Warehouse, open_warehouse
+from hobby_profiles.core.tables import Row, Warehouse
 from hobby_profiles.core.terminal import heading, make_console, make_table
 from hobby_profiles.core.wording import (
     SCORE_TERMS,
@@ -29,10 +30,13 @@ from hobby_profiles.report.place import place_in_words
 @click.option("--topic", help="Explain this topic: id, name or path; by default the first one.")
 @click.option("--journeys", is_flag=True, help="Print the user's journeys instead.")
 @click.option("--events", "event_limit", default=10, show_default=True, help="Events to list.")
-def command(user_id: str, topic: str | None, journeys: bool, event_limit: int) -> None:
+@build_options
+def command(
+    user_id: str, topic: str | None, journeys: bool, event_limit: int, build: Build
+) -> None:
     """Print how the profile of USER_ID came about: events, percentiles, scores, rank."""
     console = make_console()
-    with open_warehouse() as warehouse:
+    with build.opened() as warehouse:
         lookup.find_user(warehouse, user_id)
         if journeys:
             print_journeys(console, warehouse, user_id, event_limit)

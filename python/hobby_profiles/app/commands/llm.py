@@ -11,6 +11,7 @@ from typing import Any
 import click
 from rich.table import Table
 
+from hobby_profiles.app.built import Build
 from hobby_profiles.app.project import llm_settings, project_vars
 from hobby_profiles.core.terminal import SafeConsole, visible
 from hobby_profiles.llm.errors import CacheError
@@ -147,12 +148,11 @@ def import_(path: Path, project_dir: Path, given: str) -> None:
 def estimate(every: bool, json_path: Path | None, project_dir: Path, given: str) -> None:
     """Tell calls, tokens and dollars by purpose, before any call is made; needs no key."""
     from hobby_profiles.app.estimate.questions import questions
-    from hobby_profiles.core.tables import open_warehouse
     from hobby_profiles.llm.money.estimate import estimate as make_estimate
 
     variables = project_vars(project_dir, given)
     settings = llm_settings(project_dir, variables)
-    with open_warehouse() as warehouse:
+    with Build(project_dir).opened() as warehouse:
         asked = list(questions(warehouse, settings, variables, every=every))
     rows = make_estimate(settings, asked)
     if not rows:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from hobby_profiles.app.built import Build, build_options
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.core.tables import open_warehouse
 from hobby_profiles.report.lookup import find_user
 
 
@@ -21,9 +21,10 @@ from hobby_profiles.report.lookup import find_user
 )
 @click.option("--user", "user_ids", multiple=True, help="Show this user's profile; repeatable.")
 @click.option("--users", "user_count", default=9, show_default=True, help="Profiles to choose.")
-def command(output: Path, user_ids: tuple[str, ...], user_count: int) -> None:
+@build_options
+def command(output: Path, user_ids: tuple[str, ...], user_count: int, build: Build) -> None:
     """Write one self-contained HTML page: profiles, collections, audiences, taxonomy, funnel."""
-    with open_warehouse() as warehouse:
+    with build.opened() as warehouse:
         named = [find_user(warehouse, user_id) for user_id in user_ids]
         from hobby_profiles.report.page import render_page
 

@@ -6,7 +6,8 @@ import click
 from rich.console import Console
 from rich.text import Text
 
-from hobby_profiles.core.tables import Row, Warehouse, open_warehouse
+from hobby_profiles.app.built import Build, build_options
+from hobby_profiles.core.tables import Row, Warehouse
 from hobby_profiles.core.terminal import heading, make_console, make_table
 from hobby_profiles.core.wording import (
     LABEL_SOURCES,
@@ -30,16 +31,18 @@ from hobby_profiles.report.choice import telling_topic, varied_users
 @click.option("--collection", help="Show the audience of this collection: id or name.")
 @click.option("--users", "user_count", default=3, show_default=True, help="Profiles to choose.")
 @click.option("--rows", default=5, show_default=True, help="Users per audience.")
+@build_options
 def command(
     user_ids: tuple[str, ...],
     topic: str | None,
     collection: str | None,
     user_count: int,
     rows: int,
+    build: Build,
 ) -> None:
     """Print the funnel, some profiles with evidence, a topic's and a collection's audience."""
     console = make_console()
-    with open_warehouse() as warehouse:
+    with build.opened() as warehouse:
         named = [lookup.find_user(warehouse, user_id) for user_id in user_ids]
         profiles = readings.read_profiles(warehouse, named or None)
         users = named or varied_users(profiles, user_count)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 from rich.console import Console
 
+from hobby_profiles.app.built import Build, build_options
 from hobby_profiles.core.progress import progress
-from hobby_profiles.core.tables import open_warehouse
 from hobby_profiles.core.terminal import heading, make_console, make_table
 from hobby_profiles.core.wording import count
 
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="Rows to read per table; of a larger table a part, the same every time.",
 )
-def command(docs: Path, max_rows: int) -> None:
+@build_options
+def command(docs: Path, max_rows: int, build: Build) -> None:
     """Check inputs and marts of the last build; write pages; exit with 1 if a check fails."""
     console = make_console()
-    with open_warehouse() as warehouse:
+    with build.opened() as warehouse:
         console.print("Loading Great Expectations ...", style="dim")
         # Must be set before the import: nothing is sent to anybody.
         os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
