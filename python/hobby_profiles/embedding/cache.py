@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
-from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.kept import Kept, key_of
+from hobby_profiles.core.vectors import unit_rows
 from hobby_profiles.embedding.base import EmbeddingModel, Vectors
 from hobby_profiles.embedding.recorded import RecordedVectors
 
 _CHUNK_TEXTS = 4_096
-_KEYS_PER_QUERY = 500
 _STORED = np.float16
 """Two bytes a number; cosines move by less than 0.0005, the same whether read or fresh."""
 
@@ -26,9 +22,8 @@ _STORED = np.float16
 class CachedEmbeddingModel:
     """A model that asks the disk first.
 
-    One SQLite file per model identity, in write-ahead mode: two processes or threads may read and
-    write it at once. What was embedded is committed every few thousand texts, so that an
-    interrupted run goes on where it stopped. Deleting the file is always safe.
+    One file per model identity, see `Kept`. What was embedded is committed every few thousand
+    texts, so that an interrupted run goes on where it stopped.
     """
 
     def __init__(
@@ -49,9 +44,10 @@ class CachedEmbeddingModel:
         self._recorded = recorded
 
     @cached_property
-    def _path(self) -> Path:
+    def _kept(self) -> Kept:
         # Told late: a model's identity may need its library, which takes seconds to import.
-        return self._folder / f"{_file_name(self._model.identity)}.sqlite"
+        file = self._folder / f"{_file_name(self._model.identity)}.sqlite"
+        return Kept(file, "text vectors")
 
     @property
     def identity(self) -> str:
@@ -88,57 +84,17 @@ class CachedEmbeddingModel:
         return vectors
 
     def _cached(self, texts: Sequence[str]) -> Vectors:
-        keys = [
-            hashlib.blake2b(text.encode(errors="replace"), digest_size=16).digest()
-            for text in texts
-        ]
+        keys = [key_of(text) for text in texts]
         stored = np.zeros((len(texts), self.dimension), dtype=_STORED)
-        try:
-            missing = self._read(keys, stored)
-            for start in range(0, len(missing), _CHUNK_TEXTS):
-                rows = missing[start : start + _CHUNK_TEXTS]
-                stored[rows] = self._model.encode([texts[row] for row in rows]).astype(_STORED)
-                self._write([keys[row] for row in rows], stored[rows])
-        except sqlite3.Error as error:
-            raise InputError(
-                f"The cache of text vectors {str(self._path)!r} cannot be used ({error}). "
-                "Delete that file (the vectors are computed again) or point hobby__cache_dir "
-                "to a folder that can be written."
-            ) from error
-        vectors = stored.astype(np.float32)
-        vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-        return vectors
-
-    @contextmanager
-    def _connection(self) -> Iterator[sqlite3.Connection]:
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self._path, timeout=60)) as connection, connection:
-            connection.execute("pragma journal_mode = wal")
-            connection.execute("pragma synchronous = normal")
-            connection.execute(
-                "create table if not exists vectors"
-                " (text_key blob primary key, vector blob not null) without rowid"
-            )
-            yield connection
-
-    def _read(self, keys: Sequence[bytes], into: np.ndarray) -> list[int]:
-        """Fill the rows that the file holds and return the numbers of those it lacks."""
         row_of = {key: row for row, key in enumerate(keys)}
-        found: set[int] = set()
-        ordered = iter(sorted(row_of))
-        with self._connection() as connection:
-            while batch := list(islice(ordered, _KEYS_PER_QUERY)):
-                marks = ",".join("?" * len(batch))
-                query = f"select text_key, vector from vectors where text_key in ({marks})"  # noqa: S608
-                for key, blob in connection.execute(query, batch):
-                    into[row_of[key]] = np.frombuffer(blob, dtype=_STORED)
-                    found.add(row_of[key])
-        return [row for row in range(len(keys)) if row not in found]
-
-    def _write(self, keys: Sequence[bytes], vectors: np.ndarray) -> None:
-        rows = ((key, vector.tobytes()) for key, vector in zip(keys, vectors, strict=True))
-        with self._connection() as connection:
-            connection.executemany("insert or ignore into vectors values (?, ?)", rows)
+        for key, vector in self._kept.read(keys):
+            stored[row_of.pop(key)] = np.frombuffer(vector, dtype=_STORED)
+        missing = sorted(row_of.values())
+        for start in range(0, len(missing), _CHUNK_TEXTS):
+            rows = missing[start : start + _CHUNK_TEXTS]
+            stored[rows] = self._model.encode([texts[row] for row in rows]).astype(_STORED)
+            self._kept.write([keys[row] for row in rows], (stored[row].tobytes() for row in rows))
+        return unit_rows(stored.astype(np.float32))
 
 
 def _file_name(identity: str) -> str:

@@ -120,7 +120,7 @@ def test_interrupted_work_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(KeyboardInterrupt):
         CachedEmbeddingModel(model, tmp_path).encode(texts)
     with sqlite3.connect(next(tmp_path.glob("*.sqlite"))) as connection:
-        assert connection.execute("select count(*) from vectors").fetchone() == (10,)
+        assert connection.execute("select count(*) from kept").fetchone() == (10,)
 
 
 def test_weights_are_checked_once_per_state(tmp_path: Path) -> None:

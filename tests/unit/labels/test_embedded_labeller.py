@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import NoReturn
 
 import numpy as np
 import pandas as pd
@@ -10,7 +11,7 @@ from hobby_profiles.labels.asked.budgeted import BudgetedLabeller
 from hobby_profiles.labels.base import LABEL_COLUMNS
 from hobby_profiles.labels.embedded.labeller import EmbeddedLabeller
 from hobby_profiles.labels.embedded.vocabulary import KINDS
-from hobby_profiles.labels.generate import read_texts
+from hobby_profiles.labels.generate import judge_labels, read_texts
 from hobby_profiles.labels.likeness import warn_if_unlike
 from hobby_profiles.labels.memory import Memory, load_memory
 from hobby_profiles.labels.settings import LabelSettings
@@ -247,3 +248,24 @@ def test_a_budget_asks_about_a_share_and_learns_the_rest(budget: float, tmp_path
     assert len(set(learnt["text_hash"]) & waiting) > 0.8 * len(waiting)
     right = learnt["label"] == learnt["text_hash"].str.split("-").str[0].map(HOBBIES)
     assert right.mean() > 0.95
+
+
+def test_a_text_that_was_read_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = LabelSettings(cache_dir=tmp_path)
+    first = read_texts(texts(TITLES), settings)
+    judged = judge_labels(first.dropna(subset=["label"]), texts(TITLES), settings)
+
+    def refuse(settings: LabelSettings) -> NoReturn:
+        raise AssertionError("no new text, and yet somebody was asked")
+
+    monkeypatch.setattr("hobby_profiles.labels.generate.build_labeller", refuse)
+    monkeypatch.setattr("hobby_profiles.labels.generate.build_judge", refuse)
+    again = read_texts(texts(TITLES), settings)
+    pd.testing.assert_frame_equal(again, first)
+    pd.testing.assert_frame_equal(
+        judge_labels(again.dropna(subset=["label"]), texts(TITLES), settings), judged
+    )
+    with pytest.raises(AssertionError, match="somebody was asked"):
+        read_texts(texts(TITLES), settings.model_copy(update={"min_relevance": 0.6}))
