@@ -109,6 +109,7 @@ eval: $(VENV)/.installed-dev  ## Measure every stage on the shipped cases and wr
 	$(EVALUATE) labels --gold $(GOLD) --write-docs
 	$(EVALUATE) judge --gold $(GOLD) --write-docs
 	$(EVALUATE) synonyms --write-docs
+	$(EVALUATE) attributes --write-docs
 	$(EVALUATE) attach --write-docs
 	$(EVALUATE) taxonomy --write-docs
 	$(EVALUATE) truth --data-dir seeds/demo --reference $(GOLD)/profiles --write-docs

@@ -44,6 +44,8 @@
     persona_walk_steps, persona_walk_prior, persona_rarity: steps of the walk,
         share of the shop's mean in what it tells, and how much less a rarer
         persona takes (1: only what is beyond the shop's share counts).
+    price_band_min_products: a topic with fewer products that have a price tells
+        neither dear nor cheap.
 -#}
 {% macro hobby__scoring_constants() -%}
     {%- do return({
@@ -84,5 +86,6 @@
         'persona_walk_steps': [1, 1, 4],
         'persona_walk_prior': [0.02, 0, 1],
         'persona_rarity': [0.25, 0, 1],
+        'price_band_min_products': [5, 1, 1000000],
     }) -%}
 {%- endmacro %}

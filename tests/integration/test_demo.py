@@ -23,6 +23,7 @@ PUBLIC_TABLES = {
     "hobby__user_profiles": "user_id profile_rank topic_id topic_name topic_path profile_score",
     "hobby__product_keywords": "product_id keyword salience source",
     "hobby__keyword_neighbours": "keyword neighbour_keyword cosine",
+    "hobby__product_attributes": "product_id attribute value confidence source",
     "hobby__user_journeys": "user_id journey_id journey_name journey_rank journey_score confidence "
     "stage keywords first_event_at last_event_at event_count product_count",
     "hobby__journey_events": "event_id user_id journey_id product_id event_at",

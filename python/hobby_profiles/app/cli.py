@@ -58,6 +58,7 @@ def cli() -> None:
         name: f"hobby_profiles.app.evaluate.{name}:command"
         for name in (
             "attach",
+            "attributes",
             "audiences",
             "fit",
             "journeys",

@@ -25,6 +25,7 @@ _SETTING = re.compile(
 _EVALUATIONS = (
     "labels",
     "judge",
+    "attributes",
     "synonyms",
     "taxonomy",
     "attach",
