@@ -39,7 +39,7 @@
 {% macro hobby__users_known() -%}
     {#- SQL of the users as the files tell now. A relation is read through the
         view of the last build: it may be a model that this build writes. -#}
-    {%- if not var('hobby__users') -%}
+    {%- if hobby__is_from_files('users') -%}
         {%- set columns = ['user_id', 'has_consent', 'deleted_at'] -%}
         {%- if not hobby__files_of('users', columns).get('relation', '')
             and not hobby__files_of('users', columns).get('problem') -%}
@@ -67,11 +67,36 @@
         {%- set relation = adapter.get_relation(
             node.database, node.schema, node.alias
         ) -%}
-        {%- if relation is not none and relation.type != 'view'
-            and 'user_id' in adapter.get_columns_in_relation(relation)
-                | map(attribute='name') | map('lower') -%}
+        {%- if relation is not none and relation.type != 'view' -%}
             {%- do relations.append(relation) -%}
         {%- endif -%}
     {%- endfor -%}
-    {%- do return(relations) -%}
+    {%- do return(adapter.dispatch('hobby__with_users', 'hobby_profiles')(
+        relations
+    )) -%}
+{%- endmacro %}
+
+{% macro default__hobby__with_users(relations) -%}
+    {%- set found = [] -%}
+    {%- for relation in relations
+        if 'user_id' in adapter.get_columns_in_relation(relation)
+            | map(attribute='name') | map('lower') -%}
+        {%- do found.append(relation) -%}
+    {%- endfor -%}
+    {%- do return(found) -%}
+{%- endmacro %}
+
+{% macro duckdb__hobby__with_users(relations) -%}
+    {#- Asked of the catalogue at once: a table that another thread is making
+        cannot be looked at, and needs not be. -#}
+    {%- set held = run_query(
+        "select schema_name || '.' || table_name from duckdb_columns()"
+        ~ " where lower(column_name) = 'user_id'"
+    ).columns[0].values() -%}
+    {%- set found = [] -%}
+    {%- for relation in relations
+        if relation.schema ~ '.' ~ relation.identifier in held -%}
+        {%- do found.append(relation) -%}
+    {%- endfor -%}
+    {%- do return(found) -%}
 {%- endmacro %}

@@ -1,21 +1,25 @@
 with
 
-collections as (
-    select * from
-        {{
-            var('hobby__collection_members')
-            or ref('hobby__collection_members')
-        }}
+members as (
+    {{ hobby__input(
+        'collection_members',
+        required={'collection_id': 'id'},
+        optional={
+            'collection_name': 'text',
+            'topic': 'text',
+            'product_id': 'id',
+        },
+    ) }}
 ),
 
 final as (
     select
-        cast(collection_id as {{ dbt.type_string() }}) as collection_id,
-        cast(collection_name as {{ dbt.type_string() }}) as collection_name,
-        cast(nullif(trim(topic), '') as {{ dbt.type_string() }}) as topic,
-        cast(nullif(trim(product_id), '') as {{ dbt.type_string() }})
-            as product_id
-    from collections
+        collection_id,
+        coalesce(collection_name, collection_id) as collection_name,
+        topic,
+        product_id
+    from members
+    where collection_id is not null
 )
 
 select * from final

@@ -11,13 +11,20 @@ signals as (
 final as (
     select
         cast(persona_id as {{ dbt.type_string() }}) as persona_id,
-        lower(trim(signal_kind)) as signal_kind,
-        cast(trim(signal_value) as {{ dbt.type_string() }}) as signal_value,
+        lower(trim(cast(signal_kind as {{ dbt.type_string() }})))
+            as signal_kind,
+        trim(cast(signal_value as {{ dbt.type_string() }})) as signal_value,
         -- What speaks against a persona counts below 0.
-        case when lower(trim(direction)) = 'against' then -1 else 1 end
+        case
+            when
+                lower(trim(cast(direction as {{ dbt.type_string() }})))
+                = 'against'
+                then -1
+            else 1
+        end
         * cast(weight as double) as signed_weight
     from signals
-    where nullif(trim(persona_id), '') is not null
+    where trim(cast(persona_id as {{ dbt.type_string() }})) <> ''
 )
 
 select * from final

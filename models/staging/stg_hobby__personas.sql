@@ -18,7 +18,7 @@ final as (
             row_number() over (order by persona_id) as {{ dbt.type_int() }}
         ) as persona_number
     from personas
-    where nullif(trim(persona_id), '') is not null
+    where trim(cast(persona_id as {{ dbt.type_string() }})) <> ''
 )
 
 select * from final

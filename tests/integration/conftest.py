@@ -198,6 +198,7 @@ def write_small_shop(folder: Path, order_by: str, users: int = 20) -> None:
         select * from '{demo_dir}/products.parquet'
         where product_id in (select product_id from ({events}))
     """
+    shutil.copy(demo_dir / "collection_members.csv", folder)
     with duckdb.connect() as connection:
         for name, query in (("events", events), ("products", products)):
             connection.execute(

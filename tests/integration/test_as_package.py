@@ -1,86 +1,159 @@
-"""The project installed as a package in a shop's own dbt project, its tables given as refs."""
+"""The project in other hands: a shop's own dbt project, and this one from a wheel beside it.
+
+The wheel is built from this checkout and put into a fresh virtual environment outside of it. What
+others publish (dbt, torch, ...) is not downloaded again: a line in a ``.pth`` file has the fresh
+environment find it in the one that runs the tests. ``hobby_profiles`` comes from the wheel alone,
+which a test holds: the line makes Python look into that folder, not into what is linked from it.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
+import sysconfig
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from .conftest import ROOT, write_small_shop
+from .conftest import ROOT
 
 pytestmark = pytest.mark.slow
 
-FILES = {
-    "dbt_project.yml": """
-name: my_shop
-version: "1.0.0"
-profile: my_shop
-flags: {send_anonymous_usage_stats: false}
-vars:
-  hobby_profiles:
-    hobby__products: "{{ ref('my_shop', 'my_products') }}"
-    hobby__events: "{{ ref('my_shop', 'my_events') }}"
-    hobby__collection_members: "{{ ref('my_shop', 'my_collections') }}"
-""",
-    "profiles.yml": """
-my_shop:
-  target: dev
-  outputs:
-    dev: {type: duckdb, path: my_shop.duckdb, threads: 2}
-""",
-    "models/my_products.sql": "select * from '{shop}/products.parquet'",
-    "models/my_events.sql": "select * from '{shop}/events.parquet'",
-    "models/my_collections.sql": "select 'mine' as collection_id, 'My theme' as collection_name, "
-    "cast(null as varchar) as topic, product_id from {{ ref('my_products') }} limit 5",
-}
+SOURCES = ["pyproject.toml", "setup.py", "MANIFEST.in", "README.md", "LICENSE"]
+CACHES = shutil.ignore_patterns("__pycache__", "*.egg-info")
 
 
-@pytest.fixture(scope="module")
-def project(tmp_path_factory):
-    """A shop's project with this one installed as a package, built once."""
-    folder = tmp_path_factory.mktemp("my_shop")
-    shop = folder / "data"
-    shop.mkdir()
-    write_small_shop(shop, order_by="product_id", users=4)
-    (folder / "models").mkdir()
-    for name, text in FILES.items():
-        (folder / name).write_text(text.replace("{shop}", str(shop)))
-    (folder / "packages.yml").write_text(json.dumps({"packages": [{"local": str(ROOT)}]}))
-    for command in (["deps"], ["build", "--exclude", "package:hobby_profiles,resource_type:test"]):
+@dataclass(frozen=True)
+class Shop:
+    """A shop's project and the environment it is built with."""
+
+    folder: Path
+    python: Path
+
+    def run(self, *command: str) -> str:
+        """Run a command as the shop does, and return what it printed."""
+        ours = {"HOBBY_DUCKDB_PATH", "DBT_TARGET_PATH", "DBT_LOG_PATH", "PYTHONPATH"}
         result = subprocess.run(
-            [str(Path(sys.executable).with_name("dbt")), *command],
-            cwd=folder,
-            env={**os.environ, "DBT_PROFILES_DIR": str(folder)},
+            [str(self.python), "-W", "ignore", *command],
+            cwd=self.folder,
+            env={key: value for key, value in os.environ.items() if key not in ours}
+            | {"HOBBY_PACKAGE": str(ROOT), "DBT_PROFILES_DIR": str(self.folder)},
             capture_output=True,
             text=True,
             check=False,
         )
         assert result.returncode == 0, (result.stdout + result.stderr)[-6000:]
-    return folder
+        return result.stdout
+
+    def hobby_profiles(self, *command: str) -> str:
+        """Run the command line that the wheel brought."""
+        return self.run(str(self.python.with_name("hobby-profiles")), *command)
+
+    def rows(self, query: str) -> list[tuple]:
+        with duckdb.connect(str(self.folder / "corner.duckdb"), read_only=True) as connection:
+            return connection.execute(query).fetchall()
 
 
-def test_marts_are_built_from_the_shops_own_models(project):
-    with duckdb.connect(str(project / "my_shop.duckdb"), read_only=True) as connection:
-        [(users,)] = connection.execute(
-            "select count(distinct user_id) from marts.hobby__user_profiles"
-        ).fetchall()
-    assert users == 4
+def install(folder: Path) -> Path:
+    """Build the wheel, put it into a fresh environment, and return that one's Python."""
+    sources = folder / "sources"
+    sources.mkdir()
+    for name in SOURCES:
+        shutil.copy(ROOT / name, sources)
+    shutil.copytree(ROOT / "python", sources / "python", ignore=CACHES)
+    shutil.copytree(ROOT / "seeds" / "reference", sources / "seeds" / "reference")
+    pip = ["-m", "pip", "--quiet", "--disable-pip-version-check", "--no-input"]
+    python = folder / "venv" / "bin" / "python"
+    for command in (
+        [sys.executable, *pip, "wheel", "--no-deps", "--no-build-isolation", "-w", folder, sources],
+        [sys.executable, "-m", "venv", folder / "venv"],
+    ):
+        subprocess.run(command, check=True, capture_output=True)
+    found = subprocess.run(
+        [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    others = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    Path(found.stdout.strip(), "others.pth").write_text("\n".join(sorted(others)) + "\n")
+    [wheel] = folder.glob("*.whl")
+    options = ["--no-deps", "--no-index", "--ignore-installed"]
+    subprocess.run([python, *pip, "install", *options, wheel], check=True, capture_output=True)
+    return python
 
 
-def test_lineage_from_the_shops_models_stays_whole(project):
-    manifest = json.loads((project / "target" / "manifest.json").read_text())
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """The shop's project with this one installed, built once."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    shutil.copytree(ROOT / "tests" / "integration" / "consumer_project", folder / "shop")
+    shop = Shop(folder / "shop", install(folder))
+    dbt = ["-m", "dbt.cli.main", "--quiet"]
+    shop.run(*dbt, "deps")
+    shop.run(*dbt, "build", "--exclude-resource-type", "unit_test", "test")
+    return shop
+
+
+def test_the_package_comes_from_the_wheel(shop):
+    file = shop.run("-c", "import hobby_profiles; print(hobby_profiles.__file__)").strip()
+    assert Path(file).is_relative_to(shop.python.parents[1])
+
+
+def test_the_wheel_carries_every_reference_file(shop):
+    code = "from hobby_profiles.core.shipped import reference_file; print(reference_file('.'))"
+    carried = Path(shop.run("-c", code).strip())
+    assert carried.is_relative_to(shop.python.parents[1])
+    shipped = ROOT / "seeds" / "reference"
+    assert {file.name for file in carried.iterdir()} == {file.name for file in shipped.iterdir()}
+
+
+def test_schemas_follow_the_target_of_the_shops_project(shop):
+    schemas = {name for (name,) in shop.rows("select distinct schema_name from duckdb_tables()")}
+    assert {"analytics_raw", "analytics_marts", "analytics_staging"} <= schemas
+    assert all(name.startswith("analytics") for name in schemas)
+
+
+def test_marts_are_built_from_the_shops_own_models(shop):
+    [(refusing, others)] = shop.rows(
+        "select count(*) filter (user_id = '1'), count(distinct user_id) "
+        "from analytics_marts.hobby__user_profiles"
+    )
+    assert refusing == 0
+    assert others > 15
+
+
+def test_lineage_from_the_shops_models_stays_whole(shop):
+    manifest = json.loads((shop.folder / "target" / "manifest.json").read_text())
     parents = manifest["parent_map"]["model.hobby_profiles.stg_hobby__products_checked"]
-    assert "model.my_shop.my_products" in parents
+    assert "model.corner_shop.my_products" in parents
 
 
-def test_collections_are_the_shops_own(project):
-    with duckdb.connect(str(project / "my_shop.duckdb"), read_only=True) as connection:
-        found = connection.execute(
-            "select collection_id, product_count from marts.hobby__collections"
-        ).fetchall()
-    assert found == [("mine", 5)]
+def test_collections_without_product_ids_are_the_shops_own(shop):
+    assert shop.rows(
+        "select collection_id, unmatched_member_count from analytics_marts.hobby__collections "
+        "order by all"
+    ) == [("1", 0), ("2", 1)]
+
+
+def test_the_command_line_finds_the_build(shop):
+    # 30 customers are too few for the guards to be quiet; that the checks run is what counts.
+    shop.hobby_profiles("validate")
+    shop.hobby_profiles("report")
+    page = (shop.folder / "target" / "hobby_profiles_report.html").read_text()
+    assert "Corner shop" in page
+    assert "Demo shop" not in page
+    shown = shop.hobby_profiles("show", "--users", "1", "--collection", "Under the open sky")
+    assert shown.lstrip().startswith("Corner shop")
+    assert "Under the open sky" in shown
+    [(user,)] = shop.rows("select min(user_id) from analytics_marts.hobby__user_profiles")
+    assert f"User {user}" in shop.hobby_profiles("explain", user)
+
+
+def test_a_target_that_is_named_goes_before_the_last_run(shop):
+    assert "Corner shop" in shop.hobby_profiles("show", "--users", "1", "--target", "dev")

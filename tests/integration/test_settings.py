@@ -57,7 +57,7 @@ THRESHOLDS = ["hobby__max_failure_rate"]
 """Settings that data tests hold measures against."""
 
 ELSEWHERE = {
-    "integration/test_as_package.py": ["collection_members", "events", "products"],
+    "integration/consumer_project/dbt_project.yml": ["collection_members", "events", "products"],
     "integration/test_personas.py": ["persona_signals", "persona_walk_error", "personas"],
     "integration/test_shop_cases.py": [
         "category_separator", "consent_words", "date_order", "decimal_mark", "guest_ids",

@@ -1,8 +1,7 @@
 -- depends_on: {{ ref('hobby__user_profiles') }}
-{%- set settings = {} -%}
+{%- set settings = {'hobby__shop_name': hobby__shop_name()} -%}
 {%- set names = [
-    'hobby__shop_name', 'hobby__lookback_days', 'hobby__labeller',
-    'hobby__judge', 'hobby__namer', 'hobby__min_fit_grade',
+    'hobby__lookback_days', 'hobby__labeller', 'hobby__judge', 'hobby__namer', 'hobby__min_fit_grade',
     'hobby__half_life_days', 'hobby__horizon_days', 'hobby__max_units',
     'hobby__show_sensitive_topics', 'hobby__profile_order',
     'hobby__min_confidence', 'hobby__min_profile_products',

@@ -22,7 +22,6 @@ _USER_SIDE = (
     "path:models/staging",
     "path:models/engagement",
     "hobby__event_weights",
-    "hobby__collection_members",
     "hobby__personas",
     "hobby__persona_signals",
     "hobby__score_weights",
