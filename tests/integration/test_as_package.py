@@ -139,6 +139,11 @@ def test_collections_without_product_ids_are_the_shops_own(shop):
         "select collection_id, unmatched_member_count from analytics_marts.hobby__collections "
         "order by all"
     ) == [("1", 0), ("2", 1)]
+    [(member, suggested)] = shop.rows(
+        "select member, suggested_topic_names from analytics_marts.hobby__unmatched_members"
+    )
+    assert member == "Stranger Things"
+    assert suggested is None
 
 
 def test_the_command_line_finds_the_build(shop):

@@ -7,35 +7,23 @@ topics meant. Nothing here knows a shop: a set of personas fits any taxonomy.
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
 from hobby_profiles.core.columns import require_columns
-from hobby_profiles.core.settings import StageSettings
-from hobby_profiles.core.vectors import unit_rows
-from hobby_profiles.embedding import embed_texts, load_embedding_model
 from hobby_profiles.language.folding import folded_words
+from hobby_profiles.taxonomy.nearest import MeaningSettings, nearest_topics
 
 _MIN_COSINE = 0.7
-_MOST_MEANT = 3
 _KINDS = ("topic", "branch")
 _COLUMNS = ["persona_id", "topic_id", "signal_value", "signed_weight", "cosine"]
-
-
-class PersonaSettings(StageSettings):
-    """Which model embeds names, and where its cache is."""
-
-    embedding_model: str
-    cache_dir: Path
 
 
 def match_signals(
     signals: pd.DataFrame,
     topics: pd.DataFrame,
     labels: pd.DataFrame,
-    settings: PersonaSettings,
+    settings: MeaningSettings,
 ) -> pd.DataFrame:
     """Find the topics that signals mean.
 
@@ -78,7 +66,9 @@ def match_signals(
                 open_words[kind].append(value)
     for kind, words in open_words.items():
         candidates = topics[topics["topic_id"].isin(inner)] if kind == "branch" else topics
-        for word, near in zip(words, _nearest(words, candidates, settings), strict=True):
+        for word, near in zip(
+            words, nearest_topics(words, candidates, settings, _MIN_COSINE), strict=True
+        ):
             meant[kind, word] = near
     rows = [
         (persona_id, topic_id, value, weight, cosine)
@@ -109,19 +99,3 @@ def _names(topics: pd.DataFrame, labels: pd.DataFrame) -> dict[str, set[str]]:
             found[_key(name)].add(topic_id)
     known = set(topics["topic_id"])
     return {name: rows & known for name, rows in found.items() if name and rows & known}
-
-
-def _nearest(
-    words: list[str], topics: pd.DataFrame, settings: PersonaSettings
-) -> list[dict[str, float]]:
-    if topics.empty:
-        return [{} for _ in words]
-    model = load_embedding_model(settings.embedding_model, cache_dir=settings.cache_dir)
-    names = unit_rows(embed_texts(topics["topic_name"].tolist(), model=model))
-    asked = unit_rows(embed_texts(words, model=model))
-    ids = topics["topic_id"].tolist()
-    near = []
-    for row in np.round((asked @ names.T).astype(np.float64), 5):
-        best = np.argsort(-row, kind="stable")[:_MOST_MEANT]
-        near.append({ids[place]: float(row[place]) for place in best if row[place] >= _MIN_COSINE})
-    return near

@@ -12,8 +12,8 @@ DOOR = "engagement/counts/"
 #: Measures of the product side, which a reader of the health of profiles wants beside them.
 MEASURES = ("health/", "marts/monitoring/")
 THIN = ("marts/profiles/", "marts/marketing/", "marts/customers/", "marts/personas/", "marts/monitoring/")
-#: Definitions of personas name topics, and know nobody.
-ABOUT_PRODUCTS = ("stg_hobby__product", "int_hobby__product", "stg_hobby__persona")
+#: Definitions of personas and collections name topics and products, and know nobody.
+ABOUT_PRODUCTS = ("stg_hobby__product", "int_hobby__product", "stg_hobby__persona", "stg_hobby__collections")
 
 
 def broken_rules(manifest: Manifest) -> list[str]:

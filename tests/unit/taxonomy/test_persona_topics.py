@@ -7,8 +7,9 @@ import pandas as pd
 import pytest
 
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.taxonomy import persona_topics
-from hobby_profiles.taxonomy.persona_topics import PersonaSettings, match_signals
+from hobby_profiles.taxonomy import nearest
+from hobby_profiles.taxonomy.nearest import MeaningSettings, suggest_topics
+from hobby_profiles.taxonomy.persona_topics import match_signals
 
 TOPICS = pd.DataFrame(
     [
@@ -24,9 +25,9 @@ VECTORS = {"Yarn crafts": (1, 0), "Knitting": (0.8, 0.6), "Baby care": (0, 1), "
 
 @pytest.fixture(autouse=True)
 def vectors(monkeypatch):
-    monkeypatch.setattr(persona_topics, "load_embedding_model", lambda *args, **kwargs: None)
+    monkeypatch.setattr(nearest, "load_embedding_model", lambda *args, **kwargs: None)
     monkeypatch.setattr(
-        persona_topics,
+        nearest,
         "embed_texts",
         lambda texts, model: np.array([VECTORS.get(text, (-1, 0)) for text in texts]),
     )
@@ -37,7 +38,7 @@ def found(kind: str, value: str) -> dict[str, float]:
         [("p", kind, value, 1.0)],
         columns=["persona_id", "signal_kind", "signal_value", "signed_weight"],
     )
-    settings = PersonaSettings(embedding_model="none", cache_dir=".")
+    settings = MeaningSettings(embedding_model="none", cache_dir=".")
     matched = match_signals(signals, TOPICS, LABELS, settings)
     return dict(zip(matched["topic_id"], matched["cosine"], strict=True))
 
@@ -66,7 +67,7 @@ def test_what_is_near_counts_by_its_cosine():
 
 
 def test_a_shop_without_topics():
-    settings = PersonaSettings(embedding_model="none", cache_dir=".")
+    settings = MeaningSettings(embedding_model="none", cache_dir=".")
     signals = pd.DataFrame(
         [("p", "topic", "wool", 1.0)],
         columns=["persona_id", "signal_kind", "signal_value", "signed_weight"],
@@ -77,6 +78,23 @@ def test_a_shop_without_topics():
 
 
 def test_a_missing_column_is_named():
-    settings = PersonaSettings(embedding_model="none", cache_dir=".")
+    settings = MeaningSettings(embedding_model="none", cache_dir=".")
     with pytest.raises(InputError, match="signed_weight"):
         match_signals(pd.DataFrame({"persona_id": []}), TOPICS, LABELS, settings)
+
+
+def test_suggestions_are_near_in_meaning_and_for_unknown_words_only():
+    members = pd.DataFrame({"topic": ["wool", "Knitting", "HAND-KNITTING", "chess", None]})
+    suggested = suggest_topics(
+        members, TOPICS, LABELS, MeaningSettings(embedding_model="none", cache_dir=".")
+    )
+    assert suggested[["asked_topic", "suggestion_rank", "topic_name"]].to_numpy().tolist() == [
+        ["wool", 1, "Yarn crafts"],
+        ["wool", 2, "Knitting"],
+    ]
+
+
+def test_nobody_asks_without_collections():
+    members = pd.DataFrame({"topic": pd.Series([], dtype="str")})
+    settings = MeaningSettings(embedding_model="none", cache_dir=".")
+    assert suggest_topics(members, TOPICS, LABELS, settings).empty

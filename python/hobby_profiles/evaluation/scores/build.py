@@ -21,6 +21,7 @@ JOURNEYS = ("hobby__user_journeys", "hobby__product_topics")
 _USER_SIDE = (
     "path:models/staging",
     "path:models/engagement",
+    "path:models/taxonomy/suggestions",
     "hobby__event_weights",
     "hobby__personas",
     "hobby__persona_signals",
