@@ -153,7 +153,7 @@ class Project:
 
         with open_warehouse() as warehouse:
             docs = self._warehouse.parent / "docs"
-            for outcome in validate(warehouse, all_suites(), docs, max_rows=1_000_000):
+            for outcome in validate(warehouse, all_suites(warehouse), docs, max_rows=1_000_000):
                 for failure in outcome.failures:
                     yield f"suite {failure.suite}: {failure.what}"
 

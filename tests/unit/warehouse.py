@@ -19,6 +19,8 @@ HOSTILE_NAME = "Wool <script>alert('x')</script> [bold]50g[/bold] “Ünïcode�
 SETTINGS = {
     "shop_name": "Test shop & sons",
     "lookback_days": "730",
+    "min_accepted_share": "0.5",
+    "min_matched_products": "0.5",
     "min_fit_grade": "3",
     "half_life_days": "180",
     "horizon_days": "90",

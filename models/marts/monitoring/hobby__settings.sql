@@ -6,6 +6,7 @@
     'hobby__show_sensitive_topics', 'hobby__profile_order',
     'hobby__min_confidence', 'hobby__min_profile_products',
     'hobby__max_profile_topics', 'hobby__min_audience_size',
+    'hobby__min_accepted_share', 'hobby__min_matched_products',
     'hobby__persona_label_share', 'hobby__min_persona_affinity',
 ] -%}
 {%- for name in names -%}

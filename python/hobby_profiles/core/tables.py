@@ -53,6 +53,11 @@ class Warehouse:
         self._held = [(str(s), str(t)) for s, t in connection.execute(_HELD).fetchall()]
         self._told = relations or {}
 
+    def settings(self) -> dict[str, str]:
+        """Return the settings of the build, by name without the prefix ``hobby__``."""
+        rows = self.rows("select setting, setting_value from marts.hobby__settings")
+        return {row.setting.removeprefix("hobby__"): row.setting_value for row in rows}
+
     def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
         """Run a query and return its rows as a frame; decimals arrive as float64.
 

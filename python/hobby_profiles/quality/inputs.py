@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import great_expectations.expectations as gxe
 
 from hobby_profiles.quality.suite import (
@@ -15,8 +17,14 @@ from hobby_profiles.quality.suite import (
 )
 
 
-def input_suites() -> list[TableSuite]:
-    """Return the suites over the staging tables and what they left out."""
+def input_suites(settings: Mapping[str, str]) -> list[TableSuite]:
+    """Return the suites over the staging tables and what they left out.
+
+    Args:
+        settings: The build's settings by name without ``hobby__``; thresholds are taken from it.
+    """
+    accepted = float(settings["min_accepted_share"])
+    matched = float(settings["min_matched_products"])
     return [
         TableSuite(
             name="inputs.products",
@@ -64,10 +72,9 @@ def input_suites() -> list[TableSuite]:
                 always("is_in_window", "Every event lies between window start and as-of date."),
                 always(
                     "is_of_known_product",
-                    "At least 90% of the events should be of a product in the products table; "
-                    "the others tell no hobby.",
-                    mostly=0.9,
-                    **WARNING,
+                    f"At least {matched:.0%} of the events are of a product in the products table "
+                    "(hobby__min_matched_products); the others tell no hobby.",
+                    mostly=matched,
                 ),
                 always(
                     "is_paid",
@@ -96,9 +103,9 @@ def input_suites() -> list[TableSuite]:
                 *key("input_table"),
                 gxe.ExpectColumnValuesToBeBetween(
                     column="rejected_share",
-                    max_value=0.5,
-                    description="At most half of the rows should be rejected; see the reasons in "
-                    "marts.hobby__rejected_rows.",
+                    max_value=1 - accepted,
+                    description=f"At most {1 - accepted:.0%} of the rows should be rejected "
+                    "(hobby__min_accepted_share); see the reasons in marts.hobby__rejected_rows.",
                     **WARNING,
                 ),
             ],

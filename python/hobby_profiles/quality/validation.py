@@ -21,6 +21,7 @@ from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation import Expectation
 
+from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.tables import Warehouse
 from hobby_profiles.quality.inputs import input_suites
 from hobby_profiles.quality.readings import reading_suites
@@ -64,9 +65,14 @@ class SuiteOutcome:
         return [finding for finding in self.findings if finding.is_warning]
 
 
-def all_suites() -> list[TableSuite]:
-    """Return every suite, inputs first."""
-    return [*input_suites(), *taxonomy_suites(), *user_suites(), *reading_suites()]
+def all_suites(warehouse: Warehouse) -> list[TableSuite]:
+    """Return every suite, inputs first, with the thresholds that the build had."""
+    return [
+        *input_suites(warehouse.settings()),
+        *taxonomy_suites(),
+        *user_suites(),
+        *reading_suites(),
+    ]
 
 
 def validate(
@@ -80,10 +86,14 @@ def validate(
         docs: Folder of the pages; pages of an earlier run in it are replaced.
         max_rows: Rows read per table; of a larger table every n-th by hash, whole keys.
 
+    Raises:
+        InputError: If the folder holds anything else.
+
     Yields:
         One outcome per suite, as soon as it is there.
     """
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
+    _refuse_foreign(docs)
     context = _context(docs)
     source = context.data_sources.add_pandas("warehouse")
     run_id = RunIdentifier(run_name="validate", run_time=datetime.now(UTC))
@@ -123,6 +133,16 @@ def validate(
             check_count=len(results),
             findings=[_finding(suite, result) for result in results if not result.success],
             page=_page(docs, suite),
+        )
+
+
+def _refuse_foreign(docs: Path) -> None:
+    """Great Expectations empties the folder it writes to: it must hold nothing but its pages."""
+    is_ours = (docs / "validations").is_dir() and (docs / "index.html").is_file()
+    if docs.exists() and any(docs.iterdir()) and not is_ours:
+        raise InputError(
+            f"The folder {str(docs)!r} holds files that are no pages of an earlier run, and they "
+            "would be deleted. Name a new or empty folder with --docs."
         )
 
 

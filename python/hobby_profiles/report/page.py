@@ -57,13 +57,17 @@ class Branch:
     largest: list[Row]
 
 
-def render_page(warehouse: Warehouse, user_ids: list[str], user_count: int) -> str:
+def render_page(
+    warehouse: Warehouse, user_ids: list[str], user_count: int, quality_pages: str = ""
+) -> str:
     """Render the report.
 
     Args:
         warehouse: Where to read from.
         user_ids: Users whose cards are shown.
         user_count: How many users to choose where none are named.
+        quality_pages: Where the pages of `hobby-profiles validate` lie, seen from the report;
+            empty if there are none.
 
     Returns:
         The page; the same bytes for the same warehouse.
@@ -96,6 +100,7 @@ def render_page(warehouse: Warehouse, user_ids: list[str], user_count: int) -> s
     template = environment.from_string(folder.joinpath("page.html").read_text(encoding="utf-8"))
     return template.render(
         overview=overview,
+        quality_pages=quality_pages,
         lines_shown=_LINES,
         cards=_cards(warehouse, shown, profiles),
         collections=_collection_cards(warehouse),
@@ -108,7 +113,7 @@ def render_page(warehouse: Warehouse, user_ids: list[str], user_count: int) -> s
         no_human_check=wording.NO_HUMAN_CHECK,
         rejected=readings.read_rejected(warehouse)[:_REJECTIONS],
         kind_count=Counter(topic.kind for topic in topics if topic.is_leaf and topic.kind),
-        settings=readings.read_settings(warehouse),
+        settings=warehouse.settings(),
         span=wording.span,
         count=wording.count,
         style=folder.joinpath("page.css").read_text(encoding="utf-8"),

@@ -25,12 +25,6 @@ class Overview:
     collection_count: int
 
 
-def read_settings(warehouse: Warehouse) -> dict[str, str]:
-    """Return the settings of the build, by name without the prefix ``hobby__``."""
-    rows = warehouse.rows("select setting, setting_value from marts.hobby__settings")
-    return {row.setting.removeprefix("hobby__"): row.setting_value for row in rows}
-
-
 def read_overview(warehouse: Warehouse) -> Overview:
     """Count what came in and what was made of it."""
     row = warehouse.rows("""
@@ -50,7 +44,7 @@ def read_overview(warehouse: Warehouse) -> Overview:
         from staging.stg_hobby__as_of
     """)[0]
     return Overview(
-        shop_name=read_settings(warehouse).get("shop_name") or "A shop",
+        shop_name=warehouse.settings().get("shop_name") or "A shop",
         **vars(row),
     )
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -10,18 +9,14 @@ from click.testing import CliRunner
 
 from hobby_profiles.app.cli import cli
 from hobby_profiles.core.tables import open_warehouse
-from hobby_profiles.quality.suite import TableSuite
 from hobby_profiles.quality.validation import SuiteOutcome, all_suites, validate
 from tests.unit.warehouse import TABLES, change
 
 
-def suites_of(*names: str) -> Iterator[TableSuite]:
-    return (suite for suite in all_suites() if suite.name in names)
-
-
 def outcome_of(name: str, docs: Path, max_rows: int = 1000) -> SuiteOutcome:
     with open_warehouse() as warehouse:
-        return next(validate(warehouse, list(suites_of(name)), docs, max_rows=max_rows))
+        suites = [suite for suite in all_suites(warehouse) if suite.name == name]
+        return next(validate(warehouse, suites, docs / "pages", max_rows=max_rows))
 
 
 def test_sound_warehouse_passes_and_leaves_pages(warehouse_file: Path, tmp_path: Path) -> None:
@@ -165,11 +160,39 @@ def test_every_part_of_a_large_table_keeps_keys_together(
     assert outcome.read_count - 4 <= found <= outcome.read_count
 
 
-def test_every_table_of_the_fixture_that_is_public_has_a_suite() -> None:
-    covered = {suite.name for suite in all_suites()}
+def test_thresholds_are_the_settings_of_the_build(warehouse_file: Path, tmp_path: Path) -> None:
+    rejected = "update marts.hobby__rejected_rows set row_count = 4 where outcome = 'rejected'"
+    unknown = (
+        "insert into staging.stg_hobby__events by name "
+        "select * replace ('e9' as event_id, 'lost' as product_id) from staging.stg_hobby__events "
+        "where event_id = 'e1'"
+    )
+    change(warehouse_file, rejected)
+    change(warehouse_file, unknown)
+    assert not outcome_of("inputs.rejected_rows", tmp_path).findings
+    assert not outcome_of("inputs.events", tmp_path).findings
+    change(
+        warehouse_file,
+        "update marts.hobby__settings set setting_value = '0.9' "
+        "where setting in ('hobby__min_accepted_share', 'hobby__min_matched_products')",
+    )
+    assert len(outcome_of("inputs.rejected_rows", tmp_path).warnings) == 1
+    assert len(outcome_of("inputs.events", tmp_path).failures) == 1
+
+
+def test_every_table_of_the_fixture_that_is_public_has_a_suite(warehouse_file: Path) -> None:
+    with open_warehouse() as warehouse:
+        covered = {suite.name for suite in all_suites(warehouse)}
     public = {name for name in TABLES if name.startswith("marts.")}
     assert public - covered == {
         "marts.hobby__rejected_rows",
         "marts.hobby__taxonomy_health",
         "marts.hobby__topic_ancestors",
     }
+
+
+def test_a_folder_with_other_files_is_left_alone(warehouse_file: Path) -> None:
+    result = CliRunner().invoke(cli, ["validate", "--docs", str(warehouse_file.parent)])
+    assert "would be deleted" in str(result.exception or result.output)
+    assert result.exit_code != 0
+    assert warehouse_file.exists()

@@ -41,7 +41,7 @@ def command(
         if journeys:
             print_journeys(console, warehouse, user_id, event_limit)
             return
-        settings = readings.read_settings(warehouse)
+        settings = warehouse.settings()
         profile = readings.read_profiles(warehouse, [user_id])
         chosen = None
         if topic is not None or profile:

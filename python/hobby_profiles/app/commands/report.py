@@ -28,7 +28,9 @@ def command(output: Path, user_ids: tuple[str, ...], user_count: int, build: Bui
         named = [find_user(warehouse, user_id) for user_id in user_ids]
         from hobby_profiles.report.page import render_page
 
-        page = render_page(warehouse, named, user_count)
+        quality = output.parent / "data_docs" / "index.html"
+        pages = quality.relative_to(output.parent).as_posix() if quality.exists() else ""
+        page = render_page(warehouse, named, user_count, pages)
     try:
         output.parent.mkdir(parents=True, exist_ok=True)
         output.write_text(page, encoding="utf-8")

@@ -47,7 +47,7 @@ def command(docs: Path, max_rows: int, build: Build) -> None:
         from hobby_profiles.quality.validation import all_suites, validate
 
         started = time.monotonic()
-        suites = all_suites()
+        suites = all_suites(warehouse)
         outcomes = []
         with progress("Validating", len(suites), unit="tables") as advance:
             for outcome in validate(warehouse, suites, docs, max_rows=max_rows):
