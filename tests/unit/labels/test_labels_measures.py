@@ -7,7 +7,12 @@ from words_model import WordsModel
 
 from hobby_profiles.app.evaluate.labels import render_section
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.evaluation.labels.accepted import mark_hits, measure, read_gold
+from hobby_profiles.evaluation.labels.accepted import (
+    mark_hits,
+    measure,
+    measure_languages,
+)
+from hobby_profiles.evaluation.labels.gold import read_gold
 from hobby_profiles.evaluation.labels.recorded import expected_calibration_error
 
 GOLD = pd.DataFrame(
@@ -47,8 +52,24 @@ def test_calibration_error_is_the_distance_in_bins() -> None:
 
 
 def test_missing_reference_labels_are_named(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"products\.csv \(product_id, title, product_type\)"):
+    with pytest.raises(InputError, match=r"title, product_type or category_path\)"):
         read_gold(tmp_path)
+
+
+def test_reference_labels_may_be_in_several_languages(tmp_path: Path) -> None:
+    titles = "product_id,title,category_path,language\n"
+    (tmp_path / "products.csv").write_text(titles + "1,Wobler,Sport,pl\n2,Kondome,,de\n")
+    hobbies = "product_id,signal,hobbies,kind\n1,strong,fishing|angling,activity\n"
+    (tmp_path / "product_hobbies.csv").write_text(hobbies + "2,none,,sensitive\n")
+    gold = read_gold(tmp_path)
+    assert gold["category_path"].tolist() == ["Sport", ""]
+    assert gold["hobbies"].tolist() == [["fishing", "angling"], []]
+    accepted = pd.DataFrame([("1", "fishing"), ("2", "sex")], columns=["text_hash", "label"])
+    found = measure_languages(accepted, gold, np.array([True, False]))
+    assert found["pl_precision"] == found["pl_strong_recall"] == 1
+    assert found["de_precision"] == found["de_abstention"] == 0
+    assert found["sensitive_labelled_count"] == 1
+    assert measure_languages(accepted, gold.assign(language="en", kind=""), np.ones(2, bool)) == {}
 
 
 def test_the_section_shows_what_was_measured() -> None:

@@ -57,7 +57,8 @@ def command(
     the first time.
     """
     from hobby_profiles.embedding import load_embedding_model
-    from hobby_profiles.evaluation.labels.accepted import measure_on_gold, read_gold
+    from hobby_profiles.evaluation.labels.accepted import measure_on_gold
+    from hobby_profiles.evaluation.labels.gold import read_gold
     from hobby_profiles.evaluation.labels.recorded import (
         load_held_out,
         measure_budget,

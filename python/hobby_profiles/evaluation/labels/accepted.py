@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from hobby_profiles.core.errors import InputError
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.embedded.labeller import EmbeddedLabeller
 from hobby_profiles.labels.judge.embedded import EmbeddedJudge
@@ -26,43 +24,6 @@ MIN_FIT_GRADE = 3
 CURVE = (0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 _RESAMPLES = 1_000
 _NOT_WORD = re.compile(r"[\W_]+")
-
-
-def read_gold(folder: Path) -> pd.DataFrame:
-    """Read the reference labels.
-
-    Args:
-        folder: Folder with ``products.csv`` (product_id, title, product_type) and
-            ``product_hobbies.csv`` (product_id, signal, hobbies parted by ``|``).
-
-    Returns:
-        One row per product: text_hash, product_name, category_path, signal, hobbies (list).
-
-    Raises:
-        InputError: If a file or column is missing.
-    """
-    try:
-        products = pd.read_csv(folder / "products.csv", keep_default_na=False)
-        hobbies = pd.read_csv(folder / "product_hobbies.csv", keep_default_na=False)
-        rows = products.merge(hobbies, on="product_id", validate="one_to_one")
-        return pd.DataFrame(
-            {
-                "text_hash": rows["product_id"].astype(str),
-                "product_name": rows["title"],
-                "category_path": rows["product_type"],
-                "signal": rows["signal"],
-                "hobbies": [
-                    [hobby.strip() for hobby in cell.split("|") if hobby.strip()]
-                    for cell in rows["hobbies"]
-                ],
-            }
-        )
-    except (OSError, KeyError, ValueError) as error:
-        raise InputError(
-            f"The reference labels in {str(folder)!r} cannot be read ({error}). Give a folder with "
-            "products.csv (product_id, title, product_type) and product_hobbies.csv (product_id, "
-            "signal, hobbies)."
-        ) from error
 
 
 def label_and_judge(
@@ -124,7 +85,7 @@ def measure(
 
     Args:
         accepted: One row per accepted label, ``text_hash``.
-        gold: The reference labels, see `read_gold`.
+        gold: The reference labels, see `gold.read_gold`.
         hits: For each accepted label whether it is a hit.
 
     Returns:
@@ -203,6 +164,7 @@ def measure_on_gold(
 
     accepted, hits = at(settings.min_relevance, True)
     figures |= measure(accepted, gold, hits) | intervals(accepted, gold, hits)
+    figures |= measure_languages(accepted, gold, hits)
     labelled = accepted["text_hash"].nunique()
     figures["labels_per_labelled_product"] = len(accepted) / max(labelled, 1)
     proposed, hits = at(settings.min_relevance, False)
@@ -211,6 +173,33 @@ def measure_on_gold(
         kept, hits = at(least, True)
         figures |= {f"at_{least:.2f}_{name}": x for name, x in measure(kept, gold, hits).items()}
     return figures, judged
+
+
+def measure_languages(
+    accepted: pd.DataFrame, gold: pd.DataFrame, hits: NDArray[np.bool_]
+) -> dict[str, float]:
+    """Measure each language, if there is more than one, and count sensitive products labelled.
+
+    Args:
+        accepted: As for `measure`.
+        gold: Likewise, with ``language`` and ``kind``.
+        hits: Likewise.
+
+    Returns:
+        The figures of `measure` as ``pl_precision`` and so on, and ``sensitive_labelled_count``
+        where products of kind ``sensitive`` are among them.
+    """
+    figures: dict[str, float] = {}
+    languages = sorted(gold["language"].unique())
+    for language in languages if len(languages) > 1 else []:
+        some = gold[gold["language"] == language]
+        of_language = accepted["text_hash"].isin(some["text_hash"]).to_numpy()
+        found = measure(accepted[of_language], some, hits[of_language])
+        figures |= {f"{language}_{name}": value for name, value in found.items()}
+    sensitive = gold.loc[gold["kind"] == "sensitive", "text_hash"]
+    if len(sensitive):
+        figures["sensitive_labelled_count"] = float(sensitive.isin(accepted["text_hash"]).sum())
+    return figures
 
 
 def text_hashes(texts: pd.DataFrame) -> list[str]:
