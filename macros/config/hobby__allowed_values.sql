@@ -4,6 +4,7 @@
         'hobby__csv_encoding': ['', 'utf-8', 'utf-16', 'latin-1'],
         'hobby__decimal_mark': ['', '.', ','],
         'hobby__date_order': ['', 'day_first', 'month_first'],
+        'hobby__language': ['english', 'multilingual'],
         'hobby__labeller': ['embedded', 'openai'],
         'hobby__judge': ['embedded', 'openai'],
         'hobby__namer': ['embedded', 'openai'],

@@ -31,12 +31,26 @@ _REFIT = "hobby-profiles evaluate synonyms --gold tests/evaluation/gold/synonyms
 )
 @click.option("--errors", is_flag=True, help="Print every pair that is decided wrongly.")
 @click.option("--refit", is_flag=True, help="First fit the pair model anew, and store it.")
+@click.option(
+    "--language",
+    type=click.Choice(["english", "multilingual"]),
+    default="english",
+    show_default=True,
+    help="multilingual: pairs in several languages, merged as a build with this hobby__language.",
+)
 @figure_options
 def command(
-    gold: Path, json_path: Path | None, errors: bool, write_docs: bool, refit: bool, cache_dir: str
+    gold: Path,
+    json_path: Path | None,
+    errors: bool,
+    write_docs: bool,
+    refit: bool,
+    language: str,
+    cache_dir: str,
 ) -> None:
     """Measure merging: pairwise precision, recall and F1, beside a cosine threshold."""
     from hobby_profiles.embedding import embed_texts, load_embedding_model
+    from hobby_profiles.evaluation.topics.merging import measure_merging
     from hobby_profiles.evaluation.topics.synonyms import (
         STRENGTH,
         fit_shipped_model,
@@ -44,12 +58,23 @@ def command(
         read_pairs,
     )
     from hobby_profiles.taxonomy.merge.model import shipped_pair_model
+    from hobby_profiles.taxonomy.merge.settings import MergeSettings
 
     model = load_embedding_model(cache_dir=cache_dir)
 
     def embed(texts):  # type: ignore[no-untyped-def]
         return embed_texts(texts, model=model)
 
+    if language == "multilingual":
+        source = gold / "pairs.csv" if gold.is_dir() else gold
+        settings = MergeSettings(language="multilingual", cache_dir=cache_dir)
+        figures, answers = measure_merging(read_pairs(source), embed, settings)
+        print_figures(figures)
+        if errors:
+            wrong = answers[answers["is_merged"] != (answers["same"] == 1)]
+            click.echo(visible(wrong.to_string(index=False)))
+        write_figures("synonyms_multilingual", figures, json_path, write_docs=write_docs)
+        return
     pairs = read_pairs(gold / "synonyms.csv" if gold.is_dir() else gold)
     seen = read_pairs(_SEEN) if _SEEN.exists() else None
     if refit:

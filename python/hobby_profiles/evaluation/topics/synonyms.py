@@ -154,15 +154,15 @@ def measure_synonyms(
     scores, without = np.where(kept_apart, 0.0, scores), np.where(kept_apart, 0.0, without)
     same = gold["same"].to_numpy() == 1
     cosine = evidence["cosine"].to_numpy()
-    figures = _quality(same, scores >= threshold)
-    figures |= _intervals(same, scores >= threshold)
-    figures |= _prefixed("in_merging_", _quality(same, scores >= strict))
-    best = max(np.unique(cosine), key=lambda cut: _quality(same, cosine >= cut)["f1"])
-    figures |= _prefixed("baseline_cosine_", _quality(same, cosine >= best))
+    figures = quality(same, scores >= threshold)
+    figures |= intervals(same, scores >= threshold)
+    figures |= _prefixed("in_merging_", quality(same, scores >= strict))
+    best = max(np.unique(cosine), key=lambda cut: quality(same, cosine >= cut)["f1"])
+    figures |= _prefixed("baseline_cosine_", quality(same, cosine >= best))
     figures["baseline_cosine_threshold"] = float(best)
-    figures |= _prefixed("without_thesaurus_", _quality(same, without >= threshold))
+    figures |= _prefixed("without_thesaurus_", quality(same, without >= threshold))
     full = shipped_pair_model().score(pair_evidence(gold, pack().thesaurus(), embed))
-    figures |= _prefixed("as_shipped_", _quality(same, full >= threshold))
+    figures |= _prefixed("as_shipped_", quality(same, full >= threshold))
     figures |= {
         "pair_count": float(len(gold)),
         "own_pair_count": float(len(reference_pairs())),
@@ -220,7 +220,8 @@ def _linked_groups(forms: list[set[str]]) -> list[int]:
     return numbers
 
 
-def _quality(same: np.ndarray, merged: np.ndarray) -> dict[str, float]:
+def quality(same: np.ndarray, merged: np.ndarray) -> dict[str, float]:
+    """Precision, recall and F1 of pairs that were merged."""
     hits = float((same & merged).sum())
     precision = hits / max(float(merged.sum()), 1.0)
     recall = hits / max(float(same.sum()), 1.0)
@@ -228,13 +229,13 @@ def _quality(same: np.ndarray, merged: np.ndarray) -> dict[str, float]:
     return {"precision": precision, "recall": recall, "f1": f1}
 
 
-def _intervals(same: np.ndarray, merged: np.ndarray) -> dict[str, float]:
+def intervals(same: np.ndarray, merged: np.ndarray) -> dict[str, float]:
     """95% intervals by resampling pairs."""
     generator = np.random.default_rng(0)
     draws = []
     for _ in range(_RESAMPLES):
         at = generator.integers(0, len(same), len(same))
-        draws.append(_quality(same[at], merged[at]))
+        draws.append(quality(same[at], merged[at]))
     table = pd.DataFrame(draws)
     low, high = table.quantile(0.025), table.quantile(0.975)
     return {

@@ -19,6 +19,7 @@ from hobby_profiles.taxonomy.merge.model import shipped_pair_model
 from hobby_profiles.taxonomy.merge.reasons import merge_reasons
 from hobby_profiles.taxonomy.merge.rules import WORTH_A_LOOK, names_apart, with_use
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
+from hobby_profiles.taxonomy.merge.translated import read_in_english
 from hobby_profiles.taxonomy.merge.usage import product_agreement, side_by_side
 
 MERGED_COLUMNS = ["label", "topic_label", "merge_reason", "merge_score", "product_count"]
@@ -94,6 +95,9 @@ def score_pairs(
 ) -> pd.DataFrame:
     """Score every pair of labels that may name one hobby.
 
+    With ``multilingual`` a label in another language is scored as its English reading, see
+    `english_labels`; two labels of one reading name one hobby for certain.
+
     Args:
         names: The labels, sorted, n of them.
         vectors: Unit rows, shape (n, d).
@@ -103,13 +107,16 @@ def score_pairs(
 
     Returns:
         left, right (positions), the evidence of `pair_features`, is_used_side_by_side, text_count
-        and agreement of `product_agreement`, score.
+        and agreement of `product_agreement`, is_translated, score.
     """
     thesaurus = pack().thesaurus()
-    forms = [label_form(name, thesaurus) for name in names]
+    said = names
+    if settings.language == "multilingual":
+        said, vectors = read_in_english(names, vectors, embed)
+    forms = [label_form(name, thesaurus) for name in said]
     found = candidate_pairs(forms, vectors, settings)
     left, right = found["left"].to_numpy(), found["right"].to_numpy()
-    evidence = pair_features(forms, left, right, label_meanings(names, vectors, embed))
+    evidence = pair_features(forms, left, right, label_meanings(said, vectors, embed))
     pairs = pd.concat([found, evidence], axis=1)
     pairs["is_thesaurus"] = [
         forms[i].is_rewritten or forms[j].is_rewritten
@@ -123,6 +130,9 @@ def score_pairs(
     pairs[["text_count", "agreement"]] = 0.0
     pairs.loc[worth, ["text_count", "agreement"]] = known.to_numpy()
     pairs["score"] = with_use(pairs, forms)
+    same = [said[i] == said[j] for i, j in zip(left.tolist(), right.tolist(), strict=True)]
+    pairs["is_translated"] = np.array(same, dtype=bool)
+    pairs.loc[pairs["is_translated"], "score"] = 1.0
     return pairs
 
 

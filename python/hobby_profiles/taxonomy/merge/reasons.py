@@ -16,6 +16,7 @@ def merge_reasons(pairs: pd.DataFrame) -> list[str]:
         One sentence per pair, for example ``same words in another form or order``.
     """
     said = [
+        (pairs["is_translated"], "one name in two languages, or two forms of it"),
         (pairs["is_thesaurus"] & (pairs["full_align"] > 0), "synonyms in the thesaurus"),
         (pairs["same_form"] > 0, "same words in another spelling, inflection or order"),
         (pairs["abbreviated"] > 0, "one is short for the other"),

@@ -14,6 +14,8 @@ class MergeSettings(StageSettings):
     """How labels become topics.
 
     Attributes:
+        language: ``english``, or ``multilingual``: labels in other languages are compared by what
+            they are read as in English.
         embedding_model: Name of the sentence-transformers model.
         cache_dir: Folder where vectors are kept between runs.
         merge_labels: Whether labels that mean the same become one topic; if not, each label is one
@@ -29,6 +31,7 @@ class MergeSettings(StageSettings):
         llm: How to reach a language model, if one decides.
     """
 
+    language: Literal["english", "multilingual"] = "english"
     embedding_model: str = "all-MiniLM-L6-v2"
     cache_dir: str = ".hobby_cache"
     merge_labels: bool = True
