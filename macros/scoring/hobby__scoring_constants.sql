@@ -9,7 +9,10 @@
         for so many of the user's mean gaps, gaps being so many days at least.
     thin_topic_users: so many users weigh as much as what a topic leans on.
     season_weight: how much of last year's change is expected again.
-    high_affinity: probability from which a user is likely to come back.
+    high_affinity, medium_affinity: affinity score from which one user in four, or in
+        ten, buys in the topic again within 90 days (docs/scores.md).
+    days_affinity_base, days_affinity_weight: log odds of the affinity to a product or
+        brand without a decayed day, and for each unit of ln(1 + decayed days).
     sampled_users, relation_topics_per_user, related_topics: users of the sample
         that tells how topics relate, strongest topics of each that count, and
         nearest topics that speak for one.
@@ -55,7 +58,10 @@
         'min_gap_days': [30, 1, 36500],
         'thin_topic_users': [20, 1, 1000000],
         'season_weight': [0.75, 0, 2],
-        'high_affinity': [0.5, 0, 1],
+        'high_affinity': [0.24, 0, 1],
+        'medium_affinity': [0.07, 0, 1],
+        'days_affinity_base': [-3.5, -20, 20],
+        'days_affinity_weight': [2.0, 0, 20],
         'sampled_users': [50000, 1, 1000000000],
         'relation_topics_per_user': [100, 2, 100000],
         'related_topics': [20, 1, 1000],

@@ -1,5 +1,5 @@
--- Who bought a hand-picked product, and how often beside its other buyers. The
--- product may be in no topic, so that nothing else is known of them.
+-- Who bought a hand-picked product. The product may be in no topic, so that
+-- nothing else is known of them.
 with
 
 members as (
@@ -28,22 +28,6 @@ counted as (
     group by members.collection_id, members.product_id, events.user_id
 ),
 
-sized as (
-    select
-        *,
-        count(*) over (partition by collection_id, product_id) as user_count
-    from counted
-),
-
-positioned as (
-    select
-        *,
-        {{ hobby__percentile(
-            'collection_id, product_id', 'decayed_event_count', 'user_count'
-        ) }} as position
-    from sized
-),
-
 final as (
     select
         collection_id,
@@ -51,9 +35,8 @@ final as (
         user_id,
         event_count,
         last_event_at,
-        {{ hobby__audience_score('position', 'user_count', '0.0e0') }}
-            as product_score
-    from positioned
+        {{ hobby__days_affinity('decayed_event_count') }} as affinity_score
+    from counted
 )
 
 select * from final

@@ -52,7 +52,7 @@ side_by_side as (
     select
         collection_id,
         user_id,
-        purchase_probability as audience_probability,
+        affinity_score as audience_probability,
         cast(1 as integer) as is_engaged
     from collection_users
 
@@ -87,6 +87,7 @@ final as (
         ranked.sample_product_name,
         ranked.second_product_name,
         ranked.purchase_probability,
+        {{ hobby__score('positioned.audience_probability') }} as affinity_score,
         {{ hobby__audience_score(
             hobby__ratio(
                 'positioned.engaged_below_count',

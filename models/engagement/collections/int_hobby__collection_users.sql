@@ -1,3 +1,5 @@
+{% set size = 'user_count' -%}
+
 with
 
 reasons as (
@@ -12,7 +14,7 @@ ranked as (
         row_number() over (
             partition by collection_id, user_id
             order by
-                audience_score desc,
+                affinity_score desc,
                 event_count desc,
                 last_event_at desc,
                 coalesce(topic_id, '') asc,
@@ -35,25 +37,43 @@ profile_reasons as (
     where profile_place = 1
 ),
 
+-- Affinities mean the same in every topic, so that they compare within the
+-- collection; places within its topics would not.
+positioned as (
+    select
+        *,
+        {{ hobby__percentile('collection_id', 'affinity_score', size) }}
+            as position
+    from (
+        select
+            *,
+            count(*) over (partition by collection_id) as user_count
+        from ranked
+        where audience_place = 1
+    ) as best
+),
+
 final as (
     select
-        ranked.collection_id,
-        ranked.user_id,
-        ranked.topic_id as reason_topic_id,
-        ranked.product_id as reason_product_id,
-        ranked.event_count,
-        ranked.audience_score,
-        ranked.purchase_probability,
-        ranked.last_event_at,
+        positioned.collection_id,
+        positioned.user_id,
+        positioned.topic_id as reason_topic_id,
+        positioned.product_id as reason_product_id,
+        positioned.event_count,
+        positioned.affinity_score,
+        {{ hobby__audience_score(
+            'positioned.position', 'positioned.user_count', 'positioned.affinity_score'
+        ) }} as audience_score,
+        positioned.purchase_probability,
+        positioned.last_event_at,
         profile_reasons.profile_score as collection_score,
         profile_reasons.topic_id as profile_reason_topic_id,
         profile_reasons.product_id as profile_reason_product_id
-    from ranked
+    from positioned
     inner join profile_reasons
         on
-            ranked.collection_id = profile_reasons.collection_id
-            and ranked.user_id = profile_reasons.user_id
-    where ranked.audience_place = 1
+            positioned.collection_id = profile_reasons.collection_id
+            and positioned.user_id = profile_reasons.user_id
 )
 
 select * from final

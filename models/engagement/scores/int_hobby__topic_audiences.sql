@@ -19,6 +19,8 @@ ranked as (
         product_count,
         spend_amount,
         audience_score,
+        affinity_score,
+        affinity_band,
         audience_rank as engaged_rank,
         {% if var('hobby__min_audience_events') > 1 -%}
         row_number() over (
@@ -40,6 +42,8 @@ final as (
         ranked.product_count,
         ranked.spend_amount,
         ranked.audience_score,
+        ranked.affinity_score,
+        ranked.affinity_band,
         {{ hobby__score(
             '1.0e0 - (ranked.engaged_rank - 0.5e0) / topic_totals.user_count'
         ) }} as audience_percentile,

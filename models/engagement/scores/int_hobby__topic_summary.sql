@@ -21,11 +21,8 @@ counted as (
         topic_id,
         sum(event_count) as event_count,
         sum(spend_amount) as spend_amount,
-        sum(case
-            when purchase_probability >= {{ hobby__scoring('high_affinity') }}
-                then 1
-            else 0
-        end) as high_affinity_user_count
+        sum(case when affinity_band = 'high' then 1 else 0 end)
+            as high_affinity_user_count
     from user_topic_scores
     group by topic_id
 ),

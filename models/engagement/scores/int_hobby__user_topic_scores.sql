@@ -53,6 +53,8 @@ factored as (
         calibrated.propensity,
         calibrated.audience_propensity,
         calibrated.purchase_probability,
+        {{ hobby__score(hobby__sigmoid('calibrated.audience_propensity')) }}
+            as affinity_score,
         {{ hobby__lift(
             'user_topics.decayed_day_count', 'calibrated.expected_day_count'
         ) }} as lift,
@@ -73,6 +75,7 @@ final as (
             'position', 'topic_user_count',
             hobby__sigmoid('audience_propensity')
         ) }} as audience_score,
+        {{ hobby__affinity_band('affinity_score') }} as affinity_band,
         {{ hobby__profile_score(
             'propensity',
             hobby__lift_factor('lift') ~ ' * repeat_factor * burst_factor'

@@ -28,6 +28,8 @@ final as (
         propensity,
         purchase_probability,
         audience_score,
+        affinity_score,
+        affinity_band,
         cast(audience_rank as {{ dbt.type_bigint() }}) as audience_rank,
         profile_score,
         identity_score
