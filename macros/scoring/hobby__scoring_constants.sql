@@ -15,6 +15,7 @@
         brand without a decayed day, and for each unit of ln(1 + decayed days).
     high_sureness, medium_sureness: the same edges for a journey's confidence and a
         persona's affinity, which say how sure each is to be the user's own.
+    growth_prior: users added to both sides of a topic's growth.
     sampled_users, relation_topics_per_user, related_topics: users of the sample
         that tells how topics relate, strongest topics of each that count, and
         nearest topics that speak for one.
@@ -60,12 +61,13 @@
         'min_gap_days': [30, 1, 36500],
         'thin_topic_users': [20, 1, 1000000],
         'season_weight': [0.75, 0, 2],
-        'high_affinity': [0.23, 0, 1],
+        'high_affinity': [0.22, 0, 1],
         'medium_affinity': [0.11, 0, 1],
         'high_sureness': [0.75, 0, 1],
         'medium_sureness': [0.5, 0, 1],
-        'days_affinity_base': [-3.5, -20, 20],
-        'days_affinity_weight': [2.0, 0, 20],
+        'days_affinity_base': [-4.0, -20, 20],
+        'days_affinity_weight': [2.5, 0, 20],
+        'growth_prior': [5, 0.001, 1000000],
         'sampled_users': [50000, 1, 1000000000],
         'relation_topics_per_user': [100, 2, 100000],
         'related_topics': [20, 1, 1000],

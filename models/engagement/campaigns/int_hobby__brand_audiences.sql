@@ -48,6 +48,7 @@ final as (
         brand,
         user_id,
         affinity_score,
+        {{ hobby__affinity_band('affinity_score') }} as affinity_band,
         {{ hobby__audience_score('position', size, 'affinity_score') }}
             as audience_score
     from positioned
