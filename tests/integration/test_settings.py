@@ -58,6 +58,10 @@ THRESHOLDS = ["hobby__max_failure_rate"]
 
 ELSEWHERE = {
     "integration/consumer_project/dbt_project.yml": ["collection_members", "events", "products"],
+    "integration/test_campaigns.py": [
+        "campaign_rules", "campaigns", "contacts", "holdout_salt", "holdout_share", "max_contacts",
+        "suppress_days",
+    ],
     "integration/test_personas.py": ["persona_signals", "persona_walk_error", "personas"],
     "integration/test_shop_cases.py": [
         "category_separator", "consent_words", "date_order", "decimal_mark", "guest_ids",
@@ -84,7 +88,7 @@ ELSEWHERE = {
         "tree_max_branches", "tree_max_children", "tree_max_depth", "tree_min_group",
         "tree_relevance_factor",
     ],
-    "unit/warehouse.py": ["scoring", "shop_name"],
+    "unit/warehouse.py": ["currency", "scoring", "shop_name"],
     "unit/embedding/test_vectors.py": ["embedding_model"],
     "unit/labels/test_memory.py": ["label_memory"],
     "unit/labels/test_judge_lists.py": ["blocked_labels"],

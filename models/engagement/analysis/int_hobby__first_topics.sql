@@ -18,10 +18,10 @@ ranked as (
         row_number() over (
             partition by topic_events.user_id
             order by
-                topic_events.event_at,
+                topic_events.event_at asc,
                 topic_events.relevance desc,
-                topic_events.event_id,
-                topic_events.topic_id
+                topic_events.event_id asc,
+                topic_events.topic_id asc
         ) as place
     from topic_events
     inner join topics

@@ -23,57 +23,13 @@ months as (
     group by topic_id, month_date, month_number
 ),
 
--- A month and the two before it, this year and last: what grows against the
--- same season does not grow because of it.
 seasons as (
-    select
-        months.topic_id,
-        months.month_number,
-        sum(case
-            when others.month_number > months.month_number - 3
-                then others.user_count
-            else 0
-        end) as season_user_count,
-        sum(case
-            when others.month_number <= months.month_number - 12
-                then others.user_count
-            else 0
-        end) as year_ago_user_count
-    from months
-    inner join months as others
-        on
-            months.topic_id = others.topic_id
-            and (
-                others.month_number between months.month_number - 2
-                and months.month_number
-                or others.month_number between months.month_number - 14
-                and months.month_number - 12
-            )
-    group by months.topic_id, months.month_number
+    select * from {{ ref('int_hobby__topic_seasons') }}
 ),
 
 shop_seasons as (
-    select
-        shop_months.month_number,
-        min(others.month_number) as first_month_number,
-        sum(case
-            when others.month_number > shop_months.month_number - 3
-                then others.user_count
-            else 0
-        end) as season_user_count,
-        sum(case
-            when others.month_number <= shop_months.month_number - 12
-                then others.user_count
-            else 0
-        end) as year_ago_user_count
-    from shop_months
-    inner join shop_months as others
-        on
-            others.month_number between shop_months.month_number - 2
-            and shop_months.month_number
-            or others.month_number between shop_months.month_number - 14
-            and shop_months.month_number - 12
-    group by shop_months.month_number
+    select * from seasons
+    where topic_id is null
 ),
 
 final as (
@@ -95,10 +51,10 @@ final as (
                 shop_seasons.first_month_number
                 = months.month_number - 14
                 then round((
-                    seasons.season_user_count + {{ prior }}
+                    seasons.user_count + {{ prior }}
                 ) / (
                     cast(seasons.year_ago_user_count as double)
-                    * shop_seasons.season_user_count
+                    * shop_seasons.user_count
                     / shop_seasons.year_ago_user_count + {{ prior }}
                 ) - 1.0e0, 6)
         end as seasonal_growth

@@ -26,20 +26,34 @@ personas as (
 ),
 
 named as (
-    select 'topic' as kind, topic_id as audience_id, topic_id as name
+    select
+        'topic' as kind,
+        topic_id as audience_id,
+        topic_id as name
     from topics
     union all
-    select 'topic' as kind, topic_id as audience_id, topic_name as name
+    select
+        'topic' as kind,
+        topic_id as audience_id,
+        topic_name as name
     from topics
     union all
-    select 'topic' as kind, topic_id as audience_id, topic_path as name
+    select
+        'topic' as kind,
+        topic_id as audience_id,
+        topic_path as name
     from topics
     union all
-    select 'topic' as kind, topic_id as audience_id, label as name
+    select
+        'topic' as kind,
+        topic_id as audience_id,
+        label as name
     from product_topics
     union all
     select
-        'collection' as kind, collection_id as audience_id, collection_id as name
+        'collection' as kind,
+        collection_id as audience_id,
+        collection_id as name
     from collections
     union all
     select
@@ -48,7 +62,10 @@ named as (
         collection_name as name
     from collections
     union all
-    select 'brand' as kind, brand as audience_id, brand as name
+    select
+        'brand' as kind,
+        brand as audience_id,
+        brand as name
     from brands
     union all
     select
@@ -63,10 +80,16 @@ named as (
         journey_name as name
     from journeys
     union all
-    select 'persona' as kind, persona_id as audience_id, persona_id as name
+    select
+        'persona' as kind,
+        persona_id as audience_id,
+        persona_id as name
     from personas
     union all
-    select 'persona' as kind, persona_id as audience_id, persona_name as name
+    select
+        'persona' as kind,
+        persona_id as audience_id,
+        persona_name as name
     from personas
 ),
 

@@ -1,5 +1,5 @@
--- A rule that names nothing, or nothing that campaigns may use, leaves nobody in
--- or lets everybody through: it is told, and its campaign stops.
+-- A rule that names nothing, or nothing that campaigns may use, leaves nobody
+-- in or lets everybody through: it is told, and its campaign stops.
 with
 
 rules as (
@@ -12,7 +12,12 @@ names as (
 
 final as (
     select
-        rules.*,
+        rules.campaign_id,
+        rules.rule_number,
+        rules.clause,
+        rules.kind,
+        rules.name,
+        rules.min_affinity,
         names.audience_id,
         case
             when

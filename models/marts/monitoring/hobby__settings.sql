@@ -8,6 +8,8 @@
     'hobby__max_profile_topics', 'hobby__min_audience_size',
     'hobby__min_accepted_share', 'hobby__min_matched_products',
     'hobby__persona_label_share', 'hobby__min_persona_affinity',
+    'hobby__holdout_share', 'hobby__holdout_salt', 'hobby__suppress_days',
+    'hobby__max_contacts', 'hobby__currency',
 ] -%}
 {%- for name in names -%}
 {%- do settings.update({name: var(name)}) -%}

@@ -17,8 +17,11 @@ import click
 import jinja2
 import yaml
 
+from hobby_profiles.app.project import project_vars
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.tables import PATH_VARIABLE, Warehouse, open_warehouse, warehouse_path
+from hobby_profiles.embedding.shipped import SHIPPED_MODEL
+from hobby_profiles.taxonomy.nearest import MeaningSettings
 
 _FUNCTION = Callable[..., Any]
 
@@ -47,6 +50,14 @@ class Build:
         """
         with open_warehouse(self.database(), self.relations()) as warehouse:
             yield warehouse
+
+    def meaning(self) -> MeaningSettings:
+        """Return the model that this project compares meanings with, and its cache."""
+        given = project_vars(self.project_dir) if self._project_file.is_file() else {}
+        return MeaningSettings(
+            embedding_model=str(given.get("hobby__embedding_model") or SHIPPED_MODEL),
+            cache_dir=self.project_dir / str(given.get("hobby__cache_dir") or ".hobby_cache"),
+        )
 
     def database(self) -> Path:
         """Return the DuckDB file: what ``HOBBY_DUCKDB_PATH`` names, else what the profile does.

@@ -36,6 +36,7 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     lazy={
+        "audience": "hobby_profiles.app.commands.audience:command",
         "explain": "hobby_profiles.app.commands.explain:command",
         "learn": "hobby_profiles.app.commands.learn:command",
         "report": "hobby_profiles.app.commands.report:command",

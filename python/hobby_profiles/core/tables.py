@@ -85,9 +85,13 @@ class Warehouse:
         names = [column[0] for column in result.description]
         return [Row(**dict(zip(names, values, strict=True))) for values in result.fetchall()]
 
+    def named(self, sql: str) -> str:
+        """Return a query with the names that its tables have in this database."""
+        return _NAMED.sub(self._relation, sql)
+
     def _execute(self, sql: str, parameters: dict[str, Any] | None) -> duckdb.DuckDBPyConnection:
         try:
-            return self._connection.execute(_NAMED.sub(self._relation, sql), parameters or {})
+            return self._connection.execute(self.named(sql), parameters or {})
         except (duckdb.CatalogException, duckdb.BinderException) as error:
             raise InputError(_why_not_read(self.path, str(error))) from None
 

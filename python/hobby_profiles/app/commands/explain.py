@@ -45,7 +45,7 @@ def command(
         profile = readings.read_profiles(warehouse, [user_id])
         chosen = None
         if topic is not None or profile:
-            chosen = lookup.find_topic(warehouse, topic or profile[0].topic_id)
+            chosen = lookup.find_topic(warehouse, topic or profile[0].topic_id, build.meaning)
             standing = explanation.read_standing(warehouse, user_id, chosen)
         _print_user(console, warehouse, user_id, profile)
         _print_personas(console, readings.read_personas(warehouse, [user_id]))

@@ -27,8 +27,8 @@ from hobby_profiles.report.choice import telling_topic, varied_users
 
 @click.command(name="show")
 @click.option("--user", "user_ids", multiple=True, help="Show this user's profile; repeatable.")
-@click.option("--topic", help="Show the audience of this topic: id, name or path.")
-@click.option("--collection", help="Show the audience of this collection: id or name.")
+@click.option("--topic", help="Show the audience of this topic; id, name, path or what means it.")
+@click.option("--collection", help="The same of this collection; id, name or what means it.")
 @click.option("--users", "user_count", default=3, show_default=True, help="Profiles to choose.")
 @click.option("--rows", default=5, show_default=True, help="Users per audience.")
 @build_options
@@ -50,12 +50,14 @@ def command(
         for user_id in users:
             _print_profile(console, user_id, [row for row in profiles if row.user_id == user_id])
         if topic is not None:
-            _print_topic(console, warehouse, lookup.find_topic(warehouse, topic), rows)
+            named_topic = lookup.find_topic(warehouse, topic, build.meaning)
+            _print_reading(console, lookup.reading(topic, "topic", named_topic.found))
+            _print_topic(console, warehouse, named_topic, rows)
         else:
             chosen = telling_topic(profiles, readings.read_topics(warehouse), users)
             if chosen is not None:
                 _print_topic(console, warehouse, chosen, rows)
-        _print_collection(console, warehouse, collection, rows)
+        _print_collection(console, warehouse, collection, rows, build)
         _print_outlook(console, users)
 
 
@@ -131,11 +133,22 @@ def _print_topic(console: Console, warehouse: Warehouse, topic: Row, rows: int) 
     console.print(table)
 
 
-def _print_collection(console: Console, warehouse: Warehouse, name: str | None, rows: int) -> None:
+def _print_reading(console: Console, reading: str) -> None:
+    if reading:
+        console.print(reading, style="dim")
+
+
+def _print_collection(
+    console: Console, warehouse: Warehouse, name: str | None, rows: int, build: Build
+) -> None:
     collections = readings.read_collections(warehouse)
     if name is None and not collections:
         return
-    chosen = lookup.find_collection(warehouse, name) if name else collections[0]
+    if name:
+        chosen = lookup.find_collection(warehouse, name, build.meaning)
+        _print_reading(console, lookup.reading(name, "collection", chosen.found))
+    else:
+        chosen = collections[0]
     audiences = readings.read_collection_audiences(warehouse, rows)
     members = [row for row in audiences if row.collection_id == chosen.collection_id]
     audience = [row for row in members if row.audience_type == "engaged"]
