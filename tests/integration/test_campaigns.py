@@ -149,7 +149,7 @@ def test_an_audience_that_is_too_small_is_not_exported(demo: Build, tmp_path: Pa
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("HOBBY_DUCKDB_PATH", str(demo.database))
         result = CliRunner().invoke(
-            cli, ["audience", "--any", "80s movies", "--export", str(tmp_path / "out.csv")]
+            cli, ["audience", "--any", "80s style", "--export", str(tmp_path / "out.csv")]
         )
     assert result.exit_code == 1
     assert "hobby__min_audience_size" in str(result.exception)
