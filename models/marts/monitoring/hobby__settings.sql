@@ -1,5 +1,8 @@
 -- depends_on: {{ ref('hobby__user_profiles') }}
-{%- set settings = {'hobby__shop_name': hobby__shop_name()} -%}
+{%- set settings = {
+    'hobby__shop_name': hobby__shop_name(),
+    'hobby__currency': var('hobby__currency') or 'unknown',
+} -%}
 {%- set names = [
     'hobby__lookback_days', 'hobby__labeller', 'hobby__judge', 'hobby__namer', 'hobby__min_fit_grade',
     'hobby__half_life_days', 'hobby__horizon_days', 'hobby__max_units',
@@ -9,7 +12,7 @@
     'hobby__min_accepted_share', 'hobby__min_matched_products',
     'hobby__persona_label_share', 'hobby__min_persona_affinity',
     'hobby__holdout_share', 'hobby__holdout_salt', 'hobby__suppress_days',
-    'hobby__max_contacts', 'hobby__currency',
+    'hobby__max_contacts',
 ] -%}
 {%- for name in names -%}
 {%- do settings.update({name: var(name)}) -%}
