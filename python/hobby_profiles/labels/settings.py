@@ -23,6 +23,8 @@ class LabelSettings(StageSettings):
     """How product texts get their labels.
 
     Attributes:
+        language: ``english``, or ``multilingual``: texts in seven other languages get English
+            labels by their words, if the embedded labeller reads them.
         labeller: What proposes labels.
         judge: What grades them.
         embedding_model: ``all-MiniLM-L6-v2`` or any sentence-transformers model.
@@ -44,6 +46,7 @@ class LabelSettings(StageSettings):
         llm: How to reach a language model, if one labels or judges.
     """
 
+    language: Literal["english", "multilingual"] = "english"
     labeller: Literal["embedded", "openai"] = "embedded"
     judge: Literal["embedded", "openai"] = "embedded"
     embedding_model: str = SHIPPED_MODEL

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Literal
 
 import click
 import pandas as pd
@@ -39,6 +40,13 @@ _SHOWN_COLUMNS = ("text_hash", "product_name", "category_path", "signal", "hobbi
     show_default=True,
     help="Recorded answers of texts that the shipped memory does not hold.",
 )
+@click.option(
+    "--language",
+    type=click.Choice(["english", "multilingual"]),
+    default="english",
+    show_default=True,
+    help="As hobby__language; multilingual measures the reference labels only.",
+)
 @click.option("--budget", is_flag=True, help="Also measure the label budget (some minutes).")
 @click.option("--seed", default=0, show_default=True, help="Draws the predictions that are shown.")
 @figure_options
@@ -46,6 +54,7 @@ def command(
     gold: Path,
     json_path: Path | None,
     held_out: Path,
+    language: Literal["english", "multilingual"],
     budget: bool,
     write_docs: bool,
     seed: int,
@@ -67,12 +76,16 @@ def command(
     from hobby_profiles.labels.memory import load_memory
     from hobby_profiles.labels.settings import LabelSettings
 
-    settings = LabelSettings(cache_dir=Path(cache_dir))
+    settings = LabelSettings(cache_dir=Path(cache_dir), language=language)
     model = load_embedding_model(settings.embedding_model, cache_dir=cache_dir)
     memory = load_memory(settings.label_memory)
     products = read_gold(gold)
     figures, judged = measure_on_gold(products, memory, model, settings)
     click.echo(visible(shown_predictions(products, judged, settings.min_relevance, seed)))
+    if language == "multilingual":
+        print_figures(figures)
+        write_figures("labels_multilingual", figures, json_path, write_docs=write_docs)
+        return
     recorded = load_held_out(held_out)
     figures |= measure_reliability(memory, recorded, model, settings)
     if budget:

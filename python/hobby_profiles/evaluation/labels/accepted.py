@@ -11,9 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
-from hobby_profiles.labels.embedded.labeller import EmbeddedLabeller
-from hobby_profiles.labels.judge.embedded import EmbeddedJudge
-from hobby_profiles.labels.judge.review import make_review
+from hobby_profiles.labels.embedded.labeller import embedded_labeller
+from hobby_profiles.labels.judge.embedded import embedded_judge
 from hobby_profiles.labels.memory import Memory
 from hobby_profiles.labels.settings import LabelSettings
 
@@ -41,9 +40,8 @@ def label_and_judge(
         One row per text and proposed label, with ``relevance``, ``fit_grade``, ``is_sensitive``.
     """
     texts = texts.sort_values("text_hash", ignore_index=True)
-    labels = EmbeddedLabeller(memory, model, settings).label(texts)
-    judge = EmbeddedJudge(memory, model, make_review(settings, memory, model))
-    return judge.judge(labels, texts)
+    labels = embedded_labeller(memory, model, settings).label(texts)
+    return embedded_judge(memory, model, settings).judge(labels, texts)
 
 
 def is_accepted(judged: pd.DataFrame) -> pd.Series:

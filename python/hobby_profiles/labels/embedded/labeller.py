@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from hobby_profiles.core.progress import progress
 from hobby_profiles.embedding import EmbeddingModel, load_embedding_model
-from hobby_profiles.labels.base import LABEL_COLUMNS, READING_COLUMNS
+from hobby_profiles.labels.base import LABEL_COLUMNS, READING_COLUMNS, Labeller
 from hobby_profiles.labels.embedded.choice import choose, without_repeats
 from hobby_profiles.labels.embedded.evidence.features import FEATURES
 from hobby_profiles.labels.embedded.kinds import kinds_of
@@ -29,10 +29,20 @@ _TEXTS_PER_STEP = 8_192
 _NEAREST_COSINE = FEATURES.index("nearest_cosine")
 
 
-def build_labeller(settings: LabelSettings) -> EmbeddedLabeller:
+def build_labeller(settings: LabelSettings) -> Labeller:
     """Build the embedded labeller from settings; see `base.build_labeller`."""
     model = load_embedding_model(settings.embedding_model, cache_dir=str(settings.cache_dir))
-    return EmbeddedLabeller(load_memory(settings.label_memory), model, settings)
+    return embedded_labeller(load_memory(settings.label_memory), model, settings)
+
+
+def embedded_labeller(memory: Memory, model: EmbeddingModel, settings: LabelSettings) -> Labeller:
+    """Make the labeller of one language or several, as ``hobby__language`` says."""
+    english = EmbeddedLabeller(memory, model, settings)
+    if settings.language == "english":
+        return english
+    from hobby_profiles.labels.multilingual.labeller import MultilingualLabeller
+
+    return MultilingualLabeller(english, memory, model, settings)
 
 
 class EmbeddedLabeller:

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hobby_profiles.embedding import EmbeddingModel, load_embedding_model
-from hobby_profiles.labels.base import JUDGEMENT_COLUMNS
+from hobby_profiles.labels.base import JUDGEMENT_COLUMNS, Judge
 from hobby_profiles.labels.judge.evidence import EVIDENCE, gather_evidence
 from hobby_profiles.labels.judge.knowledge import Knowledge
 from hobby_profiles.labels.judge.model import GRADE_STEPS, GradeModel, load_grade_model
@@ -30,11 +30,21 @@ _SUPPORT = {
 }
 
 
-def build_judge(settings: LabelSettings) -> EmbeddedJudge:
+def build_judge(settings: LabelSettings) -> Judge:
     """Build the embedded judge from settings; see `base.build_judge`."""
     model = load_embedding_model(settings.embedding_model, cache_dir=str(settings.cache_dir))
-    memory = load_memory(settings.label_memory)
-    return EmbeddedJudge(memory, model, make_review(settings, memory, model))
+    return embedded_judge(load_memory(settings.label_memory), model, settings)
+
+
+def embedded_judge(memory: Memory, model: EmbeddingModel, settings: LabelSettings) -> Judge:
+    """Make the judge of one language or several, as ``hobby__language`` says."""
+    review = make_review(settings, memory, model)
+    english = EmbeddedJudge(memory, model, review)
+    if settings.language == "english":
+        return english
+    from hobby_profiles.labels.multilingual.judge import MultilingualJudge
+
+    return MultilingualJudge(english, review)
 
 
 class EmbeddedJudge:
