@@ -21,17 +21,19 @@ WORK = ROOT / "target" / "spark"
 HANDED_OVER = {
     "staging": (
         "stg_hobby__events stg_hobby__products stg_hobby__as_of stg_hobby__collections"
+        " stg_hobby__campaigns stg_hobby__campaign_rules stg_hobby__contacts stg_hobby__personas"
     ).split(),
     "labels": ["int_hobby__product_sensitivity"],
     "marts": (
         "hobby__topics hobby__topic_ancestors hobby__product_topics"
-        " hobby__product_keywords hobby__keyword_neighbours"
+        " hobby__product_keywords hobby__keyword_neighbours hobby__product_attributes"
     ).split(),
+    "personas": ["int_hobby__user_personas"],
     "taxonomy": ["int_hobby__topic_neighbours"],
 }
 SELECT = (
     "hobby__score_weights hobby__probability_lookup hobby__identity_weights"
-    " hobby__journey_weights path:models/engagement path:models/journeys"
+    " hobby__journey_weights path:models/engagement path:models/journeys path:models/campaigns"
     " path:models/marts/profiles path:models/marts/marketing"
     " int_hobby__profile_failures hobby__profile_health hobby__journey_health"
 ).split()
@@ -46,6 +48,8 @@ COMPARED = {
     "hobby__collection_products": "collection_id, product_id",
     "hobby__collection_audiences": "collection_id, user_id",
     "hobby__user_collections": "user_id, collection_id",
+    "hobby__campaign_audiences": "campaign_id, user_id",
+    "hobby__campaign_sizes": "campaign_id, size_of, item, affinity_from",
     "hobby__profile_health": "failure",
     "hobby__user_journeys": "journey_id",
     "hobby__journey_events": "event_id, journey_id",

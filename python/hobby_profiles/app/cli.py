@@ -39,6 +39,7 @@ class LazyGroup(click.Group):
         "audience": "hobby_profiles.app.commands.audience:command",
         "explain": "hobby_profiles.app.commands.explain:command",
         "learn": "hobby_profiles.app.commands.learn:command",
+        "publish": "hobby_profiles.app.commands.publish:command",
         "report": "hobby_profiles.app.commands.report:command",
         "show": "hobby_profiles.app.commands.show:command",
         "validate": "hobby_profiles.app.commands.validate:command",

@@ -109,7 +109,7 @@ _SCORE = {"journey": "confidence", "persona": "affinity"}
 def audience_sql(rules: Sequence[Rule], terms: Terms) -> str:
     """Write the query for the users who meet rules: one of any, each of all, none of not.
 
-    It says what ``models/engagement/campaigns`` says of a campaign that is kept, over public
+    It says what ``models/campaigns`` says of a campaign that is kept, over public
     marts, so that it can be run and changed by hand.
 
     Args:

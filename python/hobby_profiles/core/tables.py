@@ -58,6 +58,31 @@ class Warehouse:
         rows = self.rows("select setting, setting_value from marts.hobby__settings")
         return {row.setting.removeprefix("hobby__"): row.setting_value for row in rows}
 
+    def marts(self) -> list[str]:
+        """Return the names of the public tables there are, sorted.
+
+        Raises:
+            InputError: If the database holds none.
+        """
+        topics = self.named("marts.hobby__topics")
+        schemas = {schema for schema, table in self._held if _quoted(schema, table) == topics}
+        if not schemas:
+            raise InputError(_why_not_read(self.path, "there is no hobby__topics."))
+        return sorted(
+            table for schema, table in self._held if schema in schemas and table[:7] == "hobby__"
+        )
+
+    def copy_to(self, sql: str, file: Path) -> None:
+        """Write the rows of a query to a Parquet file.
+
+        Raises:
+            InputError: If a table is missing, or the file cannot be written.
+        """
+        try:
+            self._connection.sql(self.named(sql)).write_parquet(str(file))
+        except duckdb.Error as error:
+            raise InputError(f"{file} cannot be written: {str(error).splitlines()[0]}") from None
+
     def frame(self, sql: str, parameters: dict[str, Any] | None = None) -> pd.DataFrame:
         """Run a query and return its rows as a frame; decimals arrive as float64.
 

@@ -1,0 +1,84 @@
+"""The public marts as Parquet files, for readers who must not wait for a build."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.tables import Warehouse
+
+_VIEWS = "views.sql"
+
+
+def publish_marts(warehouse: Warehouse, tables: list[str], folder: Path) -> list[str]:
+    """Write each mart as one Parquet file and ``views.sql`` that reads them, all or nothing.
+
+    The files are written beside the folder, which then takes their place in one step: a reader
+    sees what was there before, or all of what is new. An earlier publication is replaced; a folder
+    with anything else in it is left alone.
+
+    Args:
+        warehouse: A build.
+        tables: Names of marts.
+        folder: Where the files are to lie.
+
+    Returns:
+        The tables that were written.
+
+    Raises:
+        InputError: If the folder holds other files, or cannot be written.
+    """
+    foreign = [
+        file.name
+        for file in (folder.iterdir() if folder.is_dir() else ())
+        if file.name != _VIEWS and not (file.suffix == ".parquet" and "hobby__" in file.name)
+    ]
+    if foreign:
+        raise InputError(
+            f"{folder} holds other files ({', '.join(sorted(foreign)[:3])}) and is left alone. "
+            "Name a new folder, or one that an earlier publication made."
+        )
+    parent = folder.absolute().parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=parent))
+        try:
+            _write(warehouse, tables, part)
+            part.chmod(0o755)
+            _take_place(part, folder.absolute())
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+    except OSError as error:
+        raise InputError(f"{folder} cannot be written: {error.strerror}.") from None
+    return tables
+
+
+def _write(warehouse: Warehouse, tables: list[str], part: Path) -> None:
+    lines = [
+        "-- Run in the folder of these files: duckdb -init views.sql",
+        "create schema if not exists marts;",
+    ]
+    for table in tables:
+        file = f"{table}.parquet"
+        warehouse.copy_to(f"from marts.{table}", part / file)
+        lines.append(f"create or replace view marts.{table} as from read_parquet('{file}');")
+    (part / _VIEWS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _take_place(part: Path, folder: Path) -> None:
+    """Turn the folder, a link, to what was written; the version before stays for who reads it."""
+    version = folder.parent / f".{folder.name}.{part.name.rpartition('.')[2]}.published"
+    os.replace(part, version)
+    before = folder.resolve() if folder.is_symlink() else folder.parent / f"{version.name}.before"
+    link = folder.parent / f".{folder.name}.link"
+    link.unlink(missing_ok=True)
+    link.symlink_to(version.name, target_is_directory=True)
+    if folder.is_dir() and not folder.is_symlink():
+        os.replace(folder, before)
+    os.replace(link, folder)
+    for old in folder.parent.glob(f".{folder.name}.*.published*"):
+        if old not in (version, before):
+            shutil.rmtree(old, ignore_errors=True)
