@@ -76,6 +76,12 @@ select
     cast(0.6 as double) as cosine
 from range({topics}) as t (i), (values (1), ({topics} - 1)) as s (step);
 
+create table taxonomy.int_hobby__topic_suggestions as
+select
+    '' as asked_topic, 1::bigint as suggestion_rank, '' as topic_id, '' as topic_name,
+    cast(0.5 as double) as cosine
+where false;
+
 create table marts.hobby__topic_ancestors as
 select topic_id, topic_id as ancestor_topic_id, 0 as distance from marts.hobby__topics;
 

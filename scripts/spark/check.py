@@ -29,7 +29,7 @@ HANDED_OVER = {
         " hobby__product_keywords hobby__keyword_neighbours hobby__product_attributes"
     ).split(),
     "personas": ["int_hobby__user_personas"],
-    "taxonomy": ["int_hobby__topic_neighbours"],
+    "taxonomy": ["int_hobby__topic_neighbours", "int_hobby__topic_suggestions"],
 }
 SELECT = (
     "hobby__score_weights hobby__probability_lookup hobby__identity_weights"

@@ -35,7 +35,7 @@ class Shop:
     folder: Path
     python: Path
 
-    def run(self, *command: str) -> str:
+    def run(self, *command: str, succeeds: bool = True) -> str:
         """Run a command as the shop does, and return what it printed."""
         ours = {"HOBBY_DUCKDB_PATH", "DBT_TARGET_PATH", "DBT_LOG_PATH", "PYTHONPATH"}
         result = subprocess.run(
@@ -47,7 +47,7 @@ class Shop:
             text=True,
             check=False,
         )
-        assert result.returncode == 0, (result.stdout + result.stderr)[-6000:]
+        assert (result.returncode == 0) == succeeds, (result.stdout + result.stderr)[-6000:]
         return result.stdout
 
     def hobby_profiles(self, *command: str) -> str:
@@ -162,3 +162,15 @@ def test_the_command_line_finds_the_build(shop):
 
 def test_a_target_that_is_named_goes_before_the_last_run(shop):
     assert "Corner shop" in shop.hobby_profiles("show", "--users", "1", "--target", "dev")
+
+
+def test_another_shops_topics_are_not_mixed_in(shop):
+    with duckdb.connect(str(shop.folder / "corner.duckdb")) as connection:
+        connection.execute(
+            "update analytics_staging.stg_hobby__products set product_name = product_name || ' (x)'"
+        )
+    build = ["-m", "dbt.cli.main", "run", "--select", "stg_hobby__products"]
+    printed = shop.run(*build, succeeds=False)
+    assert "remembers the topics of another shop: of 42 product names there and 42" in printed
+    shop.run(*build, "--full-refresh")
+    shop.run(*build)
