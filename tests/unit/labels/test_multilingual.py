@@ -113,3 +113,16 @@ def test_every_language_of_the_words_finds_most_of_the_own_titles() -> None:
     )
     assert found[signal == "strong"].mean() >= 0.85
     assert not found[signal == "none"].any()
+
+
+def test_a_polish_shop_has_labels_and_its_everyday_things_have_none() -> None:
+    shop = HERE.parents[1] / "evaluation" / "polish_shop" / "products.csv"
+    products = pd.read_csv(shop, keep_default_na=False).rename(columns={"product_id": "text_hash"})
+    labels = LABELLER.label(products)
+    named = products[products["text_hash"].isin(labels["text_hash"])]
+    is_plain = products["category_path"].str.contains("Sprz|Higiena|Łazienka|Kable|Sypialnia")
+    is_sensitive = products["category_path"].str.contains("Zdrowie|Dewocjonalia")
+    assert len(named) >= 0.8 * (~is_plain & ~is_sensitive).sum()
+    assert named.index.intersection(products.index[is_plain | is_sensitive]).empty
+    of_yarn = products.loc[products["product_name"].str.startswith("Włóczka"), "text_hash"]
+    assert "knitting" in set(labels[labels["text_hash"].isin(of_yarn)]["label"])
