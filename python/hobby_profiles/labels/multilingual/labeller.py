@@ -103,7 +103,8 @@ class MultilingualLabeller:
         if touched or not self._screen.can_read(text):
             return []
         words, most = _words(name, category), self._settings.max_labels
-        told = [hobby_words()[code].labels(words, most) for code in languages]
+        place = folded_words(spoken)
+        told = [hobby_words()[code].labels(words, most, place) for code in languages]
         best = max(told, key=len)
         return [word for word in best if word.relevance >= self._settings.min_relevance]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from hobby_profiles.labels.sensitive.patterns import TermFinder, read_term
+from hobby_profiles.labels.sensitive.patterns import Term, TermFinder, read_term
 from hobby_profiles.language.guess import LANGUAGES
 
 _RELEVANCE = (0.92, 0.78)
@@ -50,19 +50,26 @@ class HobbyWords:
         """Count the terms that stand in a text, see `folded_words`."""
         return len(self._finder.find(words))
 
-    def labels(self, words: Sequence[str], most: int) -> list[WordLabel]:
+    def _terms(self, words: Sequence[str]) -> list[Term]:
+        return [term for term, _ in self._finder.find(words)]
+
+    def labels(
+        self, words: Sequence[str], most: int, category: Sequence[str] = ()
+    ) -> list[WordLabel]:
         """Tell the hobbies of a text.
 
         Args:
             words: What `folded_words` returns.
             most: Most labels.
+            category: The words of them that are the category's.
 
         Returns:
             The first label of each term found, then the second ones; nothing if an everyday thing
-            is among them.
+            is among them, unless the category tells of a hobby: a lamp among the terrariums.
         """
         found = [(term.text, *self._meaning[term.text]) for term, _ in self._finder.find(words)]
-        if any(not labels for _, _, labels in found):
+        is_everyday = any(not labels for _, _, labels in found)
+        if is_everyday and not any(self._meaning[term.text][1] for term in self._terms(category)):
             return []
         chosen: dict[str, WordLabel] = {}
         for place, relevance in enumerate(_RELEVANCE):
