@@ -62,6 +62,7 @@ def cli() -> None:
             "attach",
             "attributes",
             "audiences",
+            "bands",
             "fit",
             "journeys",
             "judge",
