@@ -30,7 +30,7 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/.installed
 	@touch $@
 
 # The demo shop has 150 users: audiences from five on count as large enough there.
-DEMO_VARS := '{hobby__min_audience_size: 5}'
+DEMO_VARS := '{hobby__min_audience_size: 5, hobby__currency: USD}'
 
 demo: $(VENV)/.installed  ## Build the demo shop, validate it, write the report, print the first result
 	$(BIN)/dbt build --vars $(DEMO_VARS) --exclude-resource-type unit_test

@@ -19,7 +19,7 @@ PUBLIC_TABLES = {
     "hobby__product_topics": "product_id topic_id fit_grade relevance label explanation labeller",
     "hobby__user_topic_scores": "user_id topic_id event_count product_count active_month_count "
     "spend_amount spend_share first_event_at last_event_at recency_days tenure_days recency_score "
-    "frequency_score monetary_score audience_score audience_rank profile_score",
+    "frequency_score monetary_score audience_score audience_rank profile_score affinity_band",
     "hobby__user_profiles": "user_id profile_rank topic_id topic_name topic_path profile_score",
     "hobby__product_keywords": "product_id keyword salience source",
     "hobby__keyword_neighbours": "keyword neighbour_keyword cosine",
@@ -34,6 +34,16 @@ PUBLIC_TABLES = {
     "hobby__collection_products": "collection_id product_id relevance",
     "hobby__collection_audiences": "collection_id user_id audience_rank audience_score "
     "reason_topic_id",
+    "hobby__campaign_audiences": "campaign_id user_id affinity_band reason_topic_id is_holdout "
+    "is_suppressed",
+    "hobby__campaign_sizes": "campaign_id size_of item affinity_from user_count sendable_count",
+    "hobby__audience_overlap": "audience_id other_audience_id shared_user_count",
+    "hobby__users": "user_id has_profile event_count spend_amount top_topic_id",
+    "hobby__products": "product_id product_name price_amount topic_count",
+    "hobby__topic_products": "topic_id product_id product_rank",
+    "hobby__topic_months": "topic_id month_date user_count new_user_count event_count "
+    "spend_amount seasonal_growth",
+    "hobby__audience_history": "topic_id month_date user_count joined_count left_count",
     "hobby__user_collections": "user_id collection_id collection_rank collection_score",
     "hobby__hobby_funnel": "stage label_count share_of_previous",
     "hobby__llm_calls": "purpose model prompt_version input_tokens output_tokens cost_usd status "

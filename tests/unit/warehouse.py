@@ -18,6 +18,7 @@ HOSTILE_NAME = "Wool <script>alert('x')</script> [bold]50g[/bold] “Ünïcode�
 
 SETTINGS = {
     "shop_name": "Test shop & sons",
+    "currency": "EUR",
     "lookback_days": "730",
     "min_accepted_share": "0.5",
     "min_matched_products": "0.5",

@@ -13,6 +13,7 @@ class Overview:
     """The size of a build: counts of rows, and the window of days it looks at."""
 
     shop_name: str
+    currency: str
     as_of_date: date
     window_start_date: date
     event_count: int
@@ -43,8 +44,10 @@ def read_overview(warehouse: Warehouse) -> Overview:
             (select count(*) from marts.hobby__collections) as collection_count
         from staging.stg_hobby__as_of
     """)[0]
+    settings = warehouse.settings()
     return Overview(
-        shop_name=warehouse.settings().get("shop_name") or "A shop",
+        shop_name=settings.get("shop_name") or "A shop",
+        currency=settings.get("currency", "unknown").replace("unknown", ""),
         **vars(row),
     )
 

@@ -20,6 +20,7 @@ def test_first_result_has_funnel_profile_evidence_and_audiences(warehouse_file: 
     assert result.exit_code == 0, result.output
     text = result.output
     assert "Test shop & sons  as of 30 Dec 2022" in text
+    assert "in a topic; amounts in EUR" in text
     assert "accepted" in text and "900" in text and "75%" in text
     assert "Profile of user ann" in text
     assert "Jun 2022 – Dec 2022" in text and "25.00" in text

@@ -72,6 +72,7 @@ def _print_overview(console: Console, warehouse: Warehouse) -> None:
     console.print(
         f"{count(overview.product_count, 'product')}, "
         f"{overview.labelled_product_count:,} of them in a topic"
+        + (f"; amounts in {overview.currency}" if overview.currency else "")
     )
     heading(console, "Funnel", "from labels to topics")
     table = make_table("stage", ">count", ">of previous", "what…")
