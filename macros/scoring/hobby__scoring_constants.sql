@@ -52,6 +52,24 @@
         persona takes (1: only what is beyond the shop's share counts).
     price_band_min_products: a topic with fewer products that have a price tells
         neither dear nor cheap.
+    basket_max_products, basket_size_discount: latest products of a user that are
+        counted as bought together, and how much less a pair of a large basket
+        counts (0: not at all, 1: in proportion).
+    sequence_min_baskets, sequence_prior, sequence_max_day_products: fewer users
+        make no sequence; buyers added before a share is taken; days with more
+        products say nothing of what comes next.
+    neighbours_per_product: products kept that are alike, and that come next.
+    same_thing_cosine: from this cosine on two products are the same thing.
+    candidates_per_source: products that one source proposes to a user at most.
+    topics_per_user, products_per_interest: best topics of a user that candidates
+        are looked for in, and best products of a topic, keyword or persona.
+    recommendations_per_user, recommendation_topic_discount: length of a list, and
+        factor of the odds for each better product of the same topic.
+    repeat_min_share, repeat_max_share: a product is due again from this share of
+        the user's own interval on, and given up after so many intervals.
+    preference_min_events, preference_prior: fewer purchases with an attribute tell
+        no preference; purchases at the shop's share that are added to a user's.
+    unit_price_tolerance: a price lower than usual by more is a discount.
 -#}
 {% macro hobby__scoring_constants() -%}
     {%- do return({
@@ -99,5 +117,22 @@
         'persona_walk_prior': [0.02, 0, 1],
         'persona_rarity': [0.25, 0, 1],
         'price_band_min_products': [5, 1, 1000000],
+        'basket_max_products': [1000, 2, 1000000],
+        'basket_size_discount': [0.4, 0, 2],
+        'sequence_min_baskets': [2, 2, 1000000],
+        'sequence_prior': [5, 0, 1000000],
+        'sequence_max_day_products': [50, 1, 1000000],
+        'neighbours_per_product': [20, 1, 1000],
+        'same_thing_cosine': [0.9, 0, 1.001],
+        'candidates_per_source': [100, 1, 10000],
+        'topics_per_user': [20, 1, 1000],
+        'products_per_interest': [30, 1, 10000],
+        'recommendations_per_user': [50, 1, 1000],
+        'recommendation_topic_discount': [0.9, 0, 1],
+        'repeat_min_share': [0.7, 0, 100],
+        'repeat_max_share': [3, 0.1, 1000],
+        'preference_min_events': [5, 1, 1000000],
+        'preference_prior': [5, 0.001, 1000000],
+        'unit_price_tolerance': [0.05, 0, 1],
     }) -%}
 {%- endmacro %}

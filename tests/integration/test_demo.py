@@ -23,6 +23,12 @@ PUBLIC_TABLES = {
     "hobby__user_profiles": "user_id profile_rank topic_id topic_name topic_path profile_score",
     "hobby__product_keywords": "product_id keyword salience source",
     "hobby__keyword_neighbours": "keyword neighbour_keyword cosine",
+    "hobby__product_neighbours": "product_id neighbour_product_id context weight",
+    "hobby__user_preferences": "user_id attribute value share lift evidence_count confidence",
+    "hobby__user_recommendations": "user_id recommendation_rank product_id score source reason",
+    "hobby__product_recommendations": "product_id context recommendation_rank other_product_id "
+    "score",
+    "hobby__collection_order": "user_id collection_id product_id product_rank",
     "hobby__product_attributes": "product_id attribute value confidence source",
     "hobby__user_journeys": "user_id journey_id journey_name journey_rank journey_score confidence "
     "stage keywords first_event_at last_event_at event_count product_count",

@@ -185,6 +185,14 @@ TABLES: dict[str, tuple[str, list[str]]] = {
             "('wool_lovers', 'zoe', 'prospect', 3, 't-lace', null, 0, 0.3, 'Lace & <b>', null)",
         ],
     ),
+    "marts.hobby__user_recommendations": (
+        "user_id, recommendation_rank, product_id, product_name, score, source, reason",
+        ["('ann', 1, 'mug', 'Mug', 0.5, 'similar', 'because you bought Chess board')"],
+    ),
+    "marts.hobby__user_preferences": (
+        "user_id, attribute, value, share, shop_share, lift, evidence_count, confidence",
+        ["('ann', 'material', 'bamboo', 0.5, 0.2, 1.5, 3, 0.5)"],
+    ),
     "marts.hobby__user_journeys": (
         "user_id, journey_id, journey_name, journey_keyword, keywords, stage, journey_rank, "
         "event_count, spend_amount, confidence, is_evergreen, is_seasonal, first_event_at, "

@@ -70,6 +70,7 @@ def cli() -> None:
             "personas",
             "prepare",
             "profiles",
+            "recommendations",
             "synonyms",
             "taxonomy",
             "terms",

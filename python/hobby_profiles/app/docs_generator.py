@@ -35,6 +35,7 @@ _EVALUATIONS = (
     "terms",
     "personas",
     "journeys",
+    "recommendations",
 )
 _GENERATED = "<!-- Written by `make docs`. Edit the source it names, not this page. -->\n\n"
 

@@ -6,14 +6,26 @@ from typing import Any
 
 Manifest = dict[str, Any]
 
-PRODUCT_SIDE = ("labels/", "taxonomy/", "keywords/", "attributes/", "marts/taxonomy/")
+PRODUCT_SIDE = ("labels/", "taxonomy/", "keywords/", "attributes/", "neighbours/", "marts/taxonomy/")
 STAGING = "staging/"
 DOOR = "engagement/counts/"
 #: Measures of the product side, which a reader of the health of profiles wants beside them.
 MEASURES = ("health/", "marts/monitoring/")
-THIN = ("marts/profiles/", "marts/marketing/", "marts/customers/", "marts/personas/", "marts/monitoring/")
+THIN = (
+    "marts/profiles/",
+    "marts/marketing/",
+    "marts/customers/",
+    "marts/personas/",
+    "marts/recommendations/",
+    "marts/monitoring/",
+)
 #: Definitions of personas and collections name topics and products, and know nobody.
-ABOUT_PRODUCTS = ("stg_hobby__product", "int_hobby__product", "stg_hobby__persona", "stg_hobby__collections")
+ABOUT_PRODUCTS = (
+    "stg_hobby__product",
+    "int_hobby__product",
+    "stg_hobby__persona",
+    "stg_hobby__collections",
+)
 
 
 def broken_rules(manifest: Manifest) -> list[str]:

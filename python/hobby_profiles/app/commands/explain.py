@@ -10,6 +10,7 @@ from rich.text import Text
 
 from hobby_profiles.app.built import Build, build_options
 from hobby_profiles.app.commands.journeys import print_journeys
+from hobby_profiles.app.commands.recommended import print_preferences, print_recommendations
 from hobby_profiles.core.tables import Row, Warehouse
 from hobby_profiles.core.terminal import heading, make_console, make_table
 from hobby_profiles.core.wording import (
@@ -49,6 +50,8 @@ def command(
             standing = explanation.read_standing(warehouse, user_id, chosen)
         _print_user(console, warehouse, user_id, profile)
         _print_personas(console, readings.read_personas(warehouse, [user_id]))
+        print_preferences(console, warehouse, user_id)
+        print_recommendations(console, warehouse, user_id, event_limit)
         if chosen is None:
             console.print("No topic is sure enough; explain any one of them with --topic.")
             return

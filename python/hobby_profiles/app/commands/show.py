@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from hobby_profiles.app.built import Build, build_options
+from hobby_profiles.app.commands.recommended import print_recommendations
 from hobby_profiles.core.tables import Row, Warehouse
 from hobby_profiles.core.terminal import heading, make_console, make_table
 from hobby_profiles.core.wording import (
@@ -23,6 +24,8 @@ from hobby_profiles.core.wording import (
 )
 from hobby_profiles.report import labelling, lookup, readings
 from hobby_profiles.report.choice import telling_topic, varied_users
+
+_PROPOSED = 3
 
 
 @click.command(name="show")
@@ -49,6 +52,7 @@ def command(
         _print_overview(console, warehouse)
         for user_id in users:
             _print_profile(console, user_id, [row for row in profiles if row.user_id == user_id])
+            print_recommendations(console, warehouse, user_id, _PROPOSED)
         if topic is not None:
             named_topic = lookup.find_topic(warehouse, topic, build.meaning)
             _print_reading(console, lookup.reading(topic, "topic", named_topic.found))

@@ -18,6 +18,7 @@ from hobby_profiles.core.errors import HobbyProfilesError, InputError
 WANTED = ("hobby__user_topic_scores", "hobby__topic_prospects", "hobby__user_profiles")
 PERSONAS = ("hobby__user_personas", "hobby__user_profiles")
 JOURNEYS = ("hobby__user_journeys", "hobby__product_topics")
+RECOMMENDATIONS = ("hobby__user_recommendations", "hobby__user_profiles")
 _USER_SIDE = (
     "path:models/staging",
     "path:models/engagement",
@@ -32,6 +33,19 @@ _USER_SIDE = (
 _SIDES: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {
     JOURNEYS: ("hobby__keyword_neighbours", ("path:models/journeys", "hobby__journey_weights")),
     PERSONAS: ("hobby__persona_topics", ("path:models/personas",)),
+    RECOMMENDATIONS: (
+        "hobby__persona_topics",
+        (
+            "path:models/personas",
+            "path:models/journeys",
+            "path:models/neighbours",
+            "hobby__product_neighbours",
+            "path:models/recommendations",
+            "hobby__journey_weights",
+            "hobby__recommendation_weights",
+            "hobby__excluded_products",
+        ),
+    ),
 }
 """For marts of further models: the table of the wall they need, and what is built anew."""
 

@@ -1,0 +1,46 @@
+{#-
+    Candidates of one source from what users are interested in: the CTEs matched,
+    ranked and final. Needs the relations people (user_id, interest_id,
+    evidence_id, interest_weight), interest_products and user_products in scope.
+-#}
+{% macro hobby__interest_candidates(source) -%}
+{%- set weight = 'people.interest_weight * interest_products.product_strength' -%}
+matched as (
+    select
+        people.user_id,
+        interest_products.product_id,
+        max({{ weight }}) as strength,
+        {{ hobby__best('people.evidence_id', [weight, 'people.evidence_id']) }}
+            as evidence_id
+    from people
+    inner join interest_products
+        on people.interest_id = interest_products.interest_id
+    left join user_products
+        on
+            people.user_id = user_products.user_id
+            and interest_products.product_id = user_products.product_id
+    where user_products.user_id is null
+    group by people.user_id, interest_products.product_id
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by user_id
+            order by strength desc, product_id asc
+        ) as candidate_rank
+    from matched
+),
+
+final as (
+    select
+        user_id,
+        product_id,
+        '{{ source }}' as source,
+        strength,
+        evidence_id
+    from ranked
+    where candidate_rank <= {{ hobby__scoring('candidates_per_source') }}
+)
+{%- endmacro %}

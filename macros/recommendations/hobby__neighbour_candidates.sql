@@ -1,0 +1,45 @@
+{#-
+    Candidates of one source from neighbours of what users have: the CTEs summed,
+    ranked and final. Needs the relations user_products, neighbours and offered in
+    scope; weight is how much one product that a user has speaks for another.
+-#}
+{% macro hobby__neighbour_candidates(source, weight) -%}
+summed as (
+    select
+        user_products.user_id,
+        neighbours.neighbour_product_id as product_id,
+        cast(sum(cast({{ weight }} as decimal(18, 9))) as double) as strength
+    from user_products
+    inner join neighbours
+        on user_products.product_id = neighbours.product_id
+    group by user_products.user_id, neighbours.neighbour_product_id
+),
+
+ranked as (
+    select
+        summed.*,
+        row_number() over (
+            partition by summed.user_id
+            order by summed.strength desc, summed.product_id asc
+        ) as candidate_rank
+    from summed
+    inner join offered
+        on summed.product_id = offered.product_id
+    left join user_products
+        on
+            summed.user_id = user_products.user_id
+            and summed.product_id = user_products.product_id
+    where user_products.user_id is null
+),
+
+final as (
+    select
+        user_id,
+        product_id,
+        '{{ source }}' as source,
+        strength,
+        cast(null as {{ dbt.type_string() }}) as evidence_id
+    from ranked
+    where candidate_rank <= {{ hobby__scoring('candidates_per_source') }}
+)
+{%- endmacro %}

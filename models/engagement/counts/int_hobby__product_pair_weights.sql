@@ -1,0 +1,72 @@
+{% set most = hobby__scoring('basket_max_products') -%}
+{% set power = hobby__scoring('basket_size_discount') | float -%}
+
+with
+
+events as (
+    select * from {{ ref('stg_hobby__events') }}
+    where event_type = 'purchase'
+),
+
+baskets as (
+    select
+        user_id,
+        product_id,
+        max(event_at) as last_event_at
+    from events
+    where quantity > 0
+    group by user_id, product_id
+),
+
+-- A product that one alone bought goes with nothing for anybody else.
+shared as (
+    select
+        user_id,
+        product_id,
+        last_event_at,
+        count(*) over (partition by product_id) as buyer_count
+    from baskets
+),
+
+placed as (
+    select
+        user_id,
+        product_id,
+        row_number() over (
+            partition by user_id
+            order by last_event_at desc, product_id asc
+        ) as product_place,
+        count(*) over (partition by user_id) as basket_size
+    from shared
+    where buyer_count >= 2
+),
+
+-- Whoever buys everything says little of what goes together. A decimal, so
+-- that sums are the same in any order of rows.
+weighted as (
+    select
+        user_id,
+        product_id,
+        cast(
+            1.0e0 / power(cast(basket_size as double), {{ power }}e0)
+            as decimal(18, 9)
+        ) as basket_weight
+    from placed
+    where product_place <= {{ most }}
+),
+
+final as (
+    select
+        cast(weighted.product_id as {{ dbt.type_string() }}) as product_id,
+        cast(others.product_id as {{ dbt.type_string() }}) as other_product_id,
+        cast(count(*) as {{ dbt.type_bigint() }}) as basket_count,
+        cast(sum(weighted.basket_weight) as double) as pair_weight
+    from weighted
+    inner join weighted as others
+        on
+            weighted.user_id = others.user_id
+            and weighted.product_id <= others.product_id
+    group by weighted.product_id, others.product_id
+)
+
+select * from final

@@ -1,0 +1,47 @@
+with
+
+user_products as (
+    select * from {{ ref('int_hobby__user_products') }}
+),
+
+alike as (
+    select * from {{ ref('hobby__product_neighbours') }}
+    where
+        context = 'similar'
+        and weight < {{ hobby__scoring('same_thing_cosine') | float }}e0
+),
+
+product_topics as (
+    select distinct
+        product_id,
+        topic_id
+    from {{ ref('int_hobby__product_topics_rolled_up') }}
+    where is_leaf and is_shown_product
+),
+
+-- The same thing once more is no proposal. Titles alike may be of a dog's and
+-- of a cat's food: a topic in common says that they serve one interest.
+neighbours as (
+    select distinct
+        alike.product_id,
+        alike.neighbour_product_id,
+        alike.weight
+    from alike
+    inner join product_topics
+        on alike.product_id = product_topics.product_id
+    inner join product_topics as other_topics
+        on
+            alike.neighbour_product_id = other_topics.product_id
+            and product_topics.topic_id = other_topics.topic_id
+),
+
+offered as (
+    select * from {{ ref('int_hobby__offered_products') }}
+),
+
+-- What was bought lately speaks louder.
+{{ hobby__neighbour_candidates(
+    'similar', 'neighbours.weight * user_products.recent_weight'
+) }}
+
+select * from final

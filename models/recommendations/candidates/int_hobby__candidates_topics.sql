@@ -1,0 +1,48 @@
+with
+
+scores as (
+    select * from {{ ref('int_hobby__user_topic_scores') }}
+    where strong_product_count > 0
+),
+
+leaves as (
+    select * from {{ ref('hobby__topics') }}
+    where is_leaf
+),
+
+interest_products as (
+    select * from {{ ref('int_hobby__interest_products') }}
+    where interest_kind = 'topic'
+),
+
+user_products as (
+    select * from {{ ref('int_hobby__user_products') }}
+),
+
+ranked_topics as (
+    select
+        scores.user_id,
+        scores.topic_id,
+        scores.profile_score,
+        row_number() over (
+            partition by scores.user_id
+            order by scores.profile_score desc, scores.topic_id asc
+        ) as topic_place
+    from scores
+    inner join leaves
+        on scores.topic_id = leaves.topic_id
+),
+
+people as (
+    select
+        user_id,
+        topic_id as interest_id,
+        topic_id as evidence_id,
+        profile_score as interest_weight
+    from ranked_topics
+    where topic_place <= {{ hobby__scoring('topics_per_user') }}
+),
+
+{{ hobby__interest_candidates('topic') }}
+
+select * from final

@@ -1,0 +1,34 @@
+with
+
+candidates as (
+    {% for source in hobby__recommendation_sources() -%}
+    select * from {{ ref('int_hobby__candidates_' ~ source[1]) }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor -%}
+),
+
+offered as (
+    select * from {{ ref('int_hobby__offered_products') }}
+),
+
+pivoted as (
+    select
+        user_id,
+        product_id,
+        {{ hobby__recommendation_strengths() }}
+    from candidates
+    group by user_id, product_id
+),
+
+-- How many buy it lately speaks for every candidate, whatever proposes it.
+final as (
+    select
+        pivoted.*,
+        {{ hobby__log1p('offered.recent_buyer_count') }} as term_popular,
+        offered.main_topic_id
+    from pivoted
+    inner join offered
+        on pivoted.product_id = offered.product_id
+)
+
+select * from final

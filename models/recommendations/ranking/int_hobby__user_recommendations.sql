@@ -1,0 +1,58 @@
+{% set discount = hobby__scoring('recommendation_topic_discount') -%}
+{% set sources = hobby__recommendation_sources() -%}
+
+with
+
+scores as (
+    select * from {{ ref('int_hobby__recommendation_scores') }}
+),
+
+-- Each better product of the same topic costs a little, so that a list does not
+-- tell one thing ten times.
+placed as (
+    select
+        *,
+        row_number() over (
+            partition by user_id, coalesce(main_topic_id, product_id)
+            order by log_odds desc, product_id asc
+        ) as topic_place
+    from scores
+),
+
+spread as (
+    select
+        *,
+        log_odds + ln({{ discount | float }}e0) * (topic_place - 1)
+            as spread_log_odds
+    from placed
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by user_id
+            order by spread_log_odds desc, product_id asc
+        ) as recommendation_rank
+    from spread
+),
+
+final as (
+    select
+        user_id,
+        product_id,
+        recommendation_rank,
+        main_topic_id,
+        {{ hobby__score(hobby__sigmoid('spread_log_odds')) }} as score,
+        case
+            when best_part <= 0 then 'popular'
+            {% for source in sources if source[0] != 'popular' -%}
+            when part_{{ source[0] }} = best_part then '{{ source[0] }}'
+            {% endfor %}
+        end as source
+    from ranked
+    where
+        recommendation_rank <= {{ hobby__scoring('recommendations_per_user') }}
+)
+
+select * from final

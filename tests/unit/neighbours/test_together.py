@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from hobby_profiles.neighbours import together
+from hobby_profiles.neighbours.together import RIDGE, bought_together
+
+
+def counted(baskets: list[str]) -> pd.DataFrame:
+    """Pairs of one-letter products bought by the same people."""
+    found: dict[tuple[str, str], int] = {}
+    for basket in baskets:
+        for left in basket:
+            for right in basket:
+                if left <= right:
+                    found[left, right] = found.get((left, right), 0) + 1
+    pairs = pd.DataFrame(
+        [(left, right, count, float(count)) for (left, right), count in found.items()],
+        columns=["product_id", "other_product_id", "basket_count", "pair_weight"],
+    )
+    return pairs
+
+
+BASKETS = ["ab", "ab", "ab", "bc", "bc", "ac", "cd", "cd"]
+
+
+def test_weights_are_those_of_ease() -> None:
+    products = "abcd"
+    bought = np.array([[product in basket for product in products] for basket in BASKETS], float)
+    inverse = np.linalg.inv(bought.T @ bought + RIDGE * np.eye(4))
+    expected = inverse / -np.diag(inverse)
+    found = bought_together(counted(BASKETS))
+    assert len(found) == 6
+    for row in found.itertuples():
+        had, spoken_for = products.index(row.product_id), products.index(row.neighbour_product_id)
+        assert row.weight == pytest.approx(expected[had, spoken_for], abs=1e-6)
+
+
+def test_a_pair_of_one_alone_is_shown_to_nobody() -> None:
+    found = bought_together(counted(BASKETS))
+    assert {"a", "c"} not in [
+        {row.product_id, row.neighbour_product_id} for row in found.itertuples()
+    ]
+
+
+def test_above_the_size_the_cosine_counts() -> None:
+    found = bought_together(counted(BASKETS), largest=3)
+    row = found[(found["product_id"] == "a") & (found["neighbour_product_id"] == "b")]
+    assert row["weight"].tolist() == [pytest.approx(3 / np.sqrt(4 * 5), abs=1e-6)]
+    assert len(found) == 6
+
+
+def test_only_the_largest_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(together, "MOST_NEIGHBOURS", 1)
+    found = bought_together(counted(BASKETS))
+    assert found.groupby("neighbour_product_id").size().max() == 1
+
+
+def test_row_order_changes_nothing_and_no_pairs_are_no_rows() -> None:
+    pairs = counted(BASKETS)
+    pd.testing.assert_frame_equal(bought_together(pairs), bought_together(pairs.iloc[::-1]))
+    assert bought_together(pairs.iloc[:0]).empty
