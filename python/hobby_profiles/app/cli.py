@@ -37,6 +37,7 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     lazy={
         "audience": "hobby_profiles.app.commands.audience:command",
+        "doctor": "hobby_profiles.app.commands.doctor:command",
         "explain": "hobby_profiles.app.commands.explain:command",
         "learn": "hobby_profiles.app.commands.learn:command",
         "publish": "hobby_profiles.app.commands.publish:command",
