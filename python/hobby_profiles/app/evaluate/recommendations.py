@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -107,7 +107,7 @@ def command(
         figures = measure_recommendations(built, split, seed=seed)
     request = Request(
         data_dir=data_dir,
-        as_of=split.as_of or date.max,
+        as_of=split.last_day,
         horizon_days=horizon_days,
         database=None,
         json_path=json_path,

@@ -21,13 +21,15 @@ class Split:
 
     Attributes:
         folder: Folder with the known events and the catalogue, to build from.
-        as_of: Last day that is known; None for the last event's.
+        as_of: Last day that is known; None where what is asked is no later.
+        last_day: Day of the last known event.
         known: user_id, product_id, order_count of what is known.
         truth: user_id, product_id of what is asked.
     """
 
     folder: Path
     as_of: date | None
+    last_day: date
     known: pd.DataFrame
     truth: pd.DataFrame
 
@@ -123,4 +125,5 @@ def _written(
         "select user_id, product_id, count(distinct event_at::date) as order_count "
         "from known group by all order by all"
     ).df()
-    return Split(folder, as_of, known, truth.reset_index(drop=True))
+    [[last_day]] = connection.execute("select max(event_at)::date from known").fetchall()
+    return Split(folder, as_of, last_day, known, truth.reset_index(drop=True))
