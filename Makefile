@@ -126,9 +126,9 @@ endif
 ifdef ONLINE_RETAIL_II
 	$(EVALUATE) prepare online_retail_ii target/online_retail_ii --source $(ONLINE_RETAIL_II) --simple-labels
 	$(call scores,target/online_retail_ii,online_retail_ii,Online Retail II,2011-05-31 2011-08-31)
-	$(EVALUATE) recommendations --data-dir target/online_retail_ii_names --protocol random --since 2010-12-01 --write-docs "Online Retail II from 2010-12-01"
 	$(EVALUATE) personas --data-dir target/online_retail_ii --as-of 2011-12-09 --write-docs "Online Retail II"
 	$(EVALUATE) prepare online_retail_ii target/online_retail_ii_names --source $(ONLINE_RETAIL_II)
+	$(EVALUATE) recommendations --data-dir target/online_retail_ii_names --protocol random --since 2010-12-01 --write-docs "Online Retail II from 2010-12-01"
 	$(EVALUATE) personas --data-dir target/online_retail_ii_names --as-of 2011-12-09 --write-docs "Online Retail II, labels read"
 endif
 ifneq ($(and $(OPEN_ECOMMERCE),$(ONLINE_RETAIL_II)),)
