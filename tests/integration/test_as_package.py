@@ -164,6 +164,13 @@ def test_a_target_that_is_named_goes_before_the_last_run(shop):
     assert "Corner shop" in shop.hobby_profiles("show", "--users", "1", "--target", "dev")
 
 
+def test_the_doctor_reads_the_shops_own_models(shop):
+    told = shop.hobby_profiles("doctor")
+    assert "42 rows" in told
+    assert "1 of 30 rows say to leave" in told
+    assert "0 reasons to stop" in told
+
+
 def test_another_shops_topics_are_not_mixed_in(shop):
     with duckdb.connect(str(shop.folder / "corner.duckdb")) as connection:
         connection.execute(
