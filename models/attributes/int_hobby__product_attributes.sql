@@ -12,7 +12,13 @@ price_bands as (
     select * from {{ ref('int_hobby__price_bands') }}
 ),
 
-final as (
+-- What a sensitive product is like would tell of it: its brand above all.
+shown as (
+    select product_id from {{ ref('int_hobby__product_sensitivity') }}
+    where {{ hobby__is_shown('is_sensitive') }}
+),
+
+told as (
     select
         products_hashed.product_id,
         texts_tagged.attribute,
@@ -30,6 +36,13 @@ final as (
         confidence,
         'price' as source
     from price_bands
+),
+
+final as (
+    select told.*
+    from told
+    inner join shown
+        on told.product_id = shown.product_id
 )
 
 select * from final

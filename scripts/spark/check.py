@@ -30,6 +30,7 @@ HANDED_OVER = {
     ).split(),
     "personas": ["int_hobby__user_personas"],
     "taxonomy": ["int_hobby__topic_neighbours", "int_hobby__topic_suggestions"],
+    "keywords": ["int_hobby__product_places"],
 }
 SELECT = (
     "hobby__score_weights hobby__probability_lookup hobby__identity_weights"

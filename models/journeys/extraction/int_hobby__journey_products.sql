@@ -9,31 +9,31 @@ events as (
     where is_first_of_product
 ),
 
-product_keywords as (
-    select * from {{ ref('hobby__product_keywords') }}
+product_places as (
+    select * from {{ ref('int_hobby__product_places') }}
 ),
 
 keyword_roots as (
     select * from {{ ref('int_hobby__keyword_roots') }}
 ),
 
--- A product's keywords vote, each with what the user has of it.
+-- What a product lies near votes, each with what the user has of it.
 votes as (
     select
         events.user_id,
         events.product_id,
         keyword_roots.root_keyword,
         round(cast(sum(cast(
-            product_keywords.salience * keyword_roots.keyword_weight
+            product_places.nearness * keyword_roots.keyword_weight
             as decimal(18, 6)
         )) as double), 6) as vote
     from events
-    inner join product_keywords
-        on events.product_id = product_keywords.product_id
+    inner join product_places
+        on events.product_id = product_places.product_id
     inner join keyword_roots
         on
             events.user_id = keyword_roots.user_id
-            and product_keywords.keyword = keyword_roots.keyword
+            and product_places.keyword = keyword_roots.keyword
     group by
         events.user_id,
         events.product_id,

@@ -15,11 +15,16 @@ product_keywords as (
     select * from {{ ref('hobby__product_keywords') }}
 ),
 
+product_places as (
+    select * from {{ ref('int_hobby__product_places') }}
+),
+
 neighbours as (
     select * from {{ ref('hobby__keyword_neighbours') }}
 ),
 
--- What a name stands for: products that carry it, or a keyword near it.
+-- What a name stands for: products that carry it or a keyword near it, and
+-- those that lie near it.
 told_products as (
     select
         keyword,
@@ -32,6 +37,11 @@ told_products as (
     from neighbours
     inner join product_keywords
         on neighbours.neighbour_keyword = product_keywords.keyword
+    union
+    select
+        keyword,
+        product_id
+    from product_places
 ),
 
 told as (

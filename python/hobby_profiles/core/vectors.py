@@ -14,6 +14,7 @@ _BLOCK_ROWS = 1024
 _DECIMALS = 5
 
 _GROUP = 32
+_NEAREST = {"row": "int64", "nearest": "int64", "cosine": "float32"}
 
 
 def top_positions(block: np.ndarray, count: int) -> np.ndarray:
@@ -83,6 +84,33 @@ def near_pairs(vectors: Vectors, count: int, min_cosine: float) -> pd.DataFrame:
     found["left"] = np.where(forward, found["from"], found["to"])
     found["right"] = np.where(forward, found["to"], found["from"])
     return found.groupby(["left", "right"], as_index=False, sort=True).agg(cosine=("cosine", "max"))
+
+
+def nearest_rows(vectors: Vectors, others: Vectors, count: int) -> pd.DataFrame:
+    """Find the nearest of other rows for each row.
+
+    Args:
+        vectors: Unit rows, shape (n, d).
+        others: Unit rows, shape (m, d).
+        count: How many to find.
+
+    Returns:
+        row, nearest (positions), cosine; ``n x min(count, m)`` rows in order, the nearest first.
+    """
+    parts = []
+    with progress("Comparing vectors", len(vectors), unit="rows") as advance:
+        for start in range(0, len(vectors), _BLOCK_ROWS):
+            block = vectors[start : start + _BLOCK_ROWS] @ others.T
+            np.round(block, _DECIMALS, out=block)
+            nearest = top_positions(block, count)
+            row = np.repeat(np.arange(len(block)), nearest.shape[1])
+            cosine = np.take_along_axis(block, nearest, axis=1).ravel()
+            parts.append(
+                pd.DataFrame({"row": row + start, "nearest": nearest.ravel(), "cosine": cosine})
+            )
+            advance(len(block))
+    empty = pd.DataFrame({"row": [], "nearest": [], "cosine": []})
+    return pd.concat(parts, ignore_index=True) if parts else empty.astype(_NEAREST)
 
 
 def _nearest_above(block: np.ndarray, start: int, count: int, least: float) -> pd.DataFrame:

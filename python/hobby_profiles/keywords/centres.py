@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from hobby_profiles.core.vectors import unit_rows
-from hobby_profiles.embedding import EmbeddingModel, embed_texts
+from hobby_profiles.embedding import EmbeddingModel, embed_texts, load_embedding_model
+from hobby_profiles.keywords.settings import KeywordSettings
 from hobby_profiles.labels.texts.views import COLUMN_OF_FIELD, lines_and_types, readable_fields
 
 _ALONE = 0.25
@@ -84,6 +85,28 @@ class Centres:
             shape=(len(keywords), len(vectors)),
         )
         return cls(np.asarray(keywords, dtype=object), carried @ vectors, vectors)
+
+    @classmethod
+    def of_keywords(
+        cls, keywords: pd.DataFrame, texts: pd.DataFrame, settings: KeywordSettings
+    ) -> Centres:
+        """Sum up by the tables of keywords and texts.
+
+        Args:
+            keywords: text_hash, keyword: what `text_keywords` returns.
+            texts: text_hash, sorted by it, and the columns of ``settings.text_fields``.
+            settings: Model and fields.
+        """
+        row_of = pd.Series(texts.index, index=texts["text_hash"])
+        found = pd.DataFrame(
+            {
+                "text": row_of[keywords["text_hash"]].to_numpy(),
+                "keyword": keywords["keyword"].to_numpy(),
+            }
+        )
+        model = load_embedding_model(settings.embedding_model, cache_dir=settings.cache_dir)
+        lines = text_lines(texts, settings.text_fields).lines
+        return cls.of(found, text_vectors(lines, model=model))
 
     def fit(self, found: pd.DataFrame) -> NDArray[np.float64]:
         """How near each text is to the other texts of its keyword, by cosine, at least 0.

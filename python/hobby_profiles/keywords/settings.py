@@ -30,6 +30,6 @@ class KeywordSettings(StageSettings):
     sensitive_topics: Path = Path("seeds/reference/hobby__sensitive_topics.csv")
     text_fields: tuple[TextField, ...] = Field(default=("name", "category"), min_length=1)
     max_keywords: int = Field(default=4, ge=1, le=50)
-    min_keyword_cosine: float = Field(default=0.5, ge=0.0, le=1.0)
+    min_keyword_cosine: float = Field(default=0.45, ge=0.0, le=1.0)
 
     _split = field_validator("text_fields", mode="before")(split_words)

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from hobby_profiles.keywords.extract import text_keywords
-from hobby_profiles.keywords.neighbours import keyword_neighbours
+from hobby_profiles.keywords.neighbours import PLACES, keyword_neighbours, text_places
 from hobby_profiles.keywords.settings import KeywordSettings
 from hobby_profiles.keywords.words import term_table
 from tests.unit.labels.words_model import WordsModel
@@ -23,7 +23,7 @@ CATALOGUE = [
 
 @pytest.fixture(autouse=True)
 def words_model(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("extract", "neighbours"):
+    for module in ("extract", "centres"):
         monkeypatch.setattr(
             f"hobby_profiles.keywords.{module}.load_embedding_model",
             lambda name, cache_dir: WordsModel(),
@@ -131,6 +131,34 @@ def test_a_shop_without_keywords_has_no_neighbours():
     near = keyword_neighbours(keywords(shop), shop, KeywordSettings())
     assert near.empty
     assert [str(kind) for kind in duckdb.sql("from near").types] == ["VARCHAR", "VARCHAR", "DOUBLE"]
+
+
+def test_a_text_lies_near_keywords_that_it_need_not_carry():
+    shop = texts([*CATALOGUE, "Needle of bamboo for blankets", ""])
+    found = keywords(texts(CATALOGUE))
+    settings = KeywordSettings(text_fields=("name",))
+    places = text_places(found, shop, settings)
+    of_text = places.groupby("text_hash")["keyword"].agg(set)
+    unread, wordless = f"{len(CATALOGUE):04d}", f"{len(CATALOGUE) + 1:04d}"
+    assert of_text[unread] & {"knitting needle", "needle", "bamboo"}
+    assert wordless not in of_text
+    assert places.groupby("text_hash").size().max() == PLACES
+    assert places["nearness"].between(0, 1, inclusive="right").all()
+    shuffled = text_places(
+        found.iloc[::-1], shop.iloc[::-1], KeywordSettings(text_fields=("name",))
+    )
+    pd.testing.assert_frame_equal(places, shuffled)
+
+
+def test_a_shop_without_keywords_has_no_places():
+    shop = texts(["", "1"])
+    places = text_places(keywords(shop), shop, KeywordSettings())
+    assert places.empty
+    assert [str(kind) for kind in duckdb.sql("from places").types] == [
+        "VARCHAR",
+        "VARCHAR",
+        "DOUBLE",
+    ]
 
 
 def test_a_pair_that_always_follows_one_word_is_said_with_it():

@@ -23,6 +23,7 @@ def test_the_wall_stands_where_the_docs_say(manifest: Manifest) -> None:
         "hobby__topic_ancestors",
         "hobby__product_topics",
         "hobby__product_keywords",
+        "int_hobby__product_places",
         "hobby__keyword_neighbours",
     }
 

@@ -34,11 +34,11 @@ _JOURNEYS = """
             ahead.user_id,
             ahead.product_id,
             roots.root_keyword,
-            sum(keywords.salience * roots.keyword_weight) as vote
+            sum(places.nearness * roots.keyword_weight) as vote
         from ahead
-        inner join marts.hobby__product_keywords as keywords using (product_id)
+        inner join keywords.int_hobby__product_places as places using (product_id)
         inner join journeys.int_hobby__keyword_roots as roots
-            on ahead.user_id = roots.user_id and keywords.keyword = roots.keyword
+            on ahead.user_id = roots.user_id and places.keyword = roots.keyword
         group by all
     ),
     placed as (

@@ -97,7 +97,8 @@ def build_scores(
     needed, more = _SIDES.get(tuple(wanted), ("hobby__topics", ()))
     user_side = (*_USER_SIDE, *more)
     known = _has_table(database, needed)
-    selected = (*user_side, *wanted) if known else tuple(f"+{name}" for name in wanted)
+    selected = [f"+{name},{part}" for name in wanted for part in user_side if known]
+    selected += [name if known else f"+{name}" for name in wanted]
     _run_dbt(database, selected, values | (variables or {}))
 
 
@@ -116,7 +117,7 @@ def _has_table(database: Path, name: str) -> bool:
     return bool(found and found[0])
 
 
-def _run_dbt(database: Path, selected: tuple[str, ...], values: dict[str, Any]) -> None:
+def _run_dbt(database: Path, selected: Sequence[str], values: dict[str, Any]) -> None:
     work = database.parent
     work.mkdir(parents=True, exist_ok=True)
     command = [
