@@ -157,11 +157,11 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     ),
     "marts.hobby__topic_audiences": (
         "topic_id, user_id, audience_rank, event_count, product_count, spend_amount, "
-        "audience_score, audience_percentile, last_event_at",
+        "audience_score, audience_percentile, last_event_at, affinity_band",
         [
-            "('t-knit', 'ann', 1, 3, 2, 25, 0.340909, 0.75, '2022-12-20')",
-            "('t-knit', 'bob', 2, 1, 1, 5, 0.1, 0.25, '2022-09-01')",
-            "('t-chess', 'ann', 1, 1, 1, 30, 0.2, 0.5, '2022-12-30')",
+            "('t-knit', 'ann', 1, 3, 2, 25, 0.340909, 0.75, '2022-12-20', 'high')",
+            "('t-knit', 'bob', 2, 1, 1, 5, 0.1, 0.25, '2022-09-01', 'low')",
+            "('t-chess', 'ann', 1, 1, 1, 30, 0.2, 0.5, '2022-12-30', 'medium')",
         ],
     ),
     "marts.hobby__collections": (
@@ -178,11 +178,15 @@ TABLES: dict[str, tuple[str, list[str]]] = {
     ),
     "marts.hobby__collection_audiences": (
         "collection_id, user_id, audience_type, audience_rank, reason_topic_id, "
-        "reason_product_id, event_count, audience_score, related_topic_names, last_event_at",
+        "reason_product_id, event_count, audience_score, related_topic_names, last_event_at, "
+        "affinity_band",
         [
-            "('wool_lovers', 'ann', 'engaged', 1, 't-knit', null, 3, 0.340909, null, '2022-12-20')",
-            "('wool_lovers', 'bob', 'engaged', 2, 't-knit', null, 1, 0.1, null, '2022-09-01')",
-            "('wool_lovers', 'zoe', 'prospect', 3, 't-lace', null, 0, 0.3, 'Lace & <b>', null)",
+            "('wool_lovers', 'ann', 'engaged', 1, 't-knit', null, 3, 0.340909, "
+            "null, '2022-12-20', 'high')",
+            "('wool_lovers', 'bob', 'engaged', 2, 't-knit', null, 1, 0.1, "
+            "null, '2022-09-01', 'low')",
+            "('wool_lovers', 'zoe', 'prospect', 3, 't-lace', null, 0, 0.3, 'Lace & <b>', "
+            "null, null)",
         ],
     ),
     "marts.hobby__user_recommendations": (

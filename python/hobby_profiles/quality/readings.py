@@ -1,4 +1,4 @@
-"""Suites over what is read from profiles: journeys and personas."""
+"""Suites over what is read from profiles: journeys, personas, preferences, recommendations."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from hobby_profiles.quality.suite import TableSuite, in_range, key, present, sco
 
 
 def reading_suites() -> list[TableSuite]:
-    """Return the suites over journeys and personas."""
+    """Return the suites over journeys, personas, preferences and recommendations."""
     return [
         TableSuite(
             name="marts.hobby__user_journeys",
@@ -32,6 +32,31 @@ def reading_suites() -> list[TableSuite]:
                 *present("persona_name"),
                 *in_range(1, None, "persona_rank"),
                 *scores("affinity", "confidence"),
+            ],
+        ),
+        TableSuite(
+            name="marts.hobby__user_preferences",
+            about="One row per user, attribute and value.",
+            sql="select * from marts.hobby__user_preferences",
+            sample_by="user_id",
+            expectations=[
+                *key("user_id", "attribute", "value"),
+                *in_range(1, None, "evidence_count"),
+                *in_range(0, None, "lift"),
+                *scores("share", "shop_share", "confidence"),
+            ],
+        ),
+        TableSuite(
+            name="marts.hobby__user_recommendations",
+            about="One row per user and recommended product, best first.",
+            sql="select * from marts.hobby__user_recommendations",
+            sample_by="user_id",
+            expectations=[
+                *key("user_id", "recommendation_rank"),
+                *key("user_id", "product_id"),
+                *present("product_name", "source", "reason"),
+                *in_range(1, None, "recommendation_rank"),
+                *in_range(0, None, "score"),
             ],
         ),
     ]

@@ -122,13 +122,22 @@ def _print_topic(console: Console, warehouse: Warehouse, topic: Row, rows: int) 
     )
     console.print(topic.topic_path, style="dim")
     table = make_table(
-        ">#", "user", "audience score", ">events", ">products", ">spent", ">last, days ago", "…"
+        ">#",
+        "user",
+        "audience score",
+        "affinity",
+        ">events",
+        ">products",
+        ">spent",
+        ">last, days ago",
+        "…",
     )
     for row in audience:
         table.add_row(
             str(row.audience_rank),
             row.user_id,
             f"{bar(row.audience_score)} {row.audience_score:.2f}",
+            row.affinity_band,
             f"{row.event_count:,}",
             f"{row.product_count:,}",
             money(row.spend_amount),
@@ -164,12 +173,13 @@ def _print_collection(
         f"{count(chosen.audience_size, 'user')} · {count(chosen.prospect_count, 'prospect')} · "
         f"{count(chosen.product_count, 'product')}",
     )
-    table = make_table(">#", "user", "audience score", ">events", "because of…")
+    table = make_table(">#", "user", "audience score", "affinity", ">events", "because of…")
     for row in audience:
         table.add_row(
             str(row.audience_rank),
             row.user_id,
             f"{bar(row.audience_score)} {row.audience_score:.2f}",
+            row.affinity_band,
             f"{row.event_count:,}",
             row.reason_name,
         )
