@@ -7,6 +7,8 @@
 {%- endmacro %}
 
 {% macro duckdb__hobby__commit() -%}
+    {#- A hook has a transaction only once something has opened one. -#}
+    {%- do adapter.ensure_transaction() -%}
     {%- do run_query('commit') -%}
     {%- do run_query('begin') -%}
 {%- endmacro %}

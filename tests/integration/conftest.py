@@ -168,7 +168,11 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Build:
         shop = folder / "shop"
         shop.mkdir()
         write_small_shop(shop, order_by="product_id")
-        variables = {"hobby__data_dir": str(shop), "hobby__cache_dir": str(folder / "cache")}
+        variables = {
+            "hobby__data_dir": str(shop),
+            "hobby__cache_dir": str(folder / "cache"),
+            "hobby__shop_name": "Small shop",
+        }
         return run_dbt(folder, "build", *TABLES_ONLY, variables=variables, own_process=True)
 
     built = _shared(tmp_path_factory, "small_build", build)

@@ -44,6 +44,7 @@ def test_shuffled_rows_one_thread_and_a_cold_cache_change_nothing(before, tmp_pa
         variables={
             "hobby__data_dir": str(shop),
             "hobby__cache_dir": str(tmp_path / "cache"),
+            "hobby__shop_name": "Small shop",
         },
         threads=1,
     )

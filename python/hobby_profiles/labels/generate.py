@@ -65,6 +65,8 @@ def judge_labels(
         return build_judge(settings).judge(new, texts)[[*_PAIR, *_GRADES]]
 
     grades = _kept(labels, _PAIR, judge, settings, "grades").reindex(columns=[*_PAIR, *_GRADES])
+    # Nothing to judge makes a table without types, which cannot be joined.
+    grades = grades.astype({column: labels[column].dtype for column in _PAIR})
     judged = labels.merge(grades, on=_PAIR, how="left", validate="one_to_one")
     return _typed(judged[list(JUDGEMENT_COLUMNS)])
 
