@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined
 
+from hobby_profiles.core.errors import InputError
+
 if TYPE_CHECKING:
     from hobby_profiles.quality.validation import SuiteOutcome
 
@@ -23,6 +25,23 @@ _FROM_ELSEWHERE = re.compile(
     r"""|<img\b[^>]*\bsrc=["']https?://[^>]*>""",
     re.IGNORECASE,
 )
+
+
+def refuse_other_files(docs: Path) -> None:
+    """Refuse a folder that holds more than pages: Great Expectations empties what it writes to.
+
+    Args:
+        docs: Folder that pages will be written to.
+
+    Raises:
+        InputError: If there is anything in it but the pages of an earlier run.
+    """
+    is_ours = (docs / "validations").is_dir() and (docs / "index.html").is_file()
+    if docs.exists() and any(docs.iterdir()) and not is_ours:
+        raise InputError(
+            f"The folder {str(docs)!r} holds files that are no pages of an earlier run, and they "
+            "would be deleted. Name a new or empty folder with --docs."
+        )
 
 
 def finish_pages(docs: Path, outcomes: list[SuiteOutcome]) -> Path:

@@ -21,8 +21,8 @@ from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation import Expectation
 
-from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.tables import Warehouse
+from hobby_profiles.quality.data_docs import refuse_other_files
 from hobby_profiles.quality.inputs import input_suites
 from hobby_profiles.quality.readings import reading_suites
 from hobby_profiles.quality.suite import TableSuite
@@ -93,7 +93,7 @@ def validate(
         One outcome per suite, as soon as it is there.
     """
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
-    _refuse_foreign(docs)
+    refuse_other_files(docs)
     context = _context(docs)
     source = context.data_sources.add_pandas("warehouse")
     run_id = RunIdentifier(run_name="validate", run_time=datetime.now(UTC))
@@ -133,16 +133,6 @@ def validate(
             check_count=len(results),
             findings=[_finding(suite, result) for result in results if not result.success],
             page=_page(docs, suite),
-        )
-
-
-def _refuse_foreign(docs: Path) -> None:
-    """Great Expectations empties the folder it writes to: it must hold nothing but its pages."""
-    is_ours = (docs / "validations").is_dir() and (docs / "index.html").is_file()
-    if docs.exists() and any(docs.iterdir()) and not is_ours:
-        raise InputError(
-            f"The folder {str(docs)!r} holds files that are no pages of an earlier run, and they "
-            "would be deleted. Name a new or empty folder with --docs."
         )
 
 
