@@ -41,7 +41,6 @@ CHANGED: dict[str, object] = {
     "hobby__min_confidence": 0.0,
     "hobby__min_fit_grade": 5,
     "hobby__min_journey_events": 5,
-    "hobby__min_journey_users": 2,
     "hobby__min_keyword_cosine": 0.8,
     "hobby__min_persona_affinity": 0.7,
     "hobby__min_profile_products": 5,
@@ -57,6 +56,7 @@ THRESHOLDS = ["hobby__max_failure_rate"]
 """Settings that data tests hold measures against."""
 
 ELSEWHERE = {
+    "../models/journeys/lines/_lines__unit_tests.yml": ["min_journey_users"],
     "integration/consumer_project/dbt_project.yml": ["collection_members", "events", "products"],
     "integration/test_campaigns.py": [
         "campaign_rules", "campaigns", "contacts", "holdout_salt", "holdout_share", "max_contacts",
