@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from hobby_profiles.app.evaluate.judge import render_section
+from hobby_profiles.app.evaluate.catalogue.judge import render_section
 from hobby_profiles.embedding import load_embedding_model
 from hobby_profiles.evaluation.labels.judge import (
     held_out_pairs,

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from hobby_profiles.app.evaluate import MODULES
 from hobby_profiles.core.errors import HobbyProfilesError
 from hobby_profiles.core.terminal import visible
 
@@ -57,27 +58,7 @@ def cli() -> None:
 
 @cli.group(
     cls=LazyGroup,
-    lazy={
-        name: f"hobby_profiles.app.evaluate.{name}:command"
-        for name in (
-            "attach",
-            "attributes",
-            "audiences",
-            "bands",
-            "fit",
-            "journeys",
-            "judge",
-            "labels",
-            "personas",
-            "prepare",
-            "profiles",
-            "recommendations",
-            "synonyms",
-            "taxonomy",
-            "terms",
-            "truth",
-        )
-    },
+    lazy={name: f"{module}:command" for name, module in MODULES.items()},
 )
 def evaluate() -> None:
     """Measure a stage on reference cases, beside plain baselines."""

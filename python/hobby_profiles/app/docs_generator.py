@@ -17,6 +17,7 @@ from pathlib import Path
 import click
 
 from hobby_profiles.app.cli import cli
+from hobby_profiles.app.evaluate import MODULES
 
 _HEADING = re.compile(r"^  # -+ (?P<title>.+?) -+$")
 _SETTING = re.compile(
@@ -124,7 +125,7 @@ def evaluation_page(figures_dir: Path) -> str:
     for stage in _EVALUATIONS:
         path = figures_dir / f"{stage}.json"
         if path.exists():
-            module = importlib.import_module(f"hobby_profiles.app.evaluate.{stage}")
+            module = importlib.import_module(MODULES[stage])
             render: Callable[[dict[str, object]], str] = module.render_section
             page.append("\n" + render(json.loads(path.read_text())).strip() + "\n")
     return "".join(page)

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from words_model import WordsModel
 
-from hobby_profiles.app.evaluate.labels import render_section
+from hobby_profiles.app.evaluate.catalogue.labels import render_section
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.evaluation.labels.accepted import (
     mark_hits,
