@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -113,14 +114,36 @@ class Build:
         if self.target:
             nodes = self._parsed()
         else:
-            folder = Path(os.environ.get("DBT_TARGET_PATH") or self.project_dir / "target")
-            nodes = _nodes(folder / "manifest.json")
+            nodes = _nodes(self.target_folder / "manifest.json")
         return {
             node["name"]: (node["schema"], node.get("alias") or node["name"])
             for node in nodes
             if node["package_name"] == "hobby_profiles"
             and node["resource_type"] in ("model", "seed", "snapshot")
         }
+
+    @property
+    def target_folder(self) -> Path:
+        """Folder that dbt writes what it found and compiled to."""
+        return Path(os.environ.get("DBT_TARGET_PATH") or self.project_dir / "target")
+
+    def dbt(self, command: str, *options: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of dbt on this project, profile and target, and return what it said.
+
+        Raises:
+            InputError: If there is no profile.
+        """
+        arguments = [
+            *("--project-dir", str(self.project_dir)),
+            *("--profiles-dir", str(self._profiles_file().parent)),
+            *(("--target", self.target) if self.target else ()),
+        ]
+        return subprocess.run(  # noqa: S603 - our own interpreter's dbt, no shell
+            [sys.executable, "-m", "dbt.cli.main", "--quiet", command, *arguments, *options],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
 
     @property
     def _project_file(self) -> Path:
@@ -143,14 +166,7 @@ class Build:
 
     def _parsed(self) -> list[dict[str, Any]]:
         with tempfile.TemporaryDirectory() as folder:
-            command = [
-                *(sys.executable, "-m", "dbt.cli.main", "--quiet", "parse"),
-                *("--project-dir", str(self.project_dir), "--target", self.target),
-                *("--profiles-dir", str(self._profiles_file().parent), "--target-path", folder),
-            ]
-            result = subprocess.run(  # noqa: S603 - our own interpreter's dbt, no shell
-                command, capture_output=True, text=True, check=False
-            )
+            result = self.dbt("parse", "--target-path", folder)
             if result.returncode:
                 raise InputError(
                     f"dbt cannot read {self.project_dir.absolute()} for the target {self.target}:\n"
@@ -162,13 +178,12 @@ class Build:
 def build_options(function: _FUNCTION) -> _FUNCTION:
     """Add the options that say which build a command reads; it is handed over as ``build``."""
 
+    @wraps(function)
     def command(
         *args: Any, project_dir: Path, profiles_dir: Path | None, target: str, **given: Any
     ) -> Any:
         return function(*args, build=Build(project_dir, profiles_dir, target), **given)
 
-    command.__name__, command.__doc__ = function.__name__, function.__doc__
-    command.__click_params__ = getattr(function, "__click_params__", [])  # type: ignore[attr-defined]
     folder = click.Path(path_type=Path, file_okay=False)
     for option in (
         click.option("--target", default="", help="Output of the profile; by default its own."),

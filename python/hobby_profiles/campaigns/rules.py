@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from hobby_profiles.core.sql import literal
+
 BANDS = ("high", "medium", "low")
 
 
@@ -126,7 +128,7 @@ def audience_sql(rules: Sequence[Rule], terms: Terms) -> str:
     )
     all_count = sum(rule.clause == "all" for rule in ordered)
     least_any = int(any(rule.clause == "any" for rule in ordered))
-    seed = f"{_text(terms.holdout_salt + '|' + terms.campaign + '|')} || reasons.user_id"
+    seed = f"{literal(terms.holdout_salt + '|' + terms.campaign + '|')} || reasons.user_id"
     return f"""with
 
 -- band_rank: 3 is high, 2 medium, 1 low
@@ -198,10 +200,10 @@ def _member_sql(number: int, rule: Rule, terms: Terms) -> str:
         f"when {score} >= {medium!r} then 'medium' else 'low' end"
     )
     least = len(BANDS) - BANDS.index(rule.min_affinity)
-    ids = ", ".join(_text(key) for key in rule.ids)
-    said = _text(f"{rule.kind} {rule.name}")
+    ids = ", ".join(literal(key) for key in rule.ids)
+    said = literal(f"{rule.kind} {rule.name}")
     return (
-        f"    select {number}, {_text(rule.clause)}, {said}, {least},\n"  # noqa: S608 - as above
+        f"    select {number}, {literal(rule.clause)}, {said}, {least},\n"  # noqa: S608 - as above
         f"        user_id, {columns.format(band=band)}\n"
         f"    from {table}\n"
         f"    where {condition.format(ids=ids)}"
@@ -210,7 +212,3 @@ def _member_sql(number: int, rule: Rule, terms: Terms) -> str:
 
 def _rank(band: str) -> str:
     return f"case {band} when 'high' then 3 when 'medium' then 2 else 1 end"
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"

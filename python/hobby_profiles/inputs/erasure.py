@@ -9,6 +9,8 @@ from pathlib import Path
 
 import duckdb
 
+from hobby_profiles.core.sql import literal
+
 PENDING = "hobby__erasure_pending"
 """Name of the table that says that a file has to be written anew."""
 
@@ -39,7 +41,7 @@ def erase_deleted_rows(database: Path, connection: duckdb.DuckDBPyConnection) ->
     try:
         [(name,)] = connection.execute("select current_database()").fetchall()
         connection.execute("checkpoint")
-        connection.execute(f"attach {_quoted(str(fresh))} as hobby_rewritten")
+        connection.execute(f"attach {literal(str(fresh))} as hobby_rewritten")
         connection.execute(f'copy from database "{name}" to hobby_rewritten')
         for (schema,) in connection.execute(
             "select schema_name from duckdb_tables() "
@@ -72,7 +74,3 @@ def remove_pages() -> list[Path]:
                 with contextlib.suppress(FileNotFoundError):
                     page.unlink()
     return removed
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.sql import literal
 from hobby_profiles.core.terminal import visible
 from hobby_profiles.inputs.csv_layout import CsvLayout, column_name, read_layout
 from hobby_profiles.inputs.locate import Files, find_files, seen_in
@@ -129,20 +130,20 @@ def _csv(files: Files, request: Request) -> Source:
 
 def _read_csv(path: Path, layout: CsvLayout, *, is_partitioned: bool) -> str:
     names = [column or f"column_{place}" for place, column in enumerate(layout.columns, 1)]
-    columns = ", ".join(f"{_quoted(name)}: 'VARCHAR'" for name in [*names, _EXTRA])
+    columns = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in [*names, _EXTRA])
     options = [
         "auto_detect = false",
-        f"delim = {_quoted(layout.delimiter)}",
+        f"delim = {literal(layout.delimiter)}",
         "quote = '\"'",
         "escape = '\"'",
         "comment = ''",
         "header = true",
         f"skip = {layout.skipped_lines}",
-        f"nullstr = {_quoted(_NO_NULL)}",
+        f"nullstr = {literal(_NO_NULL)}",
         "null_padding = true",
         "strict_mode = false",
         "max_line_size = 67108864",
-        f"encoding = {_quoted(layout.encoding)}",
+        f"encoding = {literal(layout.encoding)}",
         f"columns = {{{columns}}}",
     ]
     if layout.has_line_breaks:
@@ -150,13 +151,13 @@ def _read_csv(path: Path, layout: CsvLayout, *, is_partitioned: bool) -> str:
     if is_partitioned:
         options.append("hive_partitioning = true")
     first, last = _name(names[0]), _name(names[-1])
-    same_as_header = f"{first} = {_quoted(names[0])} and {last} = {_quoted(names[-1])}"
+    same_as_header = f"{first} = {literal(names[0])} and {last} = {literal(names[-1])}"
     return (
         f"(select * exclude ({_EXTRA}), case"  # noqa: S608
         f" when {_EXTRA} is not null or {last} is null then 'ragged_row'"
         f" when {same_as_header} then 'repeated_header'"
         f" end as hobby_row_problem"
-        f" from read_csv({_quoted(str(path))}, {', '.join(options)}))"
+        f" from read_csv({literal(str(path))}, {', '.join(options)}))"
     )
 
 
@@ -187,16 +188,12 @@ def _count_again(path: Path, layout: CsvLayout, relation: str, known: frozenset[
 
 
 def _listed(paths: tuple[Path, ...]) -> str:
-    listed = ", ".join(_quoted(str(path)) for path in paths)
+    listed = ", ".join(literal(str(path)) for path in paths)
     return listed if len(paths) == 1 else f"[{listed}]"
 
 
 def _named(paths: tuple[Path, ...]) -> str:
     return str(paths[0]) if len(paths) == 1 else f"{len(paths)} files such as {paths[0]}"
-
-
-def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _name(text: str) -> str:

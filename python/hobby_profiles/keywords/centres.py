@@ -88,14 +88,19 @@ class Centres:
 
     @classmethod
     def of_keywords(
-        cls, keywords: pd.DataFrame, texts: pd.DataFrame, settings: KeywordSettings
+        cls,
+        keywords: pd.DataFrame,
+        texts: pd.DataFrame,
+        lines: Sequence[str],
+        settings: KeywordSettings,
     ) -> Centres:
         """Sum up by the tables of keywords and texts.
 
         Args:
             keywords: text_hash, keyword: what `text_keywords` returns.
-            texts: text_hash, sorted by it, and the columns of ``settings.text_fields``.
-            settings: Model and fields.
+            texts: text_hash, sorted by it.
+            lines: The texts, from `text_lines`.
+            settings: Model and its cache.
         """
         row_of = pd.Series(texts.index, index=texts["text_hash"])
         found = pd.DataFrame(
@@ -105,7 +110,6 @@ class Centres:
             }
         )
         model = load_embedding_model(settings.embedding_model, cache_dir=settings.cache_dir)
-        lines = text_lines(texts, settings.text_fields).lines
         return cls.of(found, text_vectors(lines, model=model))
 
     def fit(self, found: pd.DataFrame) -> NDArray[np.float64]:

@@ -39,7 +39,8 @@ def keyword_neighbours(
         empty = pd.DataFrame({"keyword": [], "neighbour_keyword": [], "cosine": []})
         return empty.astype({"keyword": "str", "neighbour_keyword": "str", "cosine": "float64"})
     texts = texts.sort_values("text_hash", ignore_index=True)
-    centres = Centres.of_keywords(keywords, texts, settings)
+    lines = text_lines(texts, settings.text_fields).lines
+    centres = Centres.of_keywords(keywords, texts, lines, settings)
     pairs = near_pairs(unit_rows(centres.sums), MOST_NEIGHBOURS, settings.min_keyword_cosine)
     left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
     both = pd.DataFrame(
@@ -72,8 +73,8 @@ def text_places(
         empty = pd.DataFrame({"text_hash": [], "keyword": [], "nearness": []})
         return empty.astype({"text_hash": "str", "keyword": "str", "nearness": "float64"})
     texts = texts.sort_values("text_hash", ignore_index=True)
-    centres = Centres.of_keywords(keywords, texts, settings)
     lines = text_lines(texts, settings.text_fields).lines
+    centres = Centres.of_keywords(keywords, texts, lines, settings)
     is_read = np.array([bool(_WORD.search(line)) for line in lines])
     places = nearest_rows(centres.vectors, unit_rows(centres.sums), PLACES)
     found = pd.DataFrame(

@@ -14,6 +14,7 @@ from importlib.resources import files
 
 from hobby_profiles.language import pack
 from hobby_profiles.language.folding import folded_words
+from hobby_profiles.language.guess import LANGUAGES
 
 _STEMMERS = {
     "pl": "polish",
@@ -24,8 +25,6 @@ _STEMMERS = {
     "nl": "dutch",
     "pt": "portuguese",
 }
-OTHER_LANGUAGES = tuple(_STEMMERS)
-"""ISO 639-1 codes of the languages whose labels are read, English left out."""
 
 _SMALL_WORDS = frozenset(
     "i z w na do po und mit der die das de la el los las y en a le les du des et l d di da del "
@@ -55,7 +54,7 @@ def english_labels(labels: Iterable[str]) -> dict[str, str]:
     rest = [label for label in distinct if known[label] is None]
     groups: dict[tuple[str, Key], list[str]] = defaultdict(list)
     for label in rest:
-        for language in OTHER_LANGUAGES:
+        for language in LANGUAGES:
             if key := _stems(label, language):
                 groups[language, key].append(label)
     found = {label: name for label, name in known.items() if name is not None}
@@ -76,7 +75,7 @@ def _known(label: str) -> str | None:
         return whole[words]
     meant = {
         name
-        for language in OTHER_LANGUAGES
+        for language in LANGUAGES
         for name in stemmed.get((language, _stems(label, language)), ())
     }
     return meant.pop() if len(meant) == 1 else None

@@ -10,7 +10,7 @@ import pandas as pd
 
 from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.settings import StageSettings
-from hobby_profiles.core.vectors import unit_rows
+from hobby_profiles.core.vectors import nearest_rows, unit_rows
 from hobby_profiles.embedding import embed_texts, load_embedding_model
 
 _MOST = 3
@@ -44,11 +44,14 @@ def nearest_topics(
     model = load_embedding_model(settings.embedding_model, cache_dir=settings.cache_dir)
     names = unit_rows(embed_texts(topics["topic_name"].tolist(), model=model))
     asked = unit_rows(embed_texts(list(words), model=model))
-    ids = topics["topic_id"].tolist()
-    near = []
-    for row in np.round((asked @ names.T).astype(np.float64), 5):
-        best = np.argsort(-row, kind="stable")[:_MOST]
-        near.append({ids[place]: float(row[place]) for place in best if row[place] >= least})
+    found = nearest_rows(asked, names, _MOST)
+    # Single precision at five digits, as a number that reads so.
+    found["cosine"] = found["cosine"].astype(np.float64).round(5)
+    found["topic_id"] = topics["topic_id"].to_numpy()[found["nearest"]]
+    found = found[found["cosine"] >= least]
+    near: list[dict[str, float]] = [{} for _ in words]
+    for row, topic_id, cosine in found[["row", "topic_id", "cosine"]].itertuples(index=False):
+        near[row][topic_id] = cosine
     return near
 
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import html
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -83,18 +79,9 @@ def _read(inputs: Inputs, name: str, sql: str) -> None:
 
 def _compiled(build: Build, given: str) -> tuple[dict[str, str], dict[str, str]]:
     """Return the SQL of each input, and why it could not be compiled."""
-    command = [
-        *(sys.executable, "-m", "dbt.cli.main", "--quiet", "compile"),
-        *("--project-dir", str(build.project_dir), "--select", *READ_BY.values()),
-        *(("--vars", given) if given else ()),
-        *(("--target", build.target) if build.target else ()),
-        *(("--profiles-dir", str(build.profiles_dir)) if build.profiles_dir else ()),
-    ]
-    ran = subprocess.run(  # noqa: S603 - our own interpreter's dbt, no shell
-        command, capture_output=True, text=True, check=False
-    )
-    folder = Path(os.environ.get("DBT_TARGET_PATH") or build.project_dir / "target")
-    file = folder / "run_results.json"
+    variables = ("--vars", given) if given else ()
+    ran = build.dbt("compile", "--select", *READ_BY.values(), *variables)
+    file = build.target_folder / "run_results.json"
     results = json.loads(file.read_text(encoding="utf-8"))["results"] if file.is_file() else []
     by_model = {result["unique_id"].split(".")[-1]: result for result in results}
     if not set(READ_BY.values()) & set(by_model):

@@ -11,13 +11,27 @@ Scores: TypeAlias = NDArray[np.floating]
 Truth: TypeAlias = NDArray[np.bool_]
 
 
+def gains(depth: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What a right answer is worth at each place of a list, and what the best lists are worth.
+
+    Args:
+        depth: Places that count.
+
+    Returns:
+        Discounts 1 / log2(rank + 1), shape (depth,), and their sums up to each number of right
+        answers, from none, shape (depth + 1,): NDCG with binary relevance and an ideal list capped
+        at the depth (Järvelin and Kekäläinen, 2002).
+    """
+    discounts = 1 / np.log2(np.arange(2, depth + 2))
+    return discounts, np.concatenate([[0.0], np.cumsum(discounts)])
+
+
 def profile_measures(
     scores: Scores, truth: Truth, candidates: Truth | None = None, k: int = 10
 ) -> dict[str, NDArray[np.float64]]:
     """Measure how well scores rank each user's topics.
 
-    NDCG with binary relevance, discount 1 / log2(rank + 1) and an ideal list capped at k
-    (Järvelin and Kekäläinen, 2002). Equal scores keep the order of columns, so break ties before.
+    NDCG as of `gains`. Equal scores keep the order of columns, so break ties before.
 
     Args:
         scores: Shape (users, topics); higher is better.
@@ -36,8 +50,8 @@ def profile_measures(
     top = np.argsort(-scores, axis=1, kind="stable")[:, :k]
     hits = np.take_along_axis(truth, top, axis=1)
     relevant = truth.sum(axis=1)
-    discounts = 1 / np.log2(np.arange(2, top.shape[1] + 2))
-    ideal = np.concatenate([[0.0], np.cumsum(discounts)])[np.minimum(relevant, top.shape[1])]
+    discounts, best = gains(top.shape[1])
+    ideal = best[np.minimum(relevant, top.shape[1])]
     first = np.where(hits.any(axis=1), hits.argmax(axis=1) + 1.0, np.inf)
     with np.errstate(invalid="ignore", divide="ignore"):
         measures = {

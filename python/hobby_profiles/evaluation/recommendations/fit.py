@@ -11,6 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from hobby_profiles.core.tables import open_warehouse
+from hobby_profiles.evaluation.common.ranking import gains
 
 SOURCES = ("together", "similar", "next", "topic", "journey", "persona", "repeat", "popular")
 _START = {"together": 10.0}
@@ -65,12 +66,11 @@ def make_cases(terms: pd.DataFrame, truth: pd.DataFrame) -> Cases:
     rows = terms[terms["user_id"].isin(counts.index)].sort_values(["user_id", "product_id"])
     bought = pd.MultiIndex.from_frame(truth[["user_id", "product_id"]])
     asked = pd.MultiIndex.from_frame(rows[["user_id", "product_id"]])
-    discounts = np.concatenate([[0.0], np.cumsum(1 / np.log2(np.arange(2, _DEPTH + 2)))])
     return Cases(
         np.searchsorted(counts.index.to_numpy(), rows["user_id"].to_numpy()).astype(np.int64),
         rows[[f"term_{source}" for source in SOURCES]].to_numpy(dtype=np.float64),
         np.asarray(asked.isin(bought)),
-        discounts[np.minimum(counts.to_numpy(), _DEPTH)],
+        gains(_DEPTH)[1][np.minimum(counts.to_numpy(), _DEPTH)],
     )
 
 
@@ -112,5 +112,5 @@ def _ndcg(cases: Cases, weights: NDArray[np.float64]) -> float:
     user = cases.user[order]
     place = np.arange(len(user)) - np.searchsorted(user, user)
     hits = cases.is_bought[order] & (place < _DEPTH)
-    found = np.bincount(user[hits], 1 / np.log2(place[hits] + 2), len(cases.ideal))
+    found = np.bincount(user[hits], gains(_DEPTH)[0][place[hits]], len(cases.ideal))
     return float((found / cases.ideal).mean())

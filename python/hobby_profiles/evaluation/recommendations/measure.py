@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from hobby_profiles.core.tables import open_warehouse
 from hobby_profiles.evaluation.common.bootstrap import mean_interval
+from hobby_profiles.evaluation.common.ranking import gains
 from hobby_profiles.evaluation.recommendations.baselines import LISTED, Baselines, Lists
 from hobby_profiles.evaluation.recommendations.split import Split
 
@@ -40,8 +41,7 @@ def list_measures(
 ) -> dict[str, NDArray[np.float64]]:
     """Measure lists, one value a user with something to find.
 
-    NDCG with binary relevance and an ideal list capped at the depth (Järvelin and Kekäläinen,
-    2002); F1 of the user's precision at the depth and recall.
+    NDCG as of `gains`; F1 of the user's precision at the depth and recall.
 
     Args:
         lists: Products by user, best first; a user without a list finds nothing.
@@ -51,8 +51,7 @@ def list_measures(
     Returns:
         ndcg, recall, f1, hit_rate, each of shape (users in truth,), in the order of truth.
     """
-    discounts = 1 / np.log2(np.arange(2, depth + 2))
-    ideal = np.concatenate([[0.0], np.cumsum(discounts)])
+    discounts, ideal = gains(depth)
     rows = []
     for user, right in truth.items():
         hits = np.array([product in right for product in lists.get(user, [])[:depth]], dtype=float)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from hobby_profiles.labels.sensitive.patterns import Term, TermFinder, read_term
+from hobby_profiles.labels.sensitive.patterns import TermFinder, read_term
 from hobby_profiles.language.guess import LANGUAGES
 
 _RELEVANCE = (0.92, 0.78)
@@ -50,9 +50,6 @@ class HobbyWords:
         """Count the terms that stand in a text, see `folded_words`."""
         return len(self._finder.find(words))
 
-    def _terms(self, words: Sequence[str]) -> list[Term]:
-        return [term for term, _ in self._finder.find(words)]
-
     def labels(
         self, words: Sequence[str], most: int, category: Sequence[str] = ()
     ) -> list[WordLabel]:
@@ -67,9 +64,9 @@ class HobbyWords:
             The first label of each term found, then the second ones; nothing if an everyday thing
             is among them, unless the category tells of a hobby: a lamp among the terrariums.
         """
-        found = [(term.text, *self._meaning[term.text]) for term, _ in self._finder.find(words)]
+        found = self._told(words)
         is_everyday = any(not labels for _, _, labels in found)
-        if is_everyday and not any(self._meaning[term.text][1] for term in self._terms(category)):
+        if is_everyday and not any(labels for _, _, labels in self._told(category)):
             return []
         chosen: dict[str, WordLabel] = {}
         for place, relevance in enumerate(_RELEVANCE):
@@ -78,6 +75,10 @@ class HobbyWords:
                 if label and label not in chosen:
                     chosen[label] = WordLabel(label, relevance, term, meaning)
         return list(chosen.values())[:most]
+
+    def _told(self, words: Sequence[str]) -> list[tuple[str, str, str]]:
+        """The terms that stand in a text, each with its meaning and its labels."""
+        return [(term.text, *self._meaning[term.text]) for term, _ in self._finder.find(words)]
 
 
 @cache

@@ -14,12 +14,11 @@ from hobby_profiles.taxonomy.merge.candidates import candidate_pairs
 from hobby_profiles.taxonomy.merge.features import pair_features
 from hobby_profiles.taxonomy.merge.forms import label_form
 from hobby_profiles.taxonomy.merge.groups import group_pairs
-from hobby_profiles.taxonomy.merge.meanings import label_meanings
+from hobby_profiles.taxonomy.merge.meanings import label_meanings, read_in_english
 from hobby_profiles.taxonomy.merge.model import shipped_pair_model
 from hobby_profiles.taxonomy.merge.reasons import merge_reasons
 from hobby_profiles.taxonomy.merge.rules import WORTH_A_LOOK, names_apart, with_use
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
-from hobby_profiles.taxonomy.merge.translated import read_in_english
 from hobby_profiles.taxonomy.merge.usage import product_agreement, side_by_side
 
 MERGED_COLUMNS = ["label", "topic_label", "merge_reason", "merge_score", "product_count"]
