@@ -47,15 +47,8 @@
         {%- endif -%}
         {%- do return(hobby__users_read(quiet=true)) -%}
     {%- endif -%}
-    {%- for node in graph.nodes.values()
-        if node.name == 'stg_hobby__users_checked' -%}
-        {%- if adapter.get_relation(node.database, node.schema, node.alias) -%}
-            {%- do return('select * from ' ~ adapter.get_relation(
-                node.database, node.schema, node.alias
-            )) -%}
-        {%- endif -%}
-    {%- endfor -%}
-    {%- do return('') -%}
+    {%- set built = hobby__built('stg_hobby__users_checked') -%}
+    {%- do return('select * from ' ~ built if built else '') -%}
 {%- endmacro %}
 
 {% macro hobby__tables_of_users() -%}

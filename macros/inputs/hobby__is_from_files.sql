@@ -2,9 +2,6 @@
     {#- Whether an input lies in files, not in a relation that a variable names.
         Asked of the model that reads it: outside of that one, the variable may
         be a ref() that dbt does not allow. -#}
-    {%- for node in graph.nodes.values()
-        if node.name == 'stg_hobby__' ~ input_name ~ '_checked' -%}
-        {%- do return(node.sources | length > 0) -%}
-    {%- endfor -%}
-    {%- do return(true) -%}
+    {%- set node = hobby__node('stg_hobby__' ~ input_name ~ '_checked') -%}
+    {%- do return(not node or node.sources | length > 0) -%}
 {%- endmacro %}

@@ -13,10 +13,7 @@
 {%- endmacro %}
 
 {% macro hobby__schema_of_erasure() -%}
-    {%- for node in graph.nodes.values()
-        if node.name == 'stg_hobby__events' -%}
-        {%- do return(adapter.quote(node.schema)) -%}
-    {%- endfor -%}
+    {%- do return(adapter.quote(hobby__node('stg_hobby__events').schema)) -%}
 {%- endmacro %}
 
 {% macro hobby__note_vanished_users() -%}

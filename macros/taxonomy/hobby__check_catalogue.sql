@@ -6,15 +6,8 @@
         or flags.WHICH not in ['build', 'run', 'retry'] -%}
         {%- do return('') -%}
     {%- endif -%}
-    {%- set registry = [] -%}
-    {%- for node in graph.nodes.values()
-        if node.name == 'int_hobby__topic_registry' -%}
-        {%- do registry.append(adapter.get_relation(
-            node.database, node.schema, node.alias
-        )) -%}
-    {%- endfor -%}
     {%- set before = load_relation(this) -%}
-    {%- if before is none or not registry | select | list -%}
+    {%- if before is none or not hobby__built('int_hobby__topic_registry') -%}
         {%- do return('') -%}
     {%- endif -%}
     {%- set names %}

@@ -8,11 +8,7 @@ final as (
     select
         cast({{ dbt.date_trunc('month', 'event_date') }} as date)
             as month_date,
-        cast(
-            extract(year from event_date) * 12
-            + extract(month from event_date) - 1
-            as {{ dbt.type_int() }}
-        ) as month_number,
+        {{ hobby__month_number('event_date') }} as month_number,
         count(*) as event_count,
         count(distinct user_id) as user_count,
         sum(amount) as spend_amount

@@ -1,4 +1,3 @@
--- Months are counted through: twelve a year, from January of year 0.
 with
 
 topic_events as (
@@ -19,11 +18,7 @@ dated as (
         topic_events.amount,
         cast({{ dbt.date_trunc('month', 'topic_events.event_date') }} as date)
             as month_date,
-        cast(
-            extract(year from topic_events.event_date) * 12
-            + extract(month from topic_events.event_date) - 1
-            as {{ dbt.type_int() }}
-        ) as month_number
+        {{ hobby__month_number('topic_events.event_date') }} as month_number
     from topic_events
     inner join shown
         on

@@ -7,22 +7,9 @@ events as (
     where event_type = 'purchase' and amount > 0 and quantity > 0
 ),
 
-product_topics as (
-    select * from {{ ref('int_hobby__product_topics_rolled_up') }}
-    where is_leaf and is_shown_product
-),
-
--- A leaf topic that says most of the product: what its price and looks are
--- compared within.
+-- What prices and looks of a product are compared within.
 main_topics as (
-    select
-        product_id,
-        topic_id,
-        row_number() over (
-            partition by product_id
-            order by fit_grade desc, relevance desc, topic_id asc
-        ) as topic_place
-    from product_topics
+    select * from {{ ref('int_hobby__product_main_topics') }}
 ),
 
 priced as (
@@ -66,9 +53,7 @@ final as (
     inner join usual
         on priced.product_id = usual.product_id
     left join main_topics
-        on
-            priced.product_id = main_topics.product_id
-            and main_topics.topic_place = 1
+        on priced.product_id = main_topics.product_id
 )
 
 select * from final

@@ -13,7 +13,11 @@ shop_totals as (
 ),
 
 identity_weights as (
-    {{ hobby__identity_weights() }}
+    select
+        {{ hobby__weight_columns(
+            ['constant'] + hobby__identity_terms('names')
+        ) }}
+    from {{ ref('hobby__identity_weights') }}
 ),
 
 expected as (

@@ -9,7 +9,11 @@ root_totals as (
 ),
 
 journey_weights as (
-    {{ hobby__journey_weights() }}
+    select
+        {{ hobby__weight_columns(
+            ['constant'] + hobby__journey_terms('names')
+        ) }}
+    from {{ ref('hobby__journey_weights') }}
 ),
 
 termed as (

@@ -29,10 +29,7 @@ people as (
         ) }} as interest_weight
     from journeys
     inner join journey_keywords
-        on
-            journeys.user_id = journey_keywords.user_id
-            and journeys.root_keyword = journey_keywords.root_keyword
-            and journeys.spell_number = journey_keywords.spell_number
+        on {{ hobby__same_journey('journeys', 'journey_keywords') }}
 ),
 
 {{ hobby__interest_candidates('journey') }}

@@ -18,9 +18,8 @@ price_bands as (
     where attribute = 'price_band'
 ),
 
-topics as (
-    select * from {{ ref('int_hobby__product_topics_rolled_up') }}
-    where is_leaf and is_shown_product
+main_topics as (
+    select * from {{ ref('int_hobby__product_main_topics') }}
 ),
 
 user_products as (
@@ -34,18 +33,6 @@ buyers as (
         sum(recent_weight) as recent_buyer_count
     from user_products
     group by product_id
-),
-
--- The topic that says most of a product: lists are spread over these.
-main_topics as (
-    select
-        product_id,
-        topic_id,
-        row_number() over (
-            partition by product_id
-            order by fit_grade desc, relevance desc, topic_id asc
-        ) as topic_place
-    from topics
 ),
 
 final as (
@@ -65,9 +52,7 @@ final as (
     left join price_bands
         on products.product_id = price_bands.product_id
     left join main_topics
-        on
-            products.product_id = main_topics.product_id
-            and main_topics.topic_place = 1
+        on products.product_id = main_topics.product_id
     where
         products.product_id not in (
             select product_id from excluded_products

@@ -4,14 +4,14 @@ terms as (
     select * from {{ ref('int_hobby__recommendation_terms') }}
 ),
 
-weights as (
-    select * from {{ ref('hobby__recommendation_weights') }}
-),
-
 weight_row as (
     select
-        {{ hobby__recommendation_weights() }}
-    from weights
+        {{ hobby__weight_columns(
+            ['constant']
+            + hobby__recommendation_sources() | map('first') | list,
+            'weight_'
+        ) }}
+    from {{ ref('hobby__recommendation_weights') }}
 ),
 
 weighted as (
