@@ -65,7 +65,11 @@ final as (
             when 'persona' then 'for you as ' || personas.persona_name
             when 'repeat'
                 then
-                    'you buy it about every '
+                    case
+                        when user_products.order_count > 2
+                            then 'you buy it about every '
+                        else 'you bought it twice, within '
+                    end
                     || cast(
                         cast(
                             user_products.interval_days

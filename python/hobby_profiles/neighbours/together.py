@@ -16,8 +16,8 @@ LARGEST_MATRIX = 6000
 RIDGE = 5.0
 """Added to each product's own weight, so many typical buyers; see docs/recommendations.md."""
 
-FEWEST_BASKETS = 2
-"""A pair that fewer have in common is shown to nobody."""
+FEWEST_BASKETS = 3
+"""A pair that fewer have in common is chance, and tells of single users."""
 
 
 def bought_together(pairs: pd.DataFrame, *, largest: int = LARGEST_MATRIX) -> pd.DataFrame:

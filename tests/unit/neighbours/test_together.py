@@ -23,7 +23,7 @@ def counted(baskets: list[str]) -> pd.DataFrame:
     return pairs
 
 
-BASKETS = ["ab", "ab", "ab", "bc", "bc", "ac", "cd", "cd"]
+BASKETS = ["ab", "ab", "ab", "bc", "bc", "bc", "ac", "ac", "cd", "cd", "cd"]
 
 
 def test_weights_are_those_of_ease() -> None:
@@ -38,7 +38,7 @@ def test_weights_are_those_of_ease() -> None:
         assert row.weight == pytest.approx(expected[had, spoken_for], abs=1e-6)
 
 
-def test_a_pair_of_one_alone_is_shown_to_nobody() -> None:
+def test_a_pair_of_two_users_is_shown_to_nobody() -> None:
     found = bought_together(counted(BASKETS))
     assert {"a", "c"} not in [
         {row.product_id, row.neighbour_product_id} for row in found.itertuples()
@@ -48,7 +48,7 @@ def test_a_pair_of_one_alone_is_shown_to_nobody() -> None:
 def test_above_the_size_the_cosine_counts() -> None:
     found = bought_together(counted(BASKETS), largest=3)
     row = found[(found["product_id"] == "a") & (found["neighbour_product_id"] == "b")]
-    assert row["weight"].tolist() == [pytest.approx(3 / np.sqrt(4 * 5), abs=1e-6)]
+    assert row["weight"].tolist() == [pytest.approx(3 / np.sqrt(5 * 6), abs=1e-6)]
     assert len(found) == 6
 
 
