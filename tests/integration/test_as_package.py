@@ -34,6 +34,7 @@ class Shop:
 
     folder: Path
     python: Path
+    database: str = "corner.duckdb"
 
     def run(self, *command: str, succeeds: bool = True) -> str:
         """Run a command as the shop does, and return what it printed."""
@@ -55,7 +56,7 @@ class Shop:
         return self.run(str(self.python.with_name("hobby-profiles")), *command)
 
     def rows(self, query: str) -> list[tuple]:
-        with duckdb.connect(str(self.folder / "corner.duckdb"), read_only=True) as connection:
+        with duckdb.connect(str(self.folder / self.database), read_only=True) as connection:
             return connection.execute(query).fetchall()
 
 
@@ -169,6 +170,22 @@ def test_the_doctor_reads_the_shops_own_models(shop):
     assert "42 rows" in told
     assert "1 of 30 rows say to leave" in told
     assert "0 reasons to stop" in told
+
+
+def test_init_writes_a_project_that_the_doctor_finds_fit(shop):
+    seeds = shop.folder / "seeds"
+    files = ["--events", seeds / "till.csv", "--products", seeds / "catalogue.csv"]
+    new = Shop(shop.folder.parent / "fresh", shop.python, "fresh.duckdb")
+    new.folder.mkdir()
+    new.hobby_profiles("init", ".", *map(str, files), "--package", str(ROOT))
+    dbt = ["-m", "dbt.cli.main", "--quiet"]
+    new.run(*dbt, "deps")
+    new.run(*dbt, "build", "--select", "+my_products", "+my_events")
+    assert "0 reasons to stop" in new.hobby_profiles("doctor")
+    events = "select * exclude (hobby_row_problem), from analytics.my_events order by all"
+    typed = "columns(*)::varchar"
+    ours = shop.rows(f"select {typed} from analytics_shop.my_events order by all")
+    assert new.rows(events) == ours
 
 
 def test_another_shops_topics_are_not_mixed_in(shop):

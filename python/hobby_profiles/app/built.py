@@ -152,17 +152,23 @@ class Build:
     def _target(self) -> str:
         return self.target or os.environ.get("DBT_TARGET", "")
 
-    def _profiles_file(self) -> Path:
-        """Look where dbt looks."""
+    def profiles_file(self) -> Path | None:
+        """Look for ``profiles.yml`` where dbt looks; None if there is none."""
+        files = (folder / "profiles.yml" for folder in self._profiles_folders())
+        return next((file for file in files if file.is_file()), None)
+
+    def _profiles_folders(self) -> list[Path]:
         named = self.profiles_dir or os.environ.get("DBT_PROFILES_DIR")
-        folders = [Path(named)] if named else [Path(), self.project_dir, Path.home() / ".dbt"]
-        for folder in folders:
-            if (folder / "profiles.yml").is_file():
-                return folder / "profiles.yml"
-        raise InputError(
-            f"There is no profiles.yml in {', '.join(map(str, folders))}. Name its folder with "
-            "--profiles-dir."
-        )
+        return [Path(named)] if named else [Path(), self.project_dir, Path.home() / ".dbt"]
+
+    def _profiles_file(self) -> Path:
+        file = self.profiles_file()
+        if file is None:
+            raise InputError(
+                f"There is no profiles.yml in {', '.join(map(str, self._profiles_folders()))}. "
+                "Name its folder with --profiles-dir."
+            )
+        return file
 
     def _parsed(self) -> list[dict[str, Any]]:
         with tempfile.TemporaryDirectory() as folder:

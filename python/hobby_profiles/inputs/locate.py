@@ -60,7 +60,29 @@ def find_files(folder: Path, name: str) -> Files | None:
         _no_doubt_about_users(entries, [entry for entry, _ in readable])
     if not readable:
         return None
-    entry, _ = readable[0]
+    return _files(readable[0][0], ", ".join(other.name for other, _ in readable[1:]))
+
+
+def named_files(path: Path) -> Files:
+    """Find the parts of one file or folder.
+
+    Args:
+        path: A file of any name, or a folder of parts.
+
+    Raises:
+        InputError: If nothing is there, or nothing that can be read.
+    """
+    if not path.exists():
+        raise InputError(f"There is no {path}; {seen_in(path.parent)}.")
+    if path.is_file() and _format_of(path) is None:
+        raise InputError(
+            f"{path} cannot be read by its name; readable are {', '.join(FORMATS)}. Write the "
+            "table as one of these."
+        )
+    return _files(path)
+
+
+def _files(entry: Path, passed_over: str = "") -> Files:
     parts = sorted(_parts(entry)) if entry.is_dir() else [entry]
     kinds = {_format_of(part) for part in parts}
     if len(kinds) != 1:
@@ -73,7 +95,7 @@ def find_files(folder: Path, name: str) -> Files | None:
         kind=str(kinds.pop()),
         paths=tuple(parts),
         is_partitioned=any("=" in step for part in parts for step in part.parts[:-1]),
-        passed_over=", ".join(other.name for other, _ in readable[1:]),
+        passed_over=passed_over,
     )
 
 

@@ -12,7 +12,7 @@ from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.sql import literal
 from hobby_profiles.core.terminal import visible
 from hobby_profiles.inputs.csv_layout import CsvLayout, column_name, read_layout
-from hobby_profiles.inputs.locate import Files, find_files, seen_in
+from hobby_profiles.inputs.locate import Files, find_files, named_files, seen_in
 
 _EXTRA = "hobby_extra_field"
 _NO_NULL = "\x01"
@@ -29,6 +29,7 @@ class Request:
         columns: Columns that it may have.
         delimiter: Delimiter of CSV files, empty to find it.
         encoding: Encoding of CSV files, empty to find it.
+        path: A file, or folder of parts, that holds the input; empty to look in the folder.
     """
 
     folder: str
@@ -36,6 +37,7 @@ class Request:
     columns: tuple[str, ...]
     delimiter: str = ""
     encoding: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,10 +70,12 @@ def describe_source(request: str) -> str:
 
 
 def find_source(request: Request) -> Source:
-    """Find an input in the shop's folder and read through it."""
+    """Find an input in the shop's folder, or where it is said to lie, and read through it."""
     folder = Path(request.folder)
     try:
-        files = find_files(folder, request.name)
+        files = (
+            named_files(Path(request.path)) if request.path else find_files(folder, request.name)
+        )
         if files is None:
             return Source(stated=seen_in(folder))
         source = _csv(files, request) if files.kind == "csv" else _parquet(files)

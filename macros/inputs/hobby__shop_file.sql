@@ -1,0 +1,36 @@
+{% macro hobby__shop_file(path, delimiter='', encoding='') -%}
+    {#- A file of any name, for a shop's own model to select from: every column of
+        a CSV file is a text, read as the input contract says. Called from other
+        projects, so it calls no macro of this one but by dispatch. -#}
+    {%- if execute -%}
+        {{ adapter.dispatch('hobby__shop_file', 'hobby_profiles')(
+            path, delimiter, encoding
+        ) }}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro default__hobby__shop_file(path, delimiter, encoding) -%}
+    {{ exceptions.raise_compiler_error(
+        path ~ " cannot be read: this warehouse reads no files. Load it into a"
+        ~ " table and select from that."
+    ) }}
+{%- endmacro %}
+
+{% macro duckdb__hobby__shop_file(path, delimiter, encoding) -%}
+    {%- set request = {
+        'folder': '',
+        'name': path,
+        'columns': [],
+        'delimiter': delimiter,
+        'encoding': encoding,
+        'path': path,
+    } -%}
+    {%- set found = fromjson(run_query(
+        "select hobby_input_source('"
+        ~ dbt.escape_single_quotes(tojson(request)) ~ "')"
+    ).columns[0].values()[0]) -%}
+    {%- if found.problem -%}
+        {{ exceptions.raise_compiler_error(found.problem) }}
+    {%- endif -%}
+    {{ found.relation }}
+{%- endmacro %}
