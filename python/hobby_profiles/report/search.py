@@ -101,4 +101,6 @@ def _alike(asked: str, titled: pd.DataFrame) -> list[str]:
     likeness = titled["title"].map(
         lambda title: SequenceMatcher(None, asked.lower(), title.lower()).ratio()
     )
+    # A shop without collections has no titles: their likeness would be no numbers.
+    likeness = likeness.astype(float)
     return list(titled.assign(likeness=likeness).nlargest(_OFFERED, "likeness")["title"])

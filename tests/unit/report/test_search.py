@@ -33,3 +33,8 @@ def test_names_are_found(asked: str, ids: tuple[str, ...], how: str) -> None:
     found = find_name(asked, NAMES, None)
     assert (found.ids, found.how) == (ids, how)
     assert found.others or how != "words"
+
+
+def test_nothing_is_found_among_no_names() -> None:
+    found = find_name("wool", NAMES.iloc[:0])
+    assert (found.ids, found.others) == ((), ())
