@@ -32,8 +32,11 @@ $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(VENV)/.installed
 # The demo shop has 150 users: audiences from five on count as large enough there.
 DEMO_VARS := '{hobby__min_audience_size: 5, hobby__currency: USD}'
 
+# A line a stage; every line of dbt's with VERBOSE=1.
+DBT_BUILD := $(if $(VERBOSE),$(BIN)/dbt build,$(BIN)/python scripts/build_by_stage.py)
+
 demo: $(VENV)/.installed  ## Build the demo shop, validate it, write the report, print the first result
-	$(BIN)/dbt build --vars $(DEMO_VARS) --exclude-resource-type unit_test
+	$(DBT_BUILD) --vars $(DEMO_VARS) --exclude-resource-type unit_test
 	$(BIN)/hobby-profiles validate
 	$(BIN)/hobby-profiles report
 	$(BIN)/hobby-profiles show
@@ -85,7 +88,7 @@ mutations: $(VENV)/.installed-dev  ## Seed faults into SQL, macros, settings and
 check-docs: $(VENV)/.installed-dev  ## Fail if a generated page is stale
 	$(BIN)/python -m hobby_profiles.app.docs_generator --check
 
-docs: $(VENV)/.installed-dev  ## Write the generated pages and the dbt docs site (target/index.html)
+docs: $(VENV)/.installed-dev  ## Write the generated pages and the dbt docs site (open target/static_index.html)
 	$(BIN)/python -m hobby_profiles.app.docs_generator
 	$(BIN)/dbt docs generate --static
 

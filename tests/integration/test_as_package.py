@@ -154,9 +154,8 @@ def test_the_command_line_finds_the_build(shop):
     page = (shop.folder / "target" / "hobby_profiles_report.html").read_text()
     assert "Corner shop" in page
     assert "Demo shop" not in page
-    shown = shop.hobby_profiles("show", "--users", "1", "--collection", "Under the open sky")
-    assert shown.lstrip().startswith("Corner shop")
-    assert "Under the open sky" in shown
+    assert shop.hobby_profiles("show", "--users", "1").lstrip().startswith("Corner shop")
+    assert "Under the open sky" in shop.hobby_profiles("show", "--collection", "under the open sky")
     [(user,)] = shop.rows("select min(user_id) from analytics_marts.hobby__user_profiles")
     assert f"User {user}" in shop.hobby_profiles("explain", user)
 

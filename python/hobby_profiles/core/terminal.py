@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 import unicodedata
 from collections.abc import Iterable
+from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Console, ConsoleOptions, RenderableType
+from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
 _WIDTH = 100
+_NARROW = 90
 _DIRECTIONS = {"LRE", "RLE", "PDF", "LRO", "RLO", "LRI", "RLI", "FSI", "PDI"}
 
 
@@ -46,11 +51,36 @@ class SafeConsole(Console):
 
 
 def make_console(width: int | None = None) -> Console:
-    """Return a console at most 100 columns wide, and exactly that where there is no terminal."""
+    """Return a console as wide as the terminal or ``COLUMNS`` says, 100 columns at most.
+
+    It is exactly that wide where neither says anything, as in a log.
+    """
     console = SafeConsole()
     limit = width or _WIDTH
-    console.width = min(console.width, limit) if console.is_terminal else limit
+    is_told = console.is_terminal or os.environ.get("COLUMNS", "").isdigit()
+    console.width = min(console.width, limit) if is_told else limit
     return console
+
+
+def program(name: str = "hobby-profiles") -> str:
+    """Return what to type for a program of this environment.
+
+    Args:
+        name: The program's.
+
+    Returns:
+        Its name if the shell finds this one by it, else its path, seen from here if it is below.
+    """
+    ours, found = Path(sys.executable).with_name(name), shutil.which(name)
+    if not ours.exists() or (found and ours.samefile(found)):
+        return name
+    return str(ours.relative_to(Path.cwd()) if ours.is_relative_to(Path.cwd()) else ours)
+
+
+def print_lines(console: Console, lines: Iterable[str]) -> None:
+    """Print lines to be copied: indented, and left whole where they are long."""
+    for line in lines:
+        console.print(f"  {line}", soft_wrap=True)
 
 
 def heading(console: Console, title: str, remark: str = "") -> None:
@@ -62,20 +92,37 @@ def heading(console: Console, title: str, remark: str = "") -> None:
     console.print(line)
 
 
+class _FittingTable(Table):
+    """A table that does without some of its columns below 90 columns of a terminal."""
+
+    spare: frozenset[int] = frozenset()
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Render what there is room for."""
+        if options.max_width < _NARROW:
+            self.columns = [
+                column for place, column in enumerate(self.columns) if place not in self.spare
+            ]
+            self.spare = frozenset()
+        yield from super().__rich_console__(console, options)
+
+
 def make_table(*columns: str) -> Table:
     """Return an empty table that uses the whole width.
 
     Args:
         *columns: Headings; one that begins with '>' is set flush right, one that ends with '…'
-            takes the room that is left and is cut where it is too long.
+            takes the room that is left and is cut where it is too long, one that ends with '?' is
+            left out on a narrow terminal.
     """
-    table = Table(
+    table = _FittingTable(
         box=SIMPLE_HEAD, expand=True, show_edge=False, header_style="bold", pad_edge=False
     )
+    table.spare = frozenset(place for place, column in enumerate(columns) if column.endswith("?"))
     for column in columns:
-        flexible = column.endswith("…")
+        flexible = "…" in column
         table.add_column(
-            column.lstrip(">").rstrip("…"),
+            column.lstrip(">").rstrip("…?"),
             justify="right" if column.startswith(">") else "left",
             ratio=1 if flexible else None,
             no_wrap=True,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.tables import Row, Warehouse
+from hobby_profiles.core.terminal import program
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def read_standing(warehouse: Warehouse, user_id: str, topic: Row) -> Row:
     if not rows:
         raise InputError(
             f"User {user_id!r} has no event in the topic {topic.topic_path!r}. See the user's "
-            f"topics with: hobby-profiles explain {user_id}"
+            f"topics with: {program()} explain {user_id}"
         )
     return rows[0]
 

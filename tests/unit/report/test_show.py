@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,33 @@ def test_named_user_topic_and_collection(warehouse_file: Path) -> None:
     assert "Profile of user bob  no topic is sure enough" in text
     assert "Profile of user ann" not in text
     assert "Best users for the topic “Chess”  1 user engaged" in text
+    assert "Wool lovers" in text
+
+
+def test_what_is_named_is_shown_alone(warehouse_file: Path) -> None:
+    text = show("--topic", "chess").output
+    assert "Best users for the topic “Chess”" in text
+    assert not re.search("Funnel|Profile of|collection|Look further", text)
+
+
+def test_the_terminals_width_is_kept_to(
+    warehouse_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    assert max(len(line) for line in show().output.splitlines()) <= 60
+
+
+def test_hints_name_a_program_that_the_shell_finds(
+    warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = tmp_path / "env" / "hobby-profiles"
+    installed.parent.mkdir()
+    installed.touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "executable", str(installed.with_name("python")))
+    for path, typed in ((str(installed.parent), "hobby-profiles"), ("", "env/hobby-profiles")):
+        monkeypatch.setenv("PATH", path)
+        assert f"  {typed} explain ann " in show().output
 
 
 @pytest.mark.parametrize(

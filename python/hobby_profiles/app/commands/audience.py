@@ -15,7 +15,7 @@ from hobby_profiles.campaigns.names import find_rule
 from hobby_profiles.campaigns.rules import BANDS, Rule, Terms, audience_sql
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.tables import Warehouse
-from hobby_profiles.core.terminal import heading, make_console, make_table
+from hobby_profiles.core.terminal import heading, make_console, make_table, program
 from hobby_profiles.core.wording import count
 
 _LISTS = ("--any", "--all", "--not")
@@ -95,7 +95,7 @@ def command(
     journey:crochet.
     """
     if not any_of and not all_of:
-        raise InputError('Say whom to find, such as: hobby-profiles audience --any "80s nostalgia"')
+        raise InputError(f'Say whom to find, such as: {program()} audience --any "80s nostalgia"')
     console = make_console()
     with build.opened() as warehouse:
         settings = warehouse.settings()

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from hobby_profiles.core.terminal import program
+
 _RESULTS = Path("experiments/results")
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -56,9 +58,9 @@ def compare(names: tuple[str, ...], results_dir: Path) -> None:
             raise InputError(
                 f"No results of an experiment {name!r} in {str(results_dir)!r}; "
                 f"there are: {', '.join(known) or 'none'}. Run it first: "
-                "hobby-profiles experiment run FILE.yml"
+                f"{program()} experiment run FILE.yml"
             )
         rows = results[results["experiment_name"] == name]
         click.echo(f"{name}, {rows['product_count'].iloc[0]:,} products\n\n{comparison(rows)}\n")
     if not known:
-        click.echo("No experiment was run yet: hobby-profiles experiment run FILE.yml")
+        click.echo(f"No experiment was run yet: {program()} experiment run FILE.yml")

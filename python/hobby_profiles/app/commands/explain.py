@@ -75,7 +75,7 @@ def _print_user(console: Console, warehouse: Warehouse, user_id: str, profile: l
     if not profile:
         return
     console.print()
-    table = make_table(">#", "topic…", "confidence", ">score", ">events", ">spent", "when")
+    table = make_table(">#", "topic…", "confidence", ">score?", ">events?", ">spent", "when?")
     for row in profile:
         table.add_row(
             str(row.profile_rank),
@@ -126,7 +126,7 @@ def _print_events(
         f"a day counts once, half as much every {settings['half_life_days']} days",
     )
     events = explanation.read_topic_events(warehouse, standing.user_id, standing.topic_id)
-    table = make_table("day", ">spent", ">days ago", ">counts", "product…", "label (grade)")
+    table = make_table("day", ">spent", ">days ago?", ">counts", "product…", "label (grade)?")
     for row in events[:limit]:
         table.add_row(
             f"{row.event_date:%Y-%m-%d}",
@@ -164,7 +164,7 @@ def _print_scorecard(
         "2. How likely the user comes back to it",
         f"log odds of an event within {settings['horizon_days']} days, by fitted weights",
     )
-    table = make_table("term", "what it is…", ">value", ">weight", ">adds")
+    table = make_table("term", "what it is…?", ">value", ">weight", ">adds")
     for row in explanation.read_terms(warehouse, standing):
         table.add_row(
             row.term,
@@ -219,7 +219,7 @@ def _print_profile(
 ) -> None:
     heading(console, "4. How much it is a part of the user, and how alive")
     line = explanation.read_line(warehouse, standing)
-    table = make_table("term", "what it is…", ">value", ">weight", ">adds")
+    table = make_table("term", "what it is…?", ">value", ">weight", ">adds")
     for term, weight in explanation.identity_terms(warehouse, standing):
         value, adds = f"{term.value:.4f}", f"{term.value * weight:+.4f}"
         table.add_row(term.name, term.reading, value, f"× {weight:g}", adds)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from hobby_profiles.app.built import Build
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.core.terminal import heading, make_console, make_table
+from hobby_profiles.core.terminal import heading, make_console, make_table, print_lines
 
 
 @click.command(name="init")
@@ -70,24 +68,19 @@ def command(
         for column, source in model.columns.items():
             table.add_row(name, column, source, model.table.name)
     console.print(table)
-    _print_lines(console, dict.fromkeys(f"Read: {table.stated}" for table in tables.values()))
+    print_lines(console, dict.fromkeys(f"Read: {table.stated}" for table in tables.values()))
     if "users" not in plan.models:
         console.print(
             "No table of users: nobody refuses and nobody is deleted. Name one with --users.",
             style="dim",
         )
     heading(console, "Written")
-    _print_lines(console, (str(file) for file in plan.files))
+    print_lines(console, (str(file) for file in plan.files))
     for file, text in plan.to_add.items():
         heading(console, f"Add to {file}", "it is there already and stays as it is")
-        _print_lines(console, text.splitlines())
+        print_lines(console, text.splitlines())
     heading(console, "Next")
-    _print_lines(console, plan.next_steps)
-
-
-def _print_lines(console: Console, lines: Iterable[str]) -> None:
-    for line in lines:
-        console.print(f"  {line}", soft_wrap=True)
+    print_lines(console, plan.next_steps)
 
 
 def _chosen(columns: tuple[str, ...]) -> dict[str, dict[str, str]]:

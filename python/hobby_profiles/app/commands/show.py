@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import click
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from hobby_profiles.app.built import Build, build_options
 from hobby_profiles.app.commands.recommended import print_recommendations
 from hobby_profiles.core.tables import Row, Warehouse
-from hobby_profiles.core.terminal import heading, make_console, make_table
+from hobby_profiles.core.terminal import heading, make_console, make_table, program
 from hobby_profiles.core.wording import (
     LABEL_SOURCES,
     NO_HUMAN_CHECK,
@@ -43,25 +44,30 @@ def command(
     rows: int,
     build: Build,
 ) -> None:
-    """Print the funnel, some profiles with evidence, a topic's and a collection's audience."""
+    """Print the funnel, some profiles with evidence, a topic's and a collection's audience.
+
+    With --user, --topic or --collection, only what is named.
+    """
     console = make_console()
     with build.opened() as warehouse:
-        named = [lookup.find_user(warehouse, user_id) for user_id in user_ids]
-        profiles = readings.read_profiles(warehouse, named or None)
-        users = named or varied_users(profiles, user_count)
+        if user_ids or topic or collection:
+            named = [lookup.find_user(warehouse, user_id) for user_id in user_ids]
+            _print_profiles(console, warehouse, readings.read_profiles(warehouse, named), named)
+            if topic:
+                found = lookup.find_topic(warehouse, topic, build.meaning)
+                _print_reading(console, lookup.reading(topic, "topic", found.found))
+                _print_topic(console, warehouse, found, rows)
+            if collection:
+                _print_collection(console, warehouse, collection, rows, build)
+            return
+        profiles = readings.read_profiles(warehouse, None)
+        users = varied_users(profiles, user_count)
         _print_overview(console, warehouse)
-        for user_id in users:
-            _print_profile(console, user_id, [row for row in profiles if row.user_id == user_id])
-            print_recommendations(console, warehouse, user_id, _PROPOSED)
-        if topic is not None:
-            named_topic = lookup.find_topic(warehouse, topic, build.meaning)
-            _print_reading(console, lookup.reading(topic, "topic", named_topic.found))
-            _print_topic(console, warehouse, named_topic, rows)
-        else:
-            chosen = telling_topic(profiles, readings.read_topics(warehouse), users)
-            if chosen is not None:
-                _print_topic(console, warehouse, chosen, rows)
-        _print_collection(console, warehouse, collection, rows, build)
+        _print_profiles(console, warehouse, profiles, users)
+        chosen = telling_topic(profiles, readings.read_topics(warehouse), users)
+        if chosen is not None:
+            _print_topic(console, warehouse, chosen, rows)
+        _print_collection(console, warehouse, None, rows, build)
         _print_outlook(console, users)
 
 
@@ -95,6 +101,14 @@ def _print_overview(console: Console, warehouse: Warehouse) -> None:
         console.print(unlike_texts(**vars(unlike)), style="bold red")
 
 
+def _print_profiles(
+    console: Console, warehouse: Warehouse, profiles: list[Row], users: list[str]
+) -> None:
+    for user_id in users:
+        _print_profile(console, user_id, [row for row in profiles if row.user_id == user_id])
+        print_recommendations(console, warehouse, user_id, _PROPOSED)
+
+
 def _print_profile(console: Console, user_id: str, lines: list[Row]) -> None:
     heading(console, f"Profile of user {user_id}", "" if len(lines) else "no topic is sure enough")
     if not lines:
@@ -122,15 +136,8 @@ def _print_topic(console: Console, warehouse: Warehouse, topic: Row, rows: int) 
     )
     console.print(topic.topic_path, style="dim")
     table = make_table(
-        ">#",
-        "user",
-        "audience score",
-        "affinity",
-        ">events",
-        ">products",
-        ">spent",
-        ">last, days ago",
-        "…",
+        *(">#", "user", "audience score", "affinity"),
+        *(">events?", ">products?", ">spent", ">last, days ago?", "…"),
     )
     for row in audience:
         table.add_row(
@@ -173,7 +180,7 @@ def _print_collection(
         f"{count(chosen.audience_size, 'user')} · {count(chosen.prospect_count, 'prospect')} · "
         f"{count(chosen.product_count, 'product')}",
     )
-    table = make_table(">#", "user", "audience score", "affinity", ">events", "because of…")
+    table = make_table(">#", "user", "audience score", "affinity", ">events?", "because of…")
     for row in audience:
         table.add_row(
             str(row.audience_rank),
@@ -192,10 +199,11 @@ def _print_collection(
 def _print_outlook(console: Console, users: list[str]) -> None:
     heading(console, "Look further")
     example = users[0] if users else "USER_ID"
-    console.print(
-        f"  hobby-profiles explain {example}       how this profile came about, number by number"
-    )
-    console.print("  hobby-profiles show --topic NAME         the best users of any topic")
-    console.print(
-        "  target/hobby_profiles_report.html        the whole result on one page (make report)"
-    )
+    table = Table.grid(padding=(0, 3, 0, 0))
+    for typed, given in (
+        (f"explain {example}", "how this profile came about, number by number"),
+        ("show --topic NAME", "the best users of any topic"),
+        ("report", "the whole result on one page"),
+    ):
+        table.add_row(f"  {program()} {typed}", given)
+    console.print(table)

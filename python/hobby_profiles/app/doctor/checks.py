@@ -66,7 +66,8 @@ def _columns(inputs: Inputs, name: str, columns: tuple[Column, ...]) -> Iterator
     for column in columns:
         where = f"{name}.{column.name}"
         if column.name not in inputs.present[name]:
-            missing: Weight = "look" if column.is_wanted else "fine"
+            is_made_up_for = column.name == "amount" and "unit_price" in inputs.present[name]
+            missing: Weight = "look" if column.is_wanted and not is_made_up_for else "fine"
             yield Finding(missing, where, f"missing, taken as {column.without}", column.feeds)
             continue
         filled = rows

@@ -15,6 +15,7 @@ from hobby_profiles.app.init import texts
 from hobby_profiles.app.init.columns import recognise
 from hobby_profiles.app.init.tables import Table
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.terminal import program
 
 _OF_EVENTS = ("product_id", "product_name", "category_path", "brand")
 _FOLDER = Path("models", "hobby")
@@ -89,14 +90,15 @@ def make_plan(
     packages = texts.packages_file(package)
     _place(plan, folder / "packages.yml", packages, packages)
     _plan_profile(plan, build, str(own.get("profile") or project))
+    dbt, ours = program("dbt"), program()
     selected = " ".join(f"+{name}" for name in names.values())
     plan.next_steps = [
         *([f"cd {folder}"] if folder.resolve() != Path.cwd() else []),
-        "dbt deps",
-        f"dbt build --select {selected}",
-        "hobby-profiles doctor",
-        "dbt build",
-        "hobby-profiles show",
+        f"{dbt} deps",
+        f"{dbt} build --select {selected}",
+        f"{ours} doctor",
+        f"{dbt} build --exclude-resource-type unit_test",
+        f"{ours} show",
     ]
     return plan
 
