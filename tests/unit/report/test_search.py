@@ -36,5 +36,5 @@ def test_names_are_found(asked: str, ids: tuple[str, ...], how: str) -> None:
 
 
 def test_nothing_is_found_among_no_names() -> None:
-    found = find_name("wool", NAMES.iloc[:0])
+    found = find_name("wool", NAMES.iloc[:0], None)
     assert (found.ids, found.others) == ((), ())
