@@ -1,7 +1,8 @@
 {#-
     Candidates of one source from neighbours of what users have: the CTEs summed,
     ranked and final. Needs the relations user_products, neighbours and offered in
-    scope; weight is how much one product that a user has speaks for another.
+    scope; weight is how much one product that a user has speaks for another. What
+    the user has is among them: it counts where it may be proposed again.
 -#}
 {% macro hobby__neighbour_candidates(source, weight) -%}
 summed as (
@@ -19,7 +20,9 @@ ranked as (
     select
         summed.*,
         row_number() over (
-            partition by summed.user_id
+            partition by
+                summed.user_id,
+                case when user_products.user_id is null then 0 else 1 end
             order by summed.strength desc, summed.product_id asc
         ) as candidate_rank
     from summed
@@ -29,7 +32,6 @@ ranked as (
         on
             summed.user_id = user_products.user_id
             and summed.product_id = user_products.product_id
-    where user_products.user_id is null
 ),
 
 final as (

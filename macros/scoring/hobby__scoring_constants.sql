@@ -65,8 +65,9 @@
         are looked for in, and best products of a topic, keyword or persona.
     recommendations_per_user, recommendation_topic_discount: length of a list, and
         factor of the odds for each better product of the same topic.
-    repeat_min_share, repeat_max_share: a product is due again from this share of
-        the user's own interval on, and given up after so many intervals.
+    repeat_min_buyers, repeat_prior, repeat_half_life_days: so many must buy a
+        product again for one bought once to be proposed; buyers at the topic's
+        share that are added; days that halve what a purchase says of the next.
     preference_min_events, preference_prior: fewer purchases with an attribute tell
         no preference; purchases at the shop's share that are added to a user's.
     unit_price_tolerance: a price lower than usual by more is a discount.
@@ -129,8 +130,9 @@
         'products_per_interest': [30, 1, 10000],
         'recommendations_per_user': [50, 1, 1000],
         'recommendation_topic_discount': [0.9, 0, 1],
-        'repeat_min_share': [0.7, 0, 100],
-        'repeat_max_share': [3, 0.1, 1000],
+        'repeat_min_buyers': [3, 1, 1000000],
+        'repeat_prior': [5, 0, 1000],
+        'repeat_half_life_days': [90, 1, 100000],
         'preference_min_events': [5, 1, 1000000],
         'preference_prior': [5, 0.001, 1000000],
         'unit_price_tolerance': [0.05, 0, 1],

@@ -1,24 +1,46 @@
+{% set half_life = hobby__scoring('repeat_half_life_days') | float -%}
+
 with
 
 user_products as (
     select * from {{ ref('int_hobby__user_products') }}
-    where interval_days is not null
+),
+
+repurchase_shares as (
+    select * from {{ ref('int_hobby__repurchase_shares') }}
 ),
 
 offered as (
     select * from {{ ref('int_hobby__offered_products') }}
 ),
 
--- Due from before the user's own interval is over until it is given up.
-due as (
+-- What was bought once comes again only where others buy it again.
+again as (
     select
         user_products.user_id,
         user_products.product_id,
-        user_products.order_count,
-        user_products.recency_days / user_products.interval_days as due_share
+        sqrt(repurchase_shares.repeat_share)
+        * {{ hobby__log1p('user_products.order_count') }}
+        * power(0.5e0, user_products.recency_days / {{ half_life }}e0)
+            as strength
     from user_products
+    inner join repurchase_shares
+        on user_products.product_id = repurchase_shares.product_id
     inner join offered
         on user_products.product_id = offered.product_id
+    where
+        user_products.order_count > 1
+        or repurchase_shares.repeat_buyer_count
+        >= {{ hobby__scoring('repeat_min_buyers') }}
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by user_id order by strength desc, product_id asc
+        ) as candidate_rank
+    from again
 ),
 
 final as (
@@ -26,12 +48,10 @@ final as (
         user_id,
         product_id,
         'repeat' as source,
-        {{ hobby__log1p('order_count') }} / (1.0e0 + due_share) as strength,
+        strength,
         cast(null as {{ dbt.type_string() }}) as evidence_id
-    from due
-    where
-        due_share >= {{ hobby__scoring('repeat_min_share') }}
-        and due_share <= {{ hobby__scoring('repeat_max_share') }}
+    from ranked
+    where candidate_rank <= {{ hobby__scoring('candidates_per_source') }}
 )
 
 select * from final

@@ -64,7 +64,7 @@ final as (
             when 'journey' then 'for your journey: ' || journeys.journey_name
             when 'persona' then 'for you as ' || personas.persona_name
             when 'repeat'
-                then
+                then coalesce(
                     case
                         when user_products.order_count > 2
                             then 'you buy it about every '
@@ -75,7 +75,9 @@ final as (
                             user_products.interval_days
                             as {{ dbt.type_int() }}
                         ) as {{ dbt.type_string() }}
-                    ) || ' days'
+                    ) || ' days',
+                    'you bought it, and it is often bought again'
+                )
             else 'popular in the shop'
         end || coalesce('; ' || interests.interest, '') as reason
     from recommendations

@@ -11,6 +11,10 @@ offered as (
     select * from {{ ref('int_hobby__offered_products') }}
 ),
 
+user_products as (
+    select * from {{ ref('int_hobby__user_products') }}
+),
+
 pivoted as (
     select
         user_id,
@@ -20,7 +24,8 @@ pivoted as (
     group by user_id, product_id
 ),
 
--- How many buy it lately speaks for every candidate, whatever proposes it.
+-- How many buy it lately speaks for every candidate, whatever proposes it. What
+-- the user has comes only where it is bought again.
 final as (
     select
         pivoted.*,
@@ -29,6 +34,11 @@ final as (
     from pivoted
     inner join offered
         on pivoted.product_id = offered.product_id
+    left join user_products
+        on
+            pivoted.user_id = user_products.user_id
+            and pivoted.product_id = user_products.product_id
+    where user_products.user_id is null or pivoted.term_repeat > 0
 )
 
 select * from final

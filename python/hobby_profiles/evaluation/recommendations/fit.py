@@ -17,7 +17,7 @@ SOURCES = ("together", "similar", "next", "topic", "journey", "persona", "repeat
 _START = {"together": 10.0}
 _FILL = 0.01
 """Least weight: what gains nothing still orders the end of a short list."""
-_STEPS = (0.1, 0.3, 1.0, 3.0, 6.0)
+_STEPS = (0.1, 0.3, 1.0, 3.0, 6.0, 12.0, 24.0)
 _ROUNDS = 2
 _LEAST_GAIN = 0.0002
 _CONSTANT = -4.0
