@@ -43,6 +43,10 @@ defaulted as (
             when {{ hobby__is_nobody('user_id') }} then 'guest'
             when user_id is null then 'missing_user_id'
             when product_id is null then 'missing_product_id'
+            when
+                {{ hobby__is_rounded('user_id') }}
+                or {{ hobby__is_rounded('product_id') }}
+                then 'rounded_id'
             when row_problem is not null then row_problem
             when event_at is null then 'unparsable_event_at'
         end as row_problem

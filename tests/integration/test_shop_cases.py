@@ -365,6 +365,186 @@ CASES = {
         files={"users.csv": "user_id,has_consent\n" + "".join(f"U-{i},true\n" for i in range(20))},
         message="matched_users is 0.0000, below hobby__min_matched_users",
     ),
+    "ids as spreadsheets and other systems write them": Case(
+        events=lines(
+            *(
+                f"{user},1,2024-05-01,1,10"
+                for user in (
+                    "\u00a0a1\u00a0",
+                    "５０５",
+                    "00507",
+                    "508.00",
+                    "'509",
+                    "{C1}",
+                    "Straße",
+                    "007",
+                )
+            )
+        ),
+        files={
+            "users.csv": "user_id,has_consent\n"
+            + "".join(f"{user},no\n" for user in ("a1", 505, 507, 508, 509, "c1", "STRASSE"))
+        },
+        counts={"accepted": 17, "no_consent": 9, "other_spelling_left_out": 6},
+        query="select count(*) from staging.stg_hobby__events where user_id = '007'",
+        rows=[(1,)],
+    ),
+    "ids that a spreadsheet rounded": Case(
+        events=lines("1.23457E+12,1,2024-05-01,1,10", "501,1.0e+07,2024-05-01,1,10", "1e5,1,,,")
+        + lines("a1e5+,1,2024-05-01,1,10"),
+        counts={"accepted": 49, "rounded_id": 2, "unparsable_event_at": 1},
+    ),
+    "words that are no consent": Case(
+        events=lines(*(f"X{i},1,2024-05-01,1,10" for i in range(14))),
+        files={
+            "users.csv": "user_id,has_consent\n"
+            + "".join(
+                f'X{i},"{word}"\n'
+                for i, word in enumerate(
+                    "sí|TRUE but revoked|yes, until 2022|Y/N|1;0|true,false|✓|x|[]|{'a': false}|٠"
+                    "|yes?|1.0|true\n".split("|")
+                )
+            )
+        },
+        counts={"accepted": 26, "no_consent": 12},
+    ),
+    "what says that nobody was deleted": Case(
+        events=lines(*(f"X{i},1,2024-05-01,1,10" for i in range(9))),
+        files={
+            "users.csv": "user_id,deleted_at\n"
+            + "".join(
+                f"X{i},{word}\n"
+                for i, word in enumerate("NaT|None|\\N|n/a|0|never|-|false|No".split("|"))
+            )
+        },
+        counts={"accepted": 28, "deleted_user": 5},
+    ),
+    "two columns of consent": Case(
+        files={"users.csv": "user_id,has_consent,HAS_CONSENT\n501,true,false\n"},
+        message="has two columns called 'has_consent'",
+    ),
+    "refusals in a column of another name": Case(
+        files={"users.csv": "user_id,opt_out\n501,true\n"},
+        message="has neither a column 'has_consent' nor 'deleted_at'",
+    ),
+    "ids that look like comments": Case(
+        events=lines(*(f"{user},1,2024-05-01,1,10" for user in ("#1", "--2", "//3", ";4"))),
+        counts={"accepted": 28},
+    ),
+    "exports joined whose columns differ": Case(
+        events=lines("product_id,user_id,event_at,quantity,amount", "2,501,2024-05-01,1,10"),
+        message="exports were joined whose columns differ",
+    ),
+    "the foot of a database's export": Case(
+        events=lines("", "(24 rows affected)", "Total,,,24,480.00"),
+        counts={"accepted": 24, "ragged_row": 1, "missing_product_id": 1},
+    ),
+    "guests in words and zeros": Case(
+        events=lines(
+            *(
+                f"{user},1,2024-05-01,1,10"
+                for user in (
+                    "Guest checkout",
+                    "anonymous",
+                    "-1",
+                    "00000000-0000-0000-0000-000000000000",
+                    "#N/A",
+                    "undefined",
+                    "guesthouse7",
+                )
+            )
+        ),
+        counts={"accepted": 25, "guest": 6},
+    ),
+    "more forms of time": Case(
+        events=lines(
+            "A,1,1718013600.25,1,10",
+            "A,1,1718013600000000,1,10",
+            'A,1,"Jun 10, 2024 10:00:00 AM",1,10',
+            "A,1,2024-06-10 15:30:00+0530,1,10",
+            "B,1,10-JUN-24,1,10",
+            "B,1,2024-06-10T10:00 Europe/Berlin,1,10",
+            "B,1,10. Juni 2024,1,10",
+        ),
+        counts={"accepted": 28, "two_digit_year": 1, "unparsable_event_at": 2},
+        query="select distinct event_at::varchar from staging.stg_hobby__events"
+        " where user_id = 'A'",
+        rows=[("2024-06-10 10:00:00",)],
+    ),
+    "money back for more, and before": Case(
+        header=EVENTS + ",event_type",
+        events=[
+            "601,2,2024-05-01 10:00:00,1,200.00,purchase",
+            "601,2,2024-04-30 10:00:00,-1,-200.00,",
+            "602,2,2024-05-01,2,200.00,",
+            "602,2,2024-05-09,-1,-100.00,",
+            "604,2,2024-05-01,1,200.00,",
+            "604,2,2024-05-09,1,-300.00,",
+            "605,2,2024-05-01,1,200.00,purchase",
+            "605,2,2024-05-09,1,200.00,return",
+            "607,2,2024-05-01,3,300.00,",
+            "607,2,2024-05-09,0,-30,",
+        ],
+        counts={
+            "accepted": 3,
+            "return_applied": 4,
+            "returned_in_full": 2,
+            "return_without_purchase": 1,
+        },
+        query="select user_id, quantity, amount from staging.stg_hobby__events order by 1",
+        rows=[("601", 1, 200), ("602", 1, 100), ("607", 3, 270)],
+    ),
+    "levels parted by pipes": Case(
+        files={
+            "products.csv": PRODUCTS.replace("Crafts > Yarn", '"Clothing, Shoes|Women| Socks"')
+            .replace("Outdoor > Tents", "Root Catalog|Outdoor|Tents")
+            .replace("Sports > Yoga", "|Sports|Yoga|")
+        },
+        query="select category_path from staging.stg_hobby__products order by product_id",
+        rows=[("Clothing, Shoes > Women > Socks",), ("Outdoor > Tents",), ("Sports > Yoga",)],
+    ),
+    "levels parted by arrows": Case(
+        files={"products.csv": PRODUCTS.replace(" > ", " → ")},
+        query="select category_path from staging.stg_hobby__products order by product_id",
+        rows=[("Crafts > Yarn",), ("Outdoor > Tents",), ("Sports > Yoga",)],
+    ),
+    "names that are none": Case(
+        files={
+            "products.csv": PRODUCTS + "1,#N/A,\n1,LOST,\n2,NULL,\n2,test,\n"
+            "3,yoga mat (do not use),\n"
+        },
+        query="select product_name from staging.stg_hobby__products order by product_id",
+        rows=[("Merino wool yarn",), ("Two person camping tent",), ("Yoga mat with strap",)],
+    ),
+    "entities written twice": Case(
+        files={
+            "products.csv": PRODUCTS.replace("Merino wool", "Merino &amp;amp; wool").replace(
+                "Yoga mat", "Yoga &#x1F9D8; mat &lt;3 AT&T &unknown;"
+            )
+        },
+        query="select product_name from staging.stg_hobby__products order by product_id",
+        rows=[
+            ("Merino &amp; wool yarn",),
+            ("Two person camping tent",),
+            ("Yoga 🧘 mat <3 AT&T &unknown; with strap",),
+        ],
+    ),
+    "numbers that are none in Parquet": Case(
+        events=[],
+        files={"events.csv": ""},
+        parquet={
+            "events": "select * from (values ('501', '1', timestamp '2024-05-01', 'nan'::double,"
+            " 'inf'::double), ('502', '2', timestamp '2024-05-01', 'nan', 5.0), ('503', '2',"
+            " 'infinity'::timestamp, 1.0, 5.0))"
+            " as t (user_id, product_id, event_at, quantity, amount)"
+        },
+        settings={"hobby__min_accepted_share": 0},
+        counts={"accepted": 1, "unparsable_number": 1, "after_as_of_date": 1},
+    ),
+    "orders of a test long before": Case(
+        events=lines("999,1,1999-01-15,1,0.01"),
+        counts={"accepted": 24, "before_window": 1},
+    ),
 }
 RED = {
     "missing column",
@@ -377,6 +557,9 @@ RED = {
     "negative window",
     "users without a usable column",
     "users that cannot be read",
+    "two columns of consent",
+    "refusals in a column of another name",
+    "exports joined whose columns differ",
     "day or month first, not to be told",
     "a thousand or one and a bit",
     "a name that is a struct",

@@ -57,8 +57,8 @@ STAGING = [
     Fault(
         "a refusal finds one spelling only",
         "hobby__match_key",
-        "else lower({{ user_id }})",
-        "else {{ user_id }}",
+        "lower({{ user_id }})",
+        "{{ user_id }}",
         builds=("stg_hobby__users_checked", "stg_hobby__events_judged"),
     ),
     Fault(
