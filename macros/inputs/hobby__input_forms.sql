@@ -19,7 +19,7 @@
             'id': "like '%.0%'",
             'decimal': "like '%,%'",
             'timestamp': "not like '____-__-__%'",
-            'category': "like '%/%'",
+            'category': "not like '% > %'",
         }.get(kind) -%}
         {%- if look -%}
             {%- do looks.update({column: present[column].name ~ ' ' ~ look}) -%}
@@ -63,6 +63,10 @@
 
 {% macro hobby__form_patterns() -%}
     {#- What is counted: {kind: {name: regular expression}}. -#}
+    {%- set levels = {'levels': ' > ', 'rows': '\\S'} -%}
+    {%- for name, separator in hobby__separators().items() -%}
+        {%- do levels.update({name: separator[1]}) -%}
+    {%- endfor -%}
     {%- set blank = '^\\s*((?i)' ~ ['null', 'nan', 'none', 'nat', 'n/a', 'na']
         | join('|') ~ '|\\\\N)?\\s*$' -%}
     {%- do return({
@@ -86,11 +90,7 @@
             'either': '^\\s*(0?[1-9]|1[0-2])[/-](0?[1-9]|1[0-2])[/-]\\d{4}',
             'rows': '\\d',
         },
-        'category': {
-            'levels': ' > ',
-            'slashes': '[^ ]/[^ ]',
-            'rows': '\\S',
-        },
+        'category': levels,
     }) -%}
 {%- endmacro %}
 
@@ -170,9 +170,12 @@
     {%- if var('hobby__category_separator') -%}
         {%- do return(var('hobby__category_separator')) -%}
     {%- endif -%}
-    {%- set slashes = found.get('category_path__slashes', 0) -%}
-    {%- do return(
-        '/' if slashes * 2 > found.get('category_path__rows', 0)
-        and found.get('category_path__levels', 0) * 20 < slashes else '>'
-    ) -%}
+    {%- for name, separator in hobby__separators().items() -%}
+        {%- set count = found.get('category_path__' ~ name, 0) -%}
+        {%- if count * 2 > found.get('category_path__rows', 0)
+            and found.get('category_path__levels', 0) * 20 < count -%}
+            {%- do return(separator[0]) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- do return('>') -%}
 {%- endmacro %}

@@ -18,7 +18,8 @@
     {%- if read.family == 'text' and forms -%}
         {%- do branches.append(
             'when ' ~ unread ~ ' and regexp_matches(' ~ read.name
-            ~ ", '^\\s*\\d{1,2}[/.-]\\d{1,2}[/.-]\\d{2}(\\D|$)')"
+            ~ ", '^\\s*\\d{1,2}([/.-]\\d{1,2}[/.-]|[ -][A-Za-z]{3,9}[ -])"
+            ~ "\\d{2}(\\D|$)')"
             ~ " then 'two_digit_year'"
         ) -%}
         {%- if not forms.get('date_order') -%}

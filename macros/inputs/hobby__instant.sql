@@ -1,8 +1,8 @@
 {% macro hobby__instant(column, family, date_order) -%}
     {#- A column as a timestamp in UTC (DuckDB). Text is read as ISO 8601 in all
         its forms, with offsets; 31/12/2022 in the order that was found or set,
-        31.12.2022 with the day first, '5 Jan 2022', and seconds or milliseconds
-        since 1970. A time without an offset is UTC. -#}
+        31.12.2022 with the day first, '5 Jan 2022', and seconds, milliseconds or
+        microseconds since 1970. A time without an offset is UTC. -#}
     {%- if family in ['timestamp', ''] -%}
         {%- do return('try_cast(' ~ column ~ ' as timestamp)') -%}
     {%- elif family == 'instant' -%}
@@ -23,8 +23,10 @@
         ~ " like '____-__-__ __:__:__' or " ~ column
         ~ " like '____-__-__T__:__:__' then try_cast(" ~ column
         ~ " as timestamp)",
-        "when regexp_full_match(" ~ text ~ ", '\\d{10}|\\d{13}') then "
-        ~ hobby__since_1970('try_cast(' ~ text ~ ' as bigint)'),
+        "when regexp_full_match(" ~ text ~ ", '(\\d{10}|\\d{13}|\\d{16})([.]\\d+)?')"
+        ~ " then " ~ hobby__since_1970(
+            "try_cast(split_part(" ~ text ~ ", '.', 1) as bigint)"
+        ),
         "when regexp_matches(" ~ text ~ ", '^\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}"
         ~ "(\\D|$)') then "
         ~ hobby__of_parts(text, '^(\\d{4})[-/.](\\d{1,2})[-/.](\\d{1,2})' ~ time
@@ -56,13 +58,13 @@
     {%- set with_month_names = [] -%}
     {%- for date in ['%d %b %Y', '%d-%b-%Y', '%b %d %Y', '%b %d, %Y', '%d %B %Y',
                      '%B %d %Y', '%B %d, %Y'] -%}
-        {%- for hour in ['', ' %H:%M', ' %H:%M:%S'] -%}
+        {%- for hour in ['', ' %H:%M', ' %H:%M:%S', ' %I:%M %p', ' %I:%M:%S %p'] -%}
             {%- do with_month_names.append("'" ~ date ~ hour ~ "'") -%}
         {%- endfor -%}
     {%- endfor -%}
     {%- do branches.append(
-        "when regexp_matches(" ~ text ~ ", '\\d.*[A-Za-z]{3}|[A-Za-z]{3}.*\\d') then try_strptime("
-        ~ text ~ ", [" ~ with_month_names | join(', ') ~ "])"
+        "when regexp_matches(" ~ text ~ ", '\\d.*[A-Za-z]{3}|[A-Za-z]{3}.*\\d') and"
+        ~ " regexp_matches(" ~ text ~ ", '\\d{4}') then try_strptime(" ~ text ~ ", [" ~ with_month_names | join(', ') ~ "])"
     ) -%}
     {%- do return('case ' ~ branches | join('\n            ') ~ ' end') -%}
 {%- endmacro %}
