@@ -24,7 +24,7 @@ class Stages:
     Attributes:
         left: Tables that a stage still waits for.
         size: Tables of a stage.
-        began: When the first table of a stage was begun, in seconds.
+        began: When the build was begun, in seconds.
         tests: Data tests by their result.
     """
 
@@ -32,7 +32,7 @@ class Stages:
         tables = (node for node in manifest.nodes.values() if node.resource_type in TABLES)
         self.size = Counter(stage(node.resource_type, node.path) for node in tables)
         self.left = Counter(self.size)
-        self.began: dict[str, float] = {}
+        self.began = time.monotonic()
         self.tests: Counter[str] = Counter()
 
     def note(self, message: Any) -> None:
@@ -49,11 +49,10 @@ class Stages:
         if node.resource_type not in TABLES:
             return
         name = stage(node.resource_type, node.node_path)
-        began = self.began.setdefault(name, time.monotonic())
         self.left[name] -= is_done
         if is_done and not self.left[name]:
-            seconds = time.monotonic() - began
-            print(f"{name:18}{self.size[name]:4} tables {seconds:6.1f} s", flush=True)
+            seconds = time.monotonic() - self.began
+            print(f"{name:18}{self.size[name]:4} tables, after {seconds:.0f} s", flush=True)
 
 
 def stage(resource_type: str, path: str) -> str:

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from hobby_profiles.app.cli import cli
 from hobby_profiles.core.tables import PATH_VARIABLE
 
-from .conftest import Build
+from .conftest import ROOT, Build
 
 pytestmark = pytest.mark.slow
 
@@ -35,6 +35,14 @@ def test_first_result_shows_three_people_a_topic_and_a_collection(command):
     assert text.count("Best users for the topic") == 1
     assert text.count("Best users for the collection") == 1
     assert max(len(line) for line in text.splitlines()) <= 100
+
+
+def test_what_the_readme_says_is_printed_is_printed(command):
+    # The page shows the build of `make demo`, which also sets the currency.
+    [block] = re.findall(r"```text\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    printed = [line.rstrip() for line in command("show").output.splitlines()]
+    said = [line.removesuffix("; amounts in USD") for line in block.splitlines() if line != "..."]
+    assert [line for line in said if line not in printed] == []
 
 
 def test_the_factors_of_every_score_make_it_up(demo):

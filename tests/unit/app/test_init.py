@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
+import duckdb
 import pytest
 import yaml
 from click.testing import CliRunner
@@ -141,3 +143,28 @@ def test_what_cannot_be_done_is_said_and_nothing_written(invoices, tmp_path, opt
 def test_a_folder_that_is_no_checkout_is_no_package(invoices, tmp_path):
     with pytest.raises(InputError, match="is no checkout of hobby-profiles"):
         run(tmp_path / "shop", "--events", str(invoices), package=str(tmp_path))
+
+
+def test_models_and_tables_of_the_database_are_read_where_they_are(tmp_path, monkeypatch):
+    monkeypatch.setenv("DBT_PROFILES_DIR", str(tmp_path))
+    monkeypatch.delenv("HOBBY_DUCKDB_PATH", raising=False)
+    monkeypatch.delenv("DBT_TARGET_PATH", raising=False)
+    (tmp_path / "target").mkdir()
+    (tmp_path / "dbt_project.yml").write_text("name: tea_house\nprofile: tea\n")
+    (tmp_path / "profiles.yml").write_text(
+        f"tea: {{target: dev, outputs: {{dev: {{type: duckdb, path: {tmp_path}/tea.duckdb}}}}}}\n"
+    )
+    till = {"name": "till", "resource_type": "seed", "schema": "raw", "alias": "till"}
+    (tmp_path / "target" / "manifest.json").write_text(json.dumps({"nodes": {"seed.till": till}}))
+    with duckdb.connect(str(tmp_path / "tea.duckdb")) as connection:
+        connection.execute("create schema raw; create schema erp")
+        connection.execute("create table raw.till (customer text, sku text, sold_on date)")
+        connection.execute("create table erp.teas (sku text, title text)")
+    run(tmp_path, "--events", "till", "--products", "erp.teas")
+    models = tmp_path / "models" / "hobby"
+    assert "from {{ ref('till') }}" in (models / "my_events.sql").read_text()
+    assert "from {{ source('erp', 'teas') }}" in (models / "my_products.sql").read_text()
+    sources = yaml.safe_load((models / "_hobby__sources.yml").read_text())["sources"]
+    assert sources == [{"name": "erp", "schema": "erp", "tables": [{"name": "teas"}]}]
+    with pytest.raises(InputError, match="has no table tills in the schema main"):
+        run(tmp_path, "--events", "tills")

@@ -91,6 +91,7 @@ def recognise(
             raise InputError(
                 f"No column of the table of {name} is called like a {required}. Columns seen: "
                 f"{', '.join(seen)}. Name it: --column {name}.{required}=YOURS"
+                + (", or name a table of products with --products" if wanted else "")
             )
     return {column: found[column] for column in contract if column in found}
 

@@ -27,6 +27,7 @@ class Table:
         relation: What a model selects from.
         columns: Its columns, as written.
         is_file: Whether it is read from a file, at each build.
+        is_csv: Whether that is a CSV file, whose rows have a `ROW_PROBLEM`.
         source: Schema and table that have to be declared as a dbt source; empty if neither.
     """
 
@@ -35,6 +36,7 @@ class Table:
     relation: str
     columns: tuple[str, ...]
     is_file: bool = False
+    is_csv: bool = False
     source: tuple[str, str] | None = None
 
 
@@ -80,6 +82,7 @@ def _file(path: Path, project_dir: Path, encoding: str) -> Table:
         raise InputError(found.problem + hint)
     with duckdb.connect() as connection:
         described = connection.execute(f"describe select * from {found.relation}").fetchall()  # noqa: S608
+    names = [row[0] for row in described]
     full, folder = path.resolve(), project_dir.resolve()
     written = os.path.relpath(full, folder) if full.is_relative_to(folder) else str(full)
     options = f", encoding={_quoted(encoding)}" if encoding else ""
@@ -87,8 +90,9 @@ def _file(path: Path, project_dir: Path, encoding: str) -> Table:
         name=path.name,
         stated=found.stated,
         relation=f"{{{{ hobby_profiles.hobby__shop_file({_quoted(written)}{options}) }}}}",
-        columns=tuple(row[0] for row in described),
+        columns=tuple(name for name in names if name != ROW_PROBLEM),
         is_file=True,
+        is_csv=ROW_PROBLEM in names,
     )
 
 

@@ -19,8 +19,8 @@ def mapping_model(table: Table, columns: Mapping[str, str]) -> str:
         columns: Its columns by column of the contract.
     """
     chosen = [f"    {_quoted(source)} as {column}" for column, source in columns.items()]
-    unused = [column for column in table.columns if column not in {*columns.values(), ROW_PROBLEM}]
-    if ROW_PROBLEM in table.columns:
+    unused = [column for column in table.columns if column not in columns.values()]
+    if table.is_csv:
         chosen.append(f"    {ROW_PROBLEM}")
     return "\n".join(
         [
@@ -57,7 +57,7 @@ def products_of_events(table: Table, columns: Mapping[str, str]) -> str:
             *(f"        {_quoted(source)} as {column}," for column, source in columns.items()),
             "        count(*) as line_count",
             f"    from {table.relation}",
-            *([f"    where {ROW_PROBLEM} is null"] if ROW_PROBLEM in table.columns else []),
+            *([f"    where {ROW_PROBLEM} is null"] if table.is_csv else []),
             "    group by all",
             ")",
             "",
