@@ -1,6 +1,6 @@
 # What a newcomer types. `make help` lists the verbs.
 VENV := .venv
-SPARK_VENV := .venv-spark
+ENGINES := scripts/engines
 BIN := $(VENV)/bin
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
@@ -11,7 +11,7 @@ export DO_NOT_TRACK := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-llm test-spark mutations lint unit check-docs docs eval learn bench report clean
+.PHONY: help demo build test test-llm test-spark test-postgres mutations lint unit check-docs docs eval learn bench report clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -46,15 +46,18 @@ build: $(VENV)/.installed  ## Run dbt build with the settings in dbt_project.yml
 
 test: lint unit check-docs  ## Lint, run the tests, build the demo with every data test, check the docs
 
-$(SPARK_VENV)/.installed:
-	@echo "Installing Spark into its own environment ..."
-	$(PYTHON) -m venv $(SPARK_VENV)
-	$(SPARK_VENV)/bin/python -m pip install --quiet --disable-pip-version-check \
-		-r scripts/spark/requirements.txt
+# Each engine has its own environment: its packages would move the pinned ones.
+$(VENV)-%/.engine: $(ENGINES)/requirements-%.txt
+	@echo "Installing what the check on $* needs into its own environment ..."
+	$(PYTHON) -m venv $(VENV)-$*
+	$(VENV)-$*/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
-test-spark: $(SPARK_VENV)/.installed  ## Run the user side of the last build on Spark (Java 17), compare it with DuckDB
-	$(SPARK_VENV)/bin/python scripts/spark/check.py
+test-spark: $(VENV)-spark/.engine  ## Run the user side of the last build on Spark (Java 17), compare it with DuckDB
+	$(VENV)-spark/bin/python $(ENGINES)/check_spark.py
+
+test-postgres: $(VENV)-postgres/.engine  ## Run the user side of the last build on PostgreSQL, compare it with DuckDB
+	$(VENV)-postgres/bin/python $(ENGINES)/check_postgres.py
 
 lint: $(VENV)/.installed-dev  ## Lint Python and SQL, check types
 	$(BIN)/ruff check .

@@ -121,7 +121,7 @@ placed as (
     select
         scored.user_number,
         row_number() over (
-            order by round(scored.surprise, 9) desc, scored.user_number asc
+            order by {{ hobby__round('scored.surprise', 9) }} desc, scored.user_number asc
         ) as place
     from scored
 ),

@@ -1,6 +1,6 @@
 {#-
     One bit of a whole number per calendar month back from a day, so that
-    months can be counted by `bit_count(bit_or(...))` without keeping a set of
+    months can be counted by hobby__month_count without keeping a set of
     dates per group. Months 62 and more back share the last bit.
 -#}
 {% macro hobby__month_bit(event_date, as_of_date) -%}

@@ -4,5 +4,7 @@
     back. Needs the relation shop_level in scope.
 -#}
 {% macro hobby__propensity(weighted_terms) -%}
-    round({{ weighted_terms }} + shop_level.level_shift, 6)
+    {% call hobby__round() %}
+        {{ weighted_terms }} + shop_level.level_shift
+    {% endcall %}
 {%- endmacro %}

@@ -4,12 +4,12 @@
     grows against the rest, below 0 it fades.
 -#}
 {% macro hobby__trend(topic, all_topics) -%}
-    round(
+    {% call hobby__round() %}
         {{ hobby__ratio(
             topic ~ '.decayed_day_count', topic ~ '.active_day_count'
         ) }} - {{ hobby__ratio(
             all_topics ~ '.decayed_day_count',
             all_topics ~ '.active_day_count'
-        ) }}, 6
-    )
+        ) }}
+    {% endcall %}
 {%- endmacro %}

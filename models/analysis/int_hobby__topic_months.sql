@@ -50,13 +50,13 @@ final as (
             when
                 shop_seasons.first_month_number
                 = months.month_number - 14
-                then round((
-                    seasons.user_count + {{ prior }}
-                ) / (
-                    cast(seasons.year_ago_user_count as double)
-                    * shop_seasons.user_count
-                    / shop_seasons.year_ago_user_count + {{ prior }}
-                ) - 1.0e0, 6)
+                then {{ hobby__round(
+                    '(seasons.user_count + ' ~ prior ~ ') / ('
+                    ~ 'cast(seasons.year_ago_user_count as double)'
+                    ~ ' * shop_seasons.user_count'
+                    ~ ' / shop_seasons.year_ago_user_count + ' ~ prior
+                    ~ ') - 1.0e0'
+                ) }}
         end as seasonal_growth
     from months
     inner join seasons

@@ -44,10 +44,12 @@ lifts as (
         row_number() over (
             partition by persona_topics.persona_id
             order by
-                persona_topics.topic_user_count / (
-                    sizes.user_count * topic_totals.reach_share
-                    + {{ hobby__scoring('lift_prior') }}
-                ) desc,
+                {% call hobby__round() %}
+                    persona_topics.topic_user_count / (
+                        sizes.user_count * topic_totals.reach_share
+                        + {{ hobby__scoring('lift_prior') }}
+                    )
+                {% endcall %} desc,
                 persona_topics.topic_user_count desc,
                 topics.topic_id asc
         ) as topic_place

@@ -48,7 +48,7 @@ long as (
     select
         user_id,
         '{{ habit }}' as habit,
-        round({{ habit }}, 9) as habit_value
+        {{ hobby__round(habit, digits=9) }} as habit_value
     from enough
     where {{ habit }} is not null
     {% if not loop.last %}union all{% endif %}

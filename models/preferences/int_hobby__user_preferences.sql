@@ -86,10 +86,10 @@ final as (
         {{ hobby__score('user_values.weight / totals.weight') }} as share,
         {{ hobby__score('expected.expected_weight / totals.weight') }}
             as shop_share,
-        round(
+        {% call hobby__round() %}
             (user_values.weight + {{ prior }}e0)
-            / (expected.expected_weight + {{ prior }}e0), 6
-        ) as lift,
+            / (expected.expected_weight + {{ prior }}e0)
+        {% endcall %} as lift,
         {{ hobby__score('totals.weight / (totals.weight + ' ~ prior ~ 'e0)') }}
             as confidence
     from user_values

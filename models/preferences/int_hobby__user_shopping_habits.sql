@@ -49,17 +49,17 @@ final as (
         counted.order_count,
         case
             when counted.order_count > 1
-                then round(
-                    cast(counted.tenure_days as double)
-                    / (counted.order_count - 1), 6
-                )
+                then {{ hobby__round(
+                    'cast(counted.tenure_days as double)'
+                    ~ ' / (counted.order_count - 1)'
+                ) }}
         end as order_gap_days,
         {{ hobby__score('1.0e0 - (counted.product_count - 1.0e0)'
             ~ ' / greatest(counted.purchase_count - 1.0e0, 1.0e0)') }}
             as loyalty,
         case
             when counted.banded_count >= {{ least }}
-                then round(counted.price_place, 6)
+                then {{ hobby__round('counted.price_place') }}
         end as price_place,
         counted.compared_count,
         case

@@ -37,13 +37,13 @@ scored as (
 normalised as (
     select
         *,
-        round(
+        {% call hobby__round() %}
             propensity
             + {{ hobby__scoring('related_lift_weight') | float }}e0 * (
                 related_lift
                 - max(related_lift) over (partition by topic_id)
-            ), 6
-        ) as audience_propensity
+            )
+        {% endcall %} as audience_propensity
     from scored
 ),
 

@@ -81,10 +81,10 @@ final as (
             'user_breadth.decayed_day_count', '0',
             'topic_totals.decayed_day_count', 'shop_totals.decayed_day_count'
         ) }} as expected_day_count,
-        round({{ hobby__expected_day_count(
+        {{ hobby__round(hobby__expected_day_count(
             'user_breadth.topic_strength', 'candidates.related_strength',
             'related_totals.related_strength', 'related_totals.shop_strength'
-        ) }}, 9) as expected_strength,
+        ), digits=9) }} as expected_strength,
         {{ hobby__term_columns('prospect') }}
     from candidates
     inner join topic_totals

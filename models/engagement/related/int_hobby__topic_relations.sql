@@ -43,10 +43,10 @@ compared as (
         sizes.user_count,
         related_sizes.user_count as related_user_count,
         sample_size.user_count as sampled_user_count,
-        round({{ hobby__similarity(
+        {{ hobby__round(hobby__similarity(
             'pairs.shared_user_count', 'sizes.user_count',
             'related_sizes.user_count', 'sample_size.user_count'
-        ) }}, 6) as similarity
+        )) }} as similarity
     from pairs
     inner join sizes
         on pairs.topic_id = sizes.topic_id

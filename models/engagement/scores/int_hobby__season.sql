@@ -23,9 +23,11 @@ final as (
     select
         ahead_day_count,
         before_day_count,
-        round(ln(
+        {% call hobby__round() %}
+            ln(
             (ahead_day_count + {{ prior }}) / (before_day_count + {{ prior }})
-        ), 6) as log_ratio
+        )
+        {% endcall %} as log_ratio
     from counted
 )
 

@@ -64,11 +64,13 @@ shares as (
 -- A shift moves the mean the less, the more the probabilities differ.
 final as (
     select
-        round((
+        {% call hobby__round() %}
+            (
             {{ hobby__logit('repeat_share') }}
             + {{ hobby__scoring('season_weight') }} * season.log_ratio
             - {{ hobby__logit('expected_share') }}
-        ) * expected_share * (1.0e0 - expected_share) / mean_variance, 6)
+        ) * expected_share * (1.0e0 - expected_share) / mean_variance
+        {% endcall %}
             as level_shift
     from shares
     cross join season

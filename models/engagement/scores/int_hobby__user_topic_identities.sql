@@ -45,7 +45,7 @@ termed as (
 weighed as (
     select
         termed.*,
-        round({{ hobby__identity_terms('sum') }}, 6) as identity_log_odds
+        {{ hobby__round(hobby__identity_terms('sum')) }} as identity_log_odds
     from termed
     cross join identity_weights
 ),

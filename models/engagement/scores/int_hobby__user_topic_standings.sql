@@ -23,7 +23,7 @@ weighted as (
         cast(terms.capped_spend_amount as double) as capped_spend_amount,
         terms.expected_day_count,
         terms.identity_log_odds,
-        round({{ hobby__weighted_terms('engaged') }}, 6) as weighted_terms
+        {{ hobby__round(hobby__weighted_terms('engaged')) }} as weighted_terms
     from terms
     cross join score_weights
 ),
@@ -33,11 +33,11 @@ weighted as (
 doubted as (
     select
         weighted.*,
-        round(
+        {% call hobby__round() %}
             weighted.weighted_terms
             + {{ hobby__scoring('audience_identity_weight') | float }}e0
-            * ln({{ hobby__sigmoid('weighted.identity_log_odds') }}), 6
-        ) as audience_log_odds
+            * ln({{ hobby__sigmoid('weighted.identity_log_odds') }})
+        {% endcall %} as audience_log_odds
     from weighted
 ),
 

@@ -50,7 +50,7 @@ aggregated as (
             as discovery_day_count,
         sum(product_relevance) as product_relevance,
         count(*) as active_day_count,
-        cast(bit_count(bit_or(month_bit)) as {{ dbt.type_bigint() }})
+        {{ hobby__month_count('month_bit') }}
             as active_month_count,
         sum(spend_amount) as spend_amount,
         sum(capped_spend_amount) as capped_spend_amount,

@@ -23,10 +23,12 @@ votes as (
         events.user_id,
         events.product_id,
         keyword_roots.root_keyword,
-        round(cast(sum(cast(
+        {% call hobby__round() %}
+            cast(sum(cast(
             product_places.nearness * keyword_roots.keyword_weight
             as decimal(18, 6)
-        )) as double), 6) as vote
+        )) as double)
+        {% endcall %} as vote
     from events
     inner join product_places
         on events.product_id = product_places.product_id

@@ -16,7 +16,7 @@ counted as (
         count(*) as event_count,
         count(distinct product_id) as product_count,
         count(distinct event_date) as active_day_count,
-        cast(bit_count(bit_or(month_bit)) as {{ dbt.type_bigint() }})
+        {{ hobby__month_count('month_bit') }}
             as active_month_count,
         cast(sum(amount) as decimal(38, 4)) as spend_amount,
         sum(event_weight) as event_weight,

@@ -37,11 +37,10 @@ final as (
         user_keywords.user_id,
         user_keywords.keyword,
         user_keywords.keyword_weight,
-        round(
+        {% call hobby__round() %}
             user_keywords.keyword_weight
-            + coalesce(cast(near.near_weight as double), 0.0e0),
-            6
-        ) as density
+            + coalesce(cast(near.near_weight as double), 0.0e0)
+        {% endcall %} as density
     from user_keywords
     left join near
         on

@@ -42,7 +42,7 @@ upward as (
         user_id,
         keyword,
         {{ hobby__best('denser_keyword', [
-            'round(cosine * density, 6)', 'denser_keyword'
+            hobby__round('cosine * density'), 'denser_keyword'
         ]) }} as next_keyword
     from directed
     group by user_id, keyword

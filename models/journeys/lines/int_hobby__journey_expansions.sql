@@ -21,7 +21,7 @@ best_products as (
     select
         product_keywords.keyword,
         {{ hobby__best('product_keywords.product_id', [
-            'round(product_keywords.salience, 2)',
+            hobby__round('product_keywords.salience', 2),
             'coalesce(product_event_counts.event_count, 0)',
             'product_keywords.product_id',
         ]) }} as product_id

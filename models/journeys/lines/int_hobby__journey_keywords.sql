@@ -51,16 +51,15 @@ with_totals as (
 scored as (
     select
         with_totals.*,
-        round(
+        {% call hobby__round() %}
             2.0e0 * with_totals.event_count
             / (journeys.event_count + with_totals.user_event_count)
             * with_totals.salience_sum / with_totals.event_count
             * case
                 when with_totals.is_label = 1 then {{ label_bonus }}
                 else 1.0e0
-            end,
-            6
-        ) as name_score
+            end
+        {% endcall %} as name_score
     from with_totals
     inner join journeys
         on {{ hobby__same_journey('with_totals', 'journeys') }}
