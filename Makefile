@@ -94,6 +94,7 @@ check-docs: $(VENV)/.installed-dev  ## Fail if a generated page is stale
 docs: $(VENV)/.installed-dev  ## Write the generated pages and the dbt docs site (open target/static_index.html)
 	$(BIN)/python -m hobby_profiles.app.docs_generator
 	$(BIN)/dbt docs generate --static
+	@echo "Open target/static_index.html"
 
 EVALUATE := $(BIN)/hobby-profiles evaluate
 GOLD := tests/evaluation/gold

@@ -12,9 +12,11 @@ import numpy as np
 from hobby_profiles.core.kept import Kept, key_of
 from hobby_profiles.core.vectors import unit_rows
 from hobby_profiles.embedding.base import EmbeddingModel, Vectors
+from hobby_profiles.embedding.claims import Claims
 from hobby_profiles.embedding.recorded import RecordedVectors
 
 _CHUNK_TEXTS = 4_096
+_CLAIMS = Claims()
 _STORED = np.float16
 """Two bytes a number; cosines move by less than 0.0005, the same whether read or fresh."""
 
@@ -44,10 +46,13 @@ class CachedEmbeddingModel:
         self._recorded = recorded
 
     @cached_property
-    def _kept(self) -> Kept:
+    def _file(self) -> Path:
         # Told late: a model's identity may need its library, which takes seconds to import.
-        file = self._folder / f"{_file_name(self._model.identity)}.sqlite"
-        return Kept(file, "text vectors")
+        return self._folder / f"{_file_name(self._model.identity)}.sqlite"
+
+    @cached_property
+    def _kept(self) -> Kept:
+        return Kept(self._file, "text vectors")
 
     @property
     def identity(self) -> str:
@@ -87,14 +92,21 @@ class CachedEmbeddingModel:
         keys = [key_of(text) for text in texts]
         stored = np.zeros((len(texts), self.dimension), dtype=_STORED)
         row_of = {key: row for row, key in enumerate(keys)}
-        for key, vector in self._kept.read(keys):
+        while row_of:
+            with _CLAIMS.of(self._file, row_of) as own:
+                self._fill(texts, stored, {key: row_of.pop(key) for key in own})
+        return unit_rows(stored.astype(np.float32))
+
+    def _fill(self, texts: Sequence[str], stored: np.ndarray, row_of: dict[bytes, int]) -> None:
+        key_at = {row: key for key, row in row_of.items()}
+        for key, vector in self._kept.read(row_of):
             stored[row_of.pop(key)] = np.frombuffer(vector, dtype=_STORED)
         missing = sorted(row_of.values())
         for start in range(0, len(missing), _CHUNK_TEXTS):
             rows = missing[start : start + _CHUNK_TEXTS]
             stored[rows] = self._model.encode([texts[row] for row in rows]).astype(_STORED)
-            self._kept.write([keys[row] for row in rows], (stored[row].tobytes() for row in rows))
-        return unit_rows(stored.astype(np.float32))
+            vectors = (stored[row].tobytes() for row in rows)
+            self._kept.write([key_at[row] for row in rows], vectors)
 
 
 def _file_name(identity: str) -> str:

@@ -81,9 +81,10 @@ def test_a_cached_vector_equals_a_fresh_one(tmp_path: Path) -> None:
 def test_two_threads_share_a_cache(tmp_path: Path) -> None:
     found: dict[int, np.ndarray] = {}
     texts = [f"text {'a' * number}" for number in range(3_000)]
+    counting = CountingModel()
 
     def work(number: int) -> None:
-        model = CachedEmbeddingModel(CountingModel(), tmp_path)
+        model = CachedEmbeddingModel(counting, tmp_path)
         found[number] = model.encode(texts[number * 500 :])
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(3)]
@@ -92,6 +93,7 @@ def test_two_threads_share_a_cache(tmp_path: Path) -> None:
     for thread in threads:
         thread.join()
     assert np.array_equal(found[0][1_000:], found[2])
+    assert sorted(counting.asked) == sorted(texts)
     assert np.array_equal(found[0][500:], found[1])
 
 
