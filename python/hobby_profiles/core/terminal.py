@@ -62,19 +62,21 @@ def make_console(width: int | None = None) -> Console:
     return console
 
 
-def program(name: str = "hobby-profiles") -> str:
+def program(name: str = "hobby-profiles", folder: Path | None = None) -> str:
     """Return what to type for a program of this environment.
 
     Args:
         name: The program's.
+        folder: Where it will be typed, absolute; None for here.
 
     Returns:
-        Its name if the shell finds this one by it, else its path, seen from here if it is below.
+        Its name if the shell finds this one by it, else its path, from the folder if it is below.
     """
+    folder = folder or Path.cwd()
     ours, found = Path(sys.executable).with_name(name), shutil.which(name)
     if not ours.exists() or (found and ours.samefile(found)):
         return name
-    return str(ours.relative_to(Path.cwd()) if ours.is_relative_to(Path.cwd()) else ours)
+    return str(ours.relative_to(folder) if ours.is_relative_to(folder) else ours)
 
 
 def print_lines(console: Console, lines: Iterable[str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import duckdb
@@ -96,6 +97,16 @@ def test_a_project_is_written_from_one_file_of_invoices(invoices, tmp_path):
     model = (shop / "models" / "hobby" / "my_events.sql").read_text()
     assert '"Customer ID" as user_id' in model
     assert "hobby_row_problem" in model
+
+
+def test_what_to_type_next_is_found_in_the_new_folder(invoices, tmp_path, monkeypatch):
+    installed = tmp_path / "env" / "hobby-profiles"
+    installed.parent.mkdir()
+    installed.touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "executable", str(installed.with_name("python")))
+    monkeypatch.setenv("PATH", "")
+    assert f"  {installed} doctor\n" in run(Path("shop"), "--events", str(invoices))
 
 
 def test_a_repository_is_named_with_its_revision(invoices, tmp_path):

@@ -90,7 +90,7 @@ def make_plan(
     packages = texts.packages_file(package)
     _place(plan, folder / "packages.yml", packages, packages)
     _plan_profile(plan, build, str(own.get("profile") or project))
-    dbt, ours = program("dbt"), program()
+    dbt, ours = program("dbt", folder.resolve()), program(folder=folder.resolve())
     selected = " ".join(f"+{name}" for name in names.values())
     plan.next_steps = [
         *([f"cd {folder}"] if folder.resolve() != Path.cwd() else []),
