@@ -41,3 +41,9 @@ def prepared_once() -> Iterator[None]:
         patch.setattr(labeller, "learn", _once(labeller.learn))
         patch.setattr(judge, "Knowledge", _once(judge.Knowledge))
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_width_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is printed is as wide as in a log, whatever terminal the tests are started from."""
+    monkeypatch.delenv("COLUMNS", raising=False)
