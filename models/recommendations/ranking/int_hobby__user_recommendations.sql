@@ -1,5 +1,6 @@
 {% set discount = hobby__scoring('recommendation_topic_discount') -%}
 {% set sources = hobby__recommendation_sources() -%}
+{% set most = hobby__scoring('recommendations_per_user') -%}
 
 with
 
@@ -27,6 +28,17 @@ spread as (
     from placed
 ),
 
+numbered as (
+    select
+        *,
+        row_number() over (
+            partition by user_id, case when part_repeat > 0 then 1 else 0 end
+            order by spread_log_odds desc, product_id asc
+        ) as kind_place
+    from spread
+),
+
+-- However much a user buys again, half of the list is new.
 ranked as (
     select
         *,
@@ -34,7 +46,8 @@ ranked as (
             partition by user_id
             order by spread_log_odds desc, product_id asc
         ) as recommendation_rank
-    from spread
+    from numbered
+    where part_repeat <= 0 or kind_place * 2 <= {{ most }}
 ),
 
 final as (
@@ -51,8 +64,7 @@ final as (
             {% endfor %}
         end as source
     from ranked
-    where
-        recommendation_rank <= {{ hobby__scoring('recommendations_per_user') }}
+    where recommendation_rank <= {{ most }}
 )
 
 select * from final

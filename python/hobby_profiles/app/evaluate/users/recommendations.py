@@ -97,7 +97,7 @@ def command(
                 )
                 fitted = Path(work) / f"fit_{number}.duckdb"
                 build_scores(fitted, part.folder, day, wanted=RECOMMENDATIONS)
-                cases.append(read_cases(fitted, part.truth))
+                cases.append(read_cases(fitted, part.known, part.truth))
             fit_weights(cases).to_csv(_WEIGHTS, index=False)
             click.echo(f"Wrote {_WEIGHTS}. It counts from this build on.", err=True)
         built = database or Path(work) / "scores.duckdb"
