@@ -36,6 +36,7 @@ _EVALUATIONS = (
     "terms",
     "personas",
     "journeys",
+    "preferences",
     "recommendations",
 )
 _GENERATED = "<!-- Written by `make docs`. Edit the source it names, not this page. -->\n\n"

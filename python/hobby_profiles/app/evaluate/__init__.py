@@ -15,6 +15,7 @@ _FOLDERS = {
         "fit",
         "journeys",
         "personas",
+        "preferences",
         "profiles",
         "recommendations",
         "terms",

@@ -18,6 +18,7 @@ from hobby_profiles.core.errors import HobbyProfilesError, InputError
 WANTED = ("hobby__user_topic_scores", "hobby__topic_prospects", "hobby__user_profiles")
 PERSONAS = ("hobby__user_personas", "hobby__user_profiles")
 JOURNEYS = ("hobby__user_journeys", "hobby__product_topics")
+PREFERENCES = ("hobby__user_preferences", "hobby__user_shopping_habits")
 RECOMMENDATIONS = ("hobby__user_recommendations", "hobby__user_profiles")
 _USER_SIDE = (
     "path:models/staging",
@@ -33,6 +34,7 @@ _USER_SIDE = (
 _SIDES: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {
     JOURNEYS: ("hobby__keyword_neighbours", ("path:models/journeys", "hobby__journey_weights")),
     PERSONAS: ("hobby__persona_topics", ("path:models/personas",)),
+    PREFERENCES: ("hobby__product_attributes", ("path:models/preferences",)),
     RECOMMENDATIONS: (
         "hobby__persona_topics",
         (
