@@ -72,7 +72,7 @@ final as (
                     end
                     || cast(
                         cast(
-                            user_products.interval_days
+                            floor(user_products.interval_days + 0.5e0)
                             as {{ dbt.type_int() }}
                         ) as {{ dbt.type_string() }}
                     ) || ' days',
