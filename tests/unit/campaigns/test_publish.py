@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import polars as pl
 import pytest
 from click.testing import CliRunner
 
@@ -17,13 +18,15 @@ def publish(folder: Path) -> object:
     return CliRunner().invoke(cli, ["publish", str(folder)]).exception
 
 
-def test_duckdb_and_pandas_read_what_was_published(
+def test_duckdb_pandas_and_polars_read_what_was_published(
     warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = tmp_path / "published"
     assert publish(folder) is None
     topics = pd.read_parquet(folder / "hobby__topics.parquet")
     assert "Knitting" in set(topics["topic_name"])
+    lazy = pl.scan_parquet(folder / "hobby__topics.parquet")
+    assert lazy.select("topic_name").collect()["topic_name"].to_list() == list(topics["topic_name"])
     monkeypatch.chdir(folder)
     with duckdb.connect() as connection:
         connection.execute((folder / "views.sql").read_text())
