@@ -55,3 +55,5 @@ def test_what_cannot_be_known_is_not_a_number() -> None:
     figures = measure_preferences(told([0.5] * 12), nothing)
     assert np.isnan(figures["discount_rank_correlation"])
     assert figures["band_purchase_count"] == 120
+    unpriced = measure_preferences(told([0.5] * 12), nothing.assign(band=None))
+    assert np.isnan(unpriced["band_share"]) and np.isnan(unpriced["gain_over_topic"])

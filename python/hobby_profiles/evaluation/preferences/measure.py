@@ -111,7 +111,9 @@ def _bands(known: Told, later: pd.DataFrame, seed: int) -> dict[str, float]:
     counts = np.asarray(hits.groupby("user_id").size(), dtype=np.float64)
     figures = {"band_user_count": float(len(sums)), "band_purchase_count": float(len(hits))}
     for name in ("", "baseline_shop_", "baseline_topic_"):
-        figures[f"{name}band_share"] = float(sums[name].sum() / max(counts.sum(), 1.0))
+        figures[f"{name}band_share"] = (
+            float(sums[name].sum() / counts.sum()) if len(hits) else float("nan")
+        )
     for name in ("shop", "topic"):
         difference = (sums[""] - sums[f"baseline_{name}_"]).to_numpy(dtype=np.float64)
         mean, low, high = mean_interval(difference, counts, seed=seed)

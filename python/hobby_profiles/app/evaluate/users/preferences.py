@@ -59,7 +59,10 @@ def render_section(figures: Mapping[str, Mapping[str, float]]) -> str:
         "|---|---|---|---|---|---|",
     ]
     for name, data in figures.items():
-        cells = [f"{data[f'{key}band_share']:.3f}" for key in _SHARES]
+        cells = [
+            "unknown" if data.get(f"{key}band_share") is None else f"{data[f'{key}band_share']:.3f}"
+            for key in _SHARES
+        ]
         for key in ("gain_over_topic", "discount_rank_correlation"):
             cells.append(
                 "unknown"

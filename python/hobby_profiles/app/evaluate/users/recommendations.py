@@ -127,12 +127,13 @@ def render_section(shops: Mapping[str, Mapping[str, float]]) -> str:
         "kept are its 50 largest weights a product. Intervals of the differences, depths, F1, "
         "coverage and the other sources: `figures/recommendations.json`.",
         "",
-        "| shop, protocol | **ours** | popularity | item-kNN | EASE | EASE, 50 kept | ALS "
-        "| without topics | without personas |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| shop, protocol | **ours** | own frequency | popularity | item-kNN | EASE "
+        "| EASE, 50 kept | ALS | without topics | without personas |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     others = (
         "",
+        "baseline_own_frequency_",
         "baseline_popularity_",
         "baseline_item_knn_",
         "baseline_ease_",
