@@ -64,8 +64,8 @@ ELSEWHERE = {
     ],
     "integration/test_personas.py": ["persona_signals", "persona_walk_error", "personas"],
     "integration/test_shop_cases.py": [
-        "category_separator", "consent_words", "date_order", "decimal_mark", "guest_ids",
-        "min_accepted_share", "min_matched_products", "min_matched_users", "users",
+        "allow_earlier_as_of", "category_separator", "consent_words", "date_order", "decimal_mark",
+        "guest_ids", "min_accepted_share", "min_matched_products", "min_matched_users", "users",
     ],
     "integration/test_bad_input.py": ["data_dir", "product_labels"],
     "integration/llm/test_dbt.py": ["cache_dir", "judge", "labeller", "namer", "synonym_check"],

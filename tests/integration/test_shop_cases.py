@@ -615,3 +615,30 @@ def test_case(name, runner, tmp_path, monkeypatch):
             )
         if case.query:
             assert connection.execute(case.query).fetchall() == case.rows
+
+
+def test_a_clock_set_back_is_refused_with_the_days_seen(runner, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOBBY_DUCKDB_PATH", str(tmp_path / "case.duckdb"))
+    events = lines("506,1,2024-01-05,1,10")
+    earlier = [row for row in events if "2024-06" not in row]
+    erased = [row for row in earlier if not row.startswith("506")]
+    first_models = "run --select stg_hobby__as_of stg_hobby__events_typed".split()
+
+    def as_of(events: list[str], command: list[str], **settings: object) -> tuple[str, str]:
+        settings["hobby__data_dir"] = str(written(Case(events=events), tmp_path))
+        _, output = invoke_dbt(runner, [*command, "--vars", json.dumps(settings)])
+        with duckdb.connect(str(tmp_path / "case.duckdb"), read_only=True) as connection:
+            found = connection.execute("select as_of_date::varchar from staging.stg_hobby__as_of")
+            return found.fetchall()[0][0], " ".join(output.split())
+
+    assert as_of(events, COMMAND)[0] == "2024-06-10"
+    day, output = as_of(earlier, first_models)
+    assert day == "2024-06-10"
+    assert "would look from 2024-05-10, but the last one read events up to 2024-06-10" in output
+    assert "of those after 2024-05-10, 2 are of people who are still in the events" in output
+    assert as_of(earlier, first_models, hobby__as_of_date="2024-04-30")[0] == "2024-04-30"
+    assert as_of(earlier, first_models, hobby__allow_earlier_as_of=True)[0] == "2024-05-10"
+    assert as_of(events, first_models)[0] == "2024-06-10"
+    assert as_of(earlier, [*first_models, "--full-refresh"])[0] == "2024-05-10"
+    assert as_of(events, first_models)[0] == "2024-06-10"
+    assert as_of(erased, first_models)[0] == "2024-05-10"
