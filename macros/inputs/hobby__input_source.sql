@@ -47,10 +47,7 @@
             'delimiter': var('hobby__csv_delimiter') | string,
             'encoding': var('hobby__csv_encoding') | string,
         } -%}
-        {%- do return(fromjson(run_query(
-            "select hobby_input_source('"
-            ~ dbt.escape_single_quotes(tojson(request)) ~ "')"
-        ).columns[0].values()[0])) -%}
+        {%- do return(hobby__source_found(request)) -%}
     {%- endif -%}
     {%- set path = dbt.escape_single_quotes(
         folder.rstrip('/') ~ '/' ~ input_name
@@ -71,4 +68,12 @@
             ~ " write the table as " ~ input_name ~ ".parquet."}) -%}
     {%- endif -%}
     {%- do return({'relation': '', 'stated': folder ~ ' holds no such file'}) -%}
+{%- endmacro %}
+
+{% macro hobby__source_found(request) -%}
+    {#- What the plugin finds for a request: {relation, stated, problem}. -#}
+    {%- do return(fromjson(run_query(
+        "select hobby_input_source('"
+        ~ dbt.escape_single_quotes(tojson(request)) ~ "')"
+    ).columns[0].values()[0])) -%}
 {%- endmacro %}

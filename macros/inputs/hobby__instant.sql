@@ -23,8 +23,8 @@
         ~ " like '____-__-__ __:__:__' or " ~ column
         ~ " like '____-__-__T__:__:__' then try_cast(" ~ column
         ~ " as timestamp)",
-        "when regexp_full_match(" ~ text ~ ", '(\\d{10}|\\d{13}|\\d{16})([.]\\d+)?')"
-        ~ " then " ~ hobby__since_1970(
+        "when regexp_full_match(" ~ text
+        ~ ", '(\\d{10}|\\d{13}|\\d{16})([.]\\d+)?') then " ~ hobby__since_1970(
             "try_cast(split_part(" ~ text ~ ", '.', 1) as bigint)"
         ),
         "when regexp_matches(" ~ text ~ ", '^\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}"
@@ -63,8 +63,9 @@
         {%- endfor -%}
     {%- endfor -%}
     {%- do branches.append(
-        "when regexp_matches(" ~ text ~ ", '\\d.*[A-Za-z]{3}|[A-Za-z]{3}.*\\d') and"
-        ~ " regexp_matches(" ~ text ~ ", '\\d{4}') then try_strptime(" ~ text ~ ", [" ~ with_month_names | join(', ') ~ "])"
+        "when regexp_matches(" ~ text ~ ", '\\d.*[A-Za-z]{3}|[A-Za-z]{3}.*\\d')"
+        ~ " and regexp_matches(" ~ text ~ ", '\\d{4}') then try_strptime("
+        ~ text ~ ", [" ~ with_month_names | join(', ') ~ "])"
     ) -%}
     {%- do return('case ' ~ branches | join('\n            ') ~ ' end') -%}
 {%- endmacro %}

@@ -1,7 +1,7 @@
 {% macro hobby__shop_file(path, delimiter='', encoding='') -%}
     {#- A file of any name, for a shop's own model to select from: every column of
         a CSV file is a text, read as the input contract says. Called from other
-        projects, so it calls no macro of this one but by dispatch. -#}
+        projects, so it names those of this one in full. -#}
     {%- if execute -%}
         {{ adapter.dispatch('hobby__shop_file', 'hobby_profiles')(
             path, delimiter, encoding
@@ -25,10 +25,7 @@
         'encoding': encoding,
         'path': path,
     } -%}
-    {%- set found = fromjson(run_query(
-        "select hobby_input_source('"
-        ~ dbt.escape_single_quotes(tojson(request)) ~ "')"
-    ).columns[0].values()[0]) -%}
+    {%- set found = hobby_profiles.hobby__source_found(request) -%}
     {%- if found.problem -%}
         {{ exceptions.raise_compiler_error(found.problem) }}
     {%- endif -%}

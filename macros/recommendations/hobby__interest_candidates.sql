@@ -23,24 +23,5 @@ matched as (
     group by people.user_id, interest_products.product_id
 ),
 
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by user_id
-            order by strength desc, product_id asc
-        ) as candidate_rank
-    from matched
-),
-
-final as (
-    select
-        user_id,
-        product_id,
-        '{{ source }}' as source,
-        strength,
-        evidence_id
-    from ranked
-    where candidate_rank <= {{ hobby__scoring('candidates_per_source') }}
-)
+{{ hobby__best_candidates(source, 'matched') }}
 {%- endmacro %}

@@ -1,6 +1,6 @@
 {#-
     Candidates of one source from neighbours of what users have: the CTEs summed,
-    ranked and final. Needs the relations user_products, neighbours and offered in
+    held, ranked and final. Needs the relations user_products, neighbours and offered in
     scope; weight is how much one product that a user has speaks for another. What
     the user has is among them: it counts where it may be proposed again.
 -#}
@@ -16,15 +16,11 @@ summed as (
     group by user_products.user_id, neighbours.neighbour_product_id
 ),
 
-ranked as (
+held as (
     select
         summed.*,
-        row_number() over (
-            partition by
-                summed.user_id,
-                case when user_products.user_id is null then 0 else 1 end
-            order by summed.strength desc, summed.product_id asc
-        ) as candidate_rank
+        cast(null as {{ dbt.type_string() }}) as evidence_id,
+        case when user_products.user_id is null then 0 else 1 end as is_had
     from summed
     inner join offered
         on summed.product_id = offered.product_id
@@ -34,14 +30,5 @@ ranked as (
             and summed.product_id = user_products.product_id
 ),
 
-final as (
-    select
-        user_id,
-        product_id,
-        '{{ source }}' as source,
-        strength,
-        cast(null as {{ dbt.type_string() }}) as evidence_id
-    from ranked
-    where candidate_rank <= {{ hobby__scoring('candidates_per_source') }}
-)
+{{ hobby__best_candidates(source, 'held', apart='is_had') }}
 {%- endmacro %}

@@ -25,8 +25,9 @@ final as (
         before_day_count,
         {% call hobby__round() %}
             ln(
-            (ahead_day_count + {{ prior }}) / (before_day_count + {{ prior }})
-        )
+                (ahead_day_count + {{ prior }})
+                / (before_day_count + {{ prior }})
+            )
         {% endcall %} as log_ratio
     from counted
 )

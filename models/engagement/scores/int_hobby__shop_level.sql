@@ -66,12 +66,11 @@ final as (
     select
         {% call hobby__round() %}
             (
-            {{ hobby__logit('repeat_share') }}
-            + {{ hobby__scoring('season_weight') }} * season.log_ratio
-            - {{ hobby__logit('expected_share') }}
-        ) * expected_share * (1.0e0 - expected_share) / mean_variance
-        {% endcall %}
-            as level_shift
+                {{ hobby__logit('repeat_share') }}
+                + {{ hobby__scoring('season_weight') }} * season.log_ratio
+                - {{ hobby__logit('expected_share') }}
+            ) * expected_share * (1.0e0 - expected_share) / mean_variance
+        {% endcall %} as level_shift
     from shares
     cross join season
 )

@@ -25,9 +25,9 @@ votes as (
         keyword_roots.root_keyword,
         {% call hobby__round() %}
             cast(sum(cast(
-            product_places.nearness * keyword_roots.keyword_weight
-            as decimal(18, 6)
-        )) as double)
+                product_places.nearness * keyword_roots.keyword_weight
+                as decimal(18, 6)
+            )) as double)
         {% endcall %} as vote
     from events
     inner join product_places

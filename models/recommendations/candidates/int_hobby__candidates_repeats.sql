@@ -22,7 +22,8 @@ again as (
         sqrt(repurchase_shares.repeat_share)
         * {{ hobby__log1p('user_products.order_count') }}
         * power(0.5e0, user_products.recency_days / {{ half_life }}e0)
-            as strength
+            as strength,
+        cast(null as {{ dbt.type_string() }}) as evidence_id
     from user_products
     inner join repurchase_shares
         on user_products.product_id = repurchase_shares.product_id
@@ -34,24 +35,6 @@ again as (
         >= {{ hobby__scoring('repeat_min_buyers') }}
 ),
 
-ranked as (
-    select
-        *,
-        row_number() over (
-            partition by user_id order by strength desc, product_id asc
-        ) as candidate_rank
-    from again
-),
-
-final as (
-    select
-        user_id,
-        product_id,
-        'repeat' as source,
-        strength,
-        cast(null as {{ dbt.type_string() }}) as evidence_id
-    from ranked
-    where candidate_rank <= {{ hobby__scoring('candidates_per_source') }}
-)
+{{ hobby__best_candidates('repeat', 'again') }}
 
 select * from final

@@ -63,21 +63,7 @@ final as (
             when 'topic' then 'for your interest in ' || topics.topic_name
             when 'journey' then 'for your journey: ' || journeys.journey_name
             when 'persona' then 'for you as ' || personas.persona_name
-            when 'repeat'
-                then coalesce(
-                    case
-                        when user_products.order_count > 2
-                            then 'you buy it about every '
-                        else 'you bought it twice, within '
-                    end
-                    || cast(
-                        cast(
-                            floor(user_products.interval_days + 0.5e0)
-                            as {{ dbt.type_int() }}
-                        ) as {{ dbt.type_string() }}
-                    ) || ' days',
-                    'you bought it, and it is often bought again'
-                )
+            when 'repeat' then {{ hobby__repeat_reason('user_products') }}
             else 'popular in the shop'
         end || coalesce('; ' || interests.interest, '') as reason
     from recommendations

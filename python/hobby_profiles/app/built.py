@@ -83,9 +83,9 @@ class Build:
         Raises:
             InputError: If there is no such profile or output, or a variable it needs is not set.
         """
-        name = str(_read_yaml(self._project_file).get("profile"))
+        name = str(read_yaml(self._project_file).get("profile"))
         file = self._profiles_file()
-        profile = _read_yaml(file).get(name)
+        profile = read_yaml(file).get(name)
         if not isinstance(profile, dict):
             raise InputError(f"{file} has no profile {name!r}, which {self._project_file} names.")
         outputs = profile.get("outputs") or {}
@@ -100,11 +100,14 @@ class Build:
             for key, value in outputs[target].items()
         }
 
-    def relations(self) -> dict[str, tuple[str, str]]:
-        """Return schema and table of each model and seed, by its name.
+    def relations(self, package: str | None = "hobby_profiles") -> dict[str, tuple[str, str]]:
+        """Return schema and table of each model, seed and snapshot, by its name.
 
         Read from the manifest of dbt's last run, or, where ``target`` says which build is meant,
         from one that dbt makes for that target. Empty where there is none.
+
+        Args:
+            package: dbt package that they are of; None for those of all.
 
         Raises:
             InputError: If dbt cannot read the project for that target.
@@ -118,7 +121,7 @@ class Build:
         return {
             node["name"]: (node["schema"], node.get("alias") or node["name"])
             for node in nodes
-            if node["package_name"] == "hobby_profiles"
+            if package in (None, node["package_name"])
             and node["resource_type"] in ("model", "seed", "snapshot")
         }
 
@@ -206,7 +209,12 @@ def build_options(function: _FUNCTION) -> _FUNCTION:
     return command
 
 
-def _read_yaml(path: Path) -> dict[str, Any]:
+def read_yaml(path: Path) -> dict[str, Any]:
+    """Read a file of dbt's that holds a mapping; empty if it holds something else.
+
+    Raises:
+        InputError: If it cannot be read.
+    """
     try:
         read = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:

@@ -14,6 +14,7 @@ import duckdb
 import pandas as pd
 
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.sql import identifier
 
 PATH_VARIABLE = "HOBBY_DUCKDB_PATH"
 DEFAULT_PATH = "hobby_profiles.duckdb"
@@ -65,7 +66,7 @@ class Warehouse:
             InputError: If the database holds none.
         """
         topics = self.named("marts.hobby__topics")
-        schemas = {schema for schema, table in self._held if _quoted(schema, table) == topics}
+        schemas = {schema for schema, table in self._held if identifier(schema, table) == topics}
         if not schemas:
             raise InputError(_why_not_read(self.path, "there is no hobby__topics."))
         return sorted(
@@ -123,14 +124,14 @@ class Warehouse:
     def _relation(self, named: re.Match[str]) -> str:
         told = self._told.get(named[1])
         if told in self._held:
-            return _quoted(*told)
+            return identifier(*told)
         schemas = [schema for schema, table in self._held if table == named[1]]
         if len(schemas) > 1 and named[0].split(".")[0] not in schemas:
             raise InputError(
                 f"The warehouse {self.path} holds {named[1]} in the schemas {', '.join(schemas)}. "
                 "Say which build is meant with --target, in the folder of your dbt project."
             )
-        return _quoted(schemas[0], named[1]) if len(schemas) == 1 else named[0]
+        return identifier(schemas[0], named[1]) if len(schemas) == 1 else named[0]
 
 
 def warehouse_path() -> Path:
@@ -171,10 +172,6 @@ def open_warehouse(
         yield Warehouse(connection, path, relations)
     finally:
         connection.close()
-
-
-def _quoted(schema: str, table: str) -> str:
-    return ".".join('"' + part.replace('"', '""') + '"' for part in (schema, table))
 
 
 def _why_not_read(path: Path, cause: str) -> str:

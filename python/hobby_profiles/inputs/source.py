@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.core.sql import literal
+from hobby_profiles.core.sql import identifier, literal
 from hobby_profiles.core.terminal import visible
 from hobby_profiles.inputs.csv_layout import CsvLayout, column_name, read_layout
 from hobby_profiles.inputs.locate import Files, find_files, named_files, seen_in
@@ -154,7 +154,7 @@ def _read_csv(path: Path, layout: CsvLayout, *, is_partitioned: bool) -> str:
         options.append("parallel = false")
     if is_partitioned:
         options.append("hive_partitioning = true")
-    first, last = _name(names[0]), _name(names[-1])
+    first, last = identifier(names[0]), identifier(names[-1])
     same_as_header = f"{first} = {literal(names[0])} and {last} = {literal(names[-1])}"
     return (
         f"(select * exclude ({_EXTRA}), case"  # noqa: S608
@@ -169,7 +169,7 @@ def _count_again(path: Path, layout: CsvLayout, relation: str, known: frozenset[
     """Compare what DuckDB reads with what was counted apart; look for a second, other header."""
     names = [column for column in layout.columns if column_name(column) in known][:2]
     is_header = " and ".join(
-        f"list_contains({sorted(known)}, lower(trim({_name(name)})))" for name in names
+        f"list_contains({sorted(known)}, lower(trim({identifier(name)})))" for name in names
     )
     with duckdb.connect() as connection:
         [(read, ragged, headers)] = connection.execute(
@@ -198,7 +198,3 @@ def _listed(paths: tuple[Path, ...]) -> str:
 
 def _named(paths: tuple[Path, ...]) -> str:
     return str(paths[0]) if len(paths) == 1 else f"{len(paths)} files such as {paths[0]}"
-
-
-def _name(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"'

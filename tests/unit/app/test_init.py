@@ -165,7 +165,7 @@ def test_models_and_tables_of_the_database_are_read_where_they_are(tmp_path, mon
     (tmp_path / "profiles.yml").write_text(
         f"tea: {{target: dev, outputs: {{dev: {{type: duckdb, path: {tmp_path}/tea.duckdb}}}}}}\n"
     )
-    till = {"name": "till", "resource_type": "seed", "schema": "raw", "alias": "till"}
+    till = {"name": "till", "resource_type": "seed", "schema": "raw", "package_name": "tea"}
     (tmp_path / "target" / "manifest.json").write_text(json.dumps({"nodes": {"seed.till": till}}))
     with duckdb.connect(str(tmp_path / "tea.duckdb")) as connection:
         connection.execute("create schema raw; create schema erp")

@@ -8,8 +8,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-import yaml
-
+from hobby_profiles.app.built import read_yaml
 from hobby_profiles.core.errors import InputError
 
 _NAME = "hobby_profiles"
@@ -32,8 +31,7 @@ def dbt_package(named: str, revision: str = "") -> dict[str, str]:
         return {"git": named} | ({"revision": revision} if revision else {})
     folder = Path(named).resolve()
     file = folder / "dbt_project.yml"
-    found = yaml.safe_load(file.read_text(encoding="utf-8")) if file.is_file() else {}
-    if found.get("name") != _NAME:
+    if not file.is_file() or read_yaml(file).get("name") != _NAME:
         raise InputError(
             f"{folder} is no checkout of hobby-profiles: it has no dbt_project.yml of that name. "
             "Give --package the folder of a checkout, or the address of its git repository."

@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from hobby_profiles.app.built import Build
+from hobby_profiles.app.built import Build, read_yaml
 from hobby_profiles.app.init import texts
 from hobby_profiles.app.init.columns import recognise
 from hobby_profiles.app.init.tables import Table
@@ -165,10 +163,4 @@ def _identifier(name: str) -> str:
 
 
 def _project(file: Path) -> dict[str, Any]:
-    if not file.is_file():
-        return {}
-    try:
-        read = yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (OSError, yaml.YAMLError) as error:
-        raise InputError(f"{file} cannot be read: {error}") from None
-    return read if isinstance(read, dict) else {}
+    return read_yaml(file) if file.is_file() else {}

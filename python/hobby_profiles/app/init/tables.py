@@ -60,7 +60,7 @@ def find_table(named: str, build: Build, encoding: str = "") -> Table:
             f"There is no file {named}, seen from {Path.cwd()}. Name a .csv or .parquet file, or, "
             "in the folder of a dbt project, a model, a seed or a schema.table of its database."
         )
-    node = _node(named, build)
+    node = build.relations(package=None).get(named)
     if node is not None:
         relation = f"{{{{ ref('{named}') }}}}"
         return Table(named, f"{named} of the project", relation, _columns(*node, build))
@@ -98,18 +98,6 @@ def _file(path: Path, project_dir: Path, encoding: str) -> Table:
 
 def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
-
-
-def _node(name: str, build: Build) -> tuple[str, str] | None:
-    """Return schema and table of a model, seed or snapshot of the project, by dbt's last run."""
-    manifest = build.target_folder / "manifest.json"
-    if not manifest.is_file():
-        return None
-    for node in json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values():
-        kinds = ("model", "seed", "snapshot")
-        if node["name"] == name and node["resource_type"] in kinds:
-            return node["schema"], node.get("alias") or node["name"]
-    return None
 
 
 def _columns(schema: str, table: str, build: Build) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import yaml
 
 from hobby_profiles.app.init.tables import ROW_PROBLEM, Table
+from hobby_profiles.core.sql import identifier
 
 _WRITTEN = "Written by `hobby-profiles init`; yours to change."
 
@@ -142,5 +143,5 @@ def _comment(text: str) -> str:
 
 def _quoted(column: str) -> str:
     # Jinja reads the file before SQL does.
-    name = '"' + column.replace('"', '""') + '"'
+    name = identifier(column)
     return name if "{" not in name else "{{ " + repr(name) + " }}"

@@ -18,6 +18,12 @@ from hobby_profiles.evaluation.common.bootstrap import mean_interval
 _LEAST_COMPARED = 5
 """Purchases with a known usual price that a share of the later half needs."""
 
+_CORRELATION = (
+    "discount_rank_correlation",
+    "discount_rank_correlation_ci_low",
+    "discount_rank_correlation_ci_high",
+)
+
 _SHOWN = """
     select user_id, value as band
     from marts.hobby__user_preferences
@@ -150,10 +156,3 @@ def _discounts(sensitivity: pd.DataFrame, later: pd.DataFrame, seed: int) -> dic
     ).confidence_interval
     values = (correlation(*pairs), float(interval.low), float(interval.high))
     return figures | dict(zip(_CORRELATION, values, strict=True))
-
-
-_CORRELATION = (
-    "discount_rank_correlation",
-    "discount_rank_correlation_ci_low",
-    "discount_rank_correlation_ci_high",
-)

@@ -15,6 +15,8 @@ from hobby_profiles.app.evaluate.options.scores import (
     warehouse_of,
 )
 
+_SHARES = ("", "baseline_shop_", "baseline_topic_")
+
 
 @click.command()
 @scoring_options
@@ -26,7 +28,7 @@ def command(**arguments: Any) -> None:
     request = request_of(arguments)
     with warehouse_of(request) as database:
         told = []
-        for days, after in ((0, date(1900, 1, 1)), (request.horizon_days, request.as_of)):
+        for days, after in ((0, date.min), (request.horizon_days, request.as_of)):
             build_scores(
                 database,
                 request.data_dir,
@@ -71,6 +73,3 @@ def render_section(figures: Mapping[str, Mapping[str, float]]) -> str:
             )
         page.append(f"| {name}, {data['horizon_days']} | " + " | ".join(cells) + " |")
     return "\n".join(page)
-
-
-_SHARES = ("", "baseline_shop_", "baseline_topic_")
