@@ -28,7 +28,10 @@ final as (
         cast(
             coalesce(topic_products.product_count, 0)
             as {{ dbt.type_bigint() }}
-        ) as product_count
+        ) as product_count,
+        cast(topic_names.name_source as {{ dbt.type_string() }})
+            as name_source,
+        cast(topic_names.name_score as double) as name_score
     from topic_tree
     inner join topic_names
         on topic_tree.topic_id = topic_names.topic_id
