@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from hobby_profiles.campaigns.rules import Rule, Terms
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.wording import count
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -58,6 +61,32 @@ def export_audience(audience: pd.DataFrame, path: Path, told: Mapping[str, Any])
     text = json.dumps(manifest, indent=2, ensure_ascii=False, default=str) + "\n"
     _write(path.with_name(f"{path.name}.manifest.json"), text.encode())
     return manifest
+
+
+def told_of(rules: Sequence[Rule], terms: Terms, as_of: date | str, sql: str) -> dict[str, Any]:
+    """Say what an audience is: what its manifest tells beside the files."""
+    return {
+        "campaign": terms.campaign,
+        "as_of_date": as_of,
+        "rules": [vars(rule) for rule in sorted(rules)],
+        "settings": vars(terms),
+        "sql": sql,
+    }
+
+
+def refuse_small(size: int, settings: Mapping[str, str]) -> None:
+    """Refuse an audience of fewer users than ``hobby__min_audience_size``.
+
+    Raises:
+        InputError: If it has fewer.
+    """
+    least = int(settings["min_audience_size"])
+    if size < least:
+        raise InputError(
+            f"The audience has {count(size, 'user')}, fewer than {least} "
+            "(hobby__min_audience_size): it is not exported. Widen the rules, or lower "
+            "--min-affinity."
+        )
 
 
 def _content(rows: pd.DataFrame, suffix: str) -> tuple[bytes, int]:

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.tables import Warehouse
 
+MANIFEST = "manifest.json"
+FORMAT = 1
+"""Version of what is published: it rises when a reader of the files has to change."""
+
 _VIEWS = "views.sql"
 
 
 def publish_marts(warehouse: Warehouse, tables: list[str], folder: Path) -> list[str]:
-    """Write each mart as one Parquet file and ``views.sql`` that reads them, all or nothing.
+    """Write each mart as one Parquet file, ``views.sql`` and ``manifest.json``, all or nothing.
+
+    The manifest has the format, the version of this package, the days of the window, and the
+    rows of each table.
 
     The files are written beside the folder, which then takes their place in one step: a reader
     sees what was there before, or all of what is new. An earlier publication is replaced; a folder
@@ -34,7 +43,8 @@ def publish_marts(warehouse: Warehouse, tables: list[str], folder: Path) -> list
     foreign = [
         file.name
         for file in (folder.iterdir() if folder.is_dir() else ())
-        if file.name != _VIEWS and not (file.suffix == ".parquet" and "hobby__" in file.name)
+        if file.name not in (_VIEWS, MANIFEST)
+        and not (file.suffix == ".parquet" and "hobby__" in file.name)
     ]
     if foreign:
         raise InputError(
@@ -66,6 +76,18 @@ def _write(warehouse: Warehouse, tables: list[str], part: Path) -> None:
         warehouse.copy_to(f"from marts.{table}", part / file)
         lines.append(f"create or replace view marts.{table} as from read_parquet('{file}');")
     (part / _VIEWS).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    [window] = warehouse.rows("select as_of_date, window_start_date from staging.stg_hobby__as_of")
+    told = {
+        "format": FORMAT,
+        "hobby_profiles": version("hobby-profiles"),
+        "as_of_date": str(window.as_of_date),
+        "window_start_date": str(window.window_start_date),
+        "tables": {
+            table: warehouse.rows(f"select count(*) as size from marts.{table}")[0].size  # noqa: S608 - a table of the build
+            for table in tables
+        },
+    }
+    (part / MANIFEST).write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
 
 
 def _take_place(part: Path, folder: Path) -> None:

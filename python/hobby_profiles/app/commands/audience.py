@@ -10,7 +10,7 @@ import pandas as pd
 from rich.console import Console
 
 from hobby_profiles.app.built import Build, build_options
-from hobby_profiles.campaigns.export import export_audience
+from hobby_profiles.campaigns.export import export_audience, refuse_small, told_of
 from hobby_profiles.campaigns.names import find_rule
 from hobby_profiles.campaigns.rules import BANDS, Rule, Terms, audience_sql
 from hobby_profiles.core.errors import InputError
@@ -114,22 +114,10 @@ def command(
         audience = warehouse.frame(sql)
         _print_sizes(console, warehouse, audience, rules, terms)
         console.print(f"\n{warehouse.named(sql)};", style="dim", soft_wrap=True)
-        least_size = int(settings["min_audience_size"])
-        if len(audience) < least_size:
-            raise InputError(
-                f"The audience has {count(len(audience), 'user')}, fewer than {least_size} "
-                "(hobby__min_audience_size): it is not exported. Widen the rules, or lower "
-                "--min-affinity."
-            )
+        refuse_small(len(audience), settings)
         if export is not None:
             [as_of] = warehouse.rows("select as_of_date as day from staging.stg_hobby__as_of")
-            told = {
-                "campaign": name,
-                "as_of_date": as_of.day,
-                "rules": [vars(rule) for rule in sorted(rules)],
-                "settings": vars(terms),
-                "sql": warehouse.named(sql),
-            }
+            told = told_of(rules, terms, as_of.day, warehouse.named(sql))
             for file in export_audience(audience, export, told)["files"]:
                 console.print(f"Wrote {count(file['rows'], 'row')}: {export.parent / file['file']}")
 
