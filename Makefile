@@ -11,7 +11,7 @@ export DO_NOT_TRACK := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-llm test-spark test-postgres mutations lint unit check-docs docs eval learn bench report clean
+.PHONY: help demo build test test-llm test-spark test-postgres mutations lint unit check-docs docs eval learn bench report explorer clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -156,6 +156,15 @@ bench: $(VENV)/.installed-dev  ## Measure speed and memory, write target/bench.j
 
 report: $(VENV)/.installed  ## Write the HTML report of the last build
 	$(BIN)/hobby-profiles report
+
+$(VENV)/.installed-explorer: pyproject.toml constraints.txt | $(VENV)/.installed
+	@echo "Installing what the explorer needs ..."
+	$(INSTALL) -e ".[explorer]"
+	@touch $@
+
+explorer: $(VENV)/.installed-explorer  ## Publish the last build, look at it in a browser, with pages about people
+	$(BIN)/hobby-profiles publish target/published
+	$(BIN)/hobby-profiles explorer target/published --people
 
 clean:  ## Remove what builds leave behind; keeps the cache of vectors and paid answers
 	rm -rf target logs hobby_profiles.duckdb hobby_profiles.duckdb.wal .pytest_cache .mypy_cache .ruff_cache

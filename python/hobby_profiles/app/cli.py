@@ -40,6 +40,7 @@ class LazyGroup(click.Group):
         "audience": "hobby_profiles.app.commands.audience:command",
         "doctor": "hobby_profiles.app.commands.doctor:command",
         "explain": "hobby_profiles.app.commands.explain:command",
+        "explorer": "hobby_profiles.app.commands.explorer:command",
         "init": "hobby_profiles.app.commands.init:command",
         "learn": "hobby_profiles.app.commands.learn:command",
         "publish": "hobby_profiles.app.commands.publish:command",

@@ -1,0 +1,1 @@
+"""The pages of the explorer, each with a function ``show``. Read ``topics.py`` first."""
