@@ -1,0 +1,155 @@
+"""The explorer in a browser, on the demo shop: every page, and what can be done there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+from click.testing import CliRunner
+
+from hobby_profiles.app.cli import cli
+from hobby_profiles.campaigns.names import find_rule
+from hobby_profiles.campaigns.rules import Terms, audience_sql
+from hobby_profiles.core.tables import PATH_VARIABLE, open_warehouse
+
+from .conftest import Build
+from .explorer_browser import CHROMIUM, NO_BROWSER, Visit, make_project, served, visit
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM.exists(), reason=NO_BROWSER),
+]
+
+HOSTILE = "<img src=x onerror='window.ran=1'> :red[r] $x$ ![i](http://evil.example/i) **b**"
+NIGHT = ["80s nostalgia", "80s movies", "Horror & monsters", "Sci-fi worlds"]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_project(tmp_path_factory.mktemp("explorer") / "project")
+
+
+@pytest.fixture(scope="module")
+def explorer(demo: Build, project: Path) -> Iterator[Visit]:
+    folder = project.parent / "published"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(PATH_VARIABLE, str(demo.database))
+        patch.chdir(project.parent)
+        result = CliRunner().invoke(cli, ["publish", str(folder)])
+    assert result.exit_code == 0, result.output
+    _rename(folder / "hobby__topics.parquet", "Crochet", HOSTILE)
+    with served(folder, project, "--people") as address, visit(address) as visitor:
+        yield visitor
+        assert visitor.errors == []
+
+
+def _rename(file: Path, name: str, hostile: str) -> None:
+    """Give a topic a name that wants to run, as a shop's labels could."""
+    part = file.with_suffix(".part")
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"copy (select * replace (case topic_name when $name then $hostile else topic_name "
+            f"end as topic_name) from '{file}') to '{part}' (format parquet)",
+            {"name": name, "hostile": hostile},
+        )
+    part.replace(file)
+
+
+def test_a_hostile_name_is_shown_and_does_nothing(explorer: Visit, demo: Build) -> None:
+    [(topic_id, parent_id)] = demo.rows(
+        "select topic_id, parent_topic_id from marts.hobby__topics where topic_name = 'Crochet'"
+    )
+    page = explorer.go(topic=topic_id)
+    page.get_by_role("heading", name=HOSTILE, exact=True).wait_for()
+    page.get_by_role("heading", name="Names and labels").wait_for()
+    page = explorer.go(topic=parent_id)
+    label = page.get_by_role("link").filter(has_text="window.ran").first.inner_text()
+    assert label.replace("\u2060", "") == HOSTILE
+    assert page.evaluate("window.ran") is None
+
+
+def test_every_page_opens_from_the_navigation(explorer: Visit) -> None:
+    page = explorer.go()
+    assert "All topics" in explorer.text()
+    for name, shown in (
+        ("People", "Users"),
+        ("Audiences", "Who is it for?"),
+        ("Collections", "Themed sets"),
+        ("Health", "Funnel"),
+    ):
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
+        page.get_by_text(shown).first.wait_for()
+        explorer.settled()
+        assert page.get_by_test_id("stException").count() == 0
+    assert page.get_by_test_id("stAlertContentError").count() == 0
+
+
+def test_knit_finds_knitting_and_its_page_tells_all_of_it(explorer: Visit, demo: Build) -> None:
+    page = explorer.go()
+    page.get_by_role("searchbox").fill("knit")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?q=knit")
+    # What is clicked while the results come in moves away under the pointer.
+    explorer.settled()
+    page.get_by_role("link", name="Knitting", exact=True).first.click()
+    page.get_by_role("heading", name="Knitting", exact=True).wait_for()
+    page.get_by_role("heading", name="Names and labels").wait_for()
+    explorer.settled()
+    [(topic_id, products)] = demo.rows(
+        "select topic_id, product_count from marts.hobby__topics where topic_name = 'Knitting'"
+    )
+    page.wait_for_url(f"**/?topic={topic_id}")
+    text = explorer.text()
+    assert "Crafts & handmade > Yarn & fiber crafts > Knitting" in text
+    assert f"products\n{products}\n" in text.replace("\n\n", "\n")
+    assert "under 20" in text  # the least audience of this build: six users knit
+
+
+def test_a_user_has_profile_journeys_and_reasons(explorer: Visit, demo: Build) -> None:
+    [(user_id, first)] = demo.rows(
+        "select user_id, topic_name from marts.hobby__user_profiles where profile_rank = 1 "
+        "order by confidence desc, user_id limit 1"
+    )
+    page = explorer.go(user=user_id)
+    page.wait_for_url(f"**/people?user={user_id}")
+    for part in (user_id, "Journeys", "Personas", "Preferences", "Recommendations"):
+        page.get_by_role("heading", name=part, exact=True).wait_for()
+    page.get_by_role("link", name=first, exact=True).wait_for()
+    page.get_by_text("Why? The numbers of a topic").click()
+    page.get_by_text(f"hobby-profiles explain {user_id} --topic").wait_for()
+
+
+def test_an_audience_is_built_exported_and_kept(
+    explorer: Visit, demo: Build, project: Path
+) -> None:
+    page = explorer.go("/audiences", any=[f"low:topic:{name}" for name in NIGHT[1:]], name="Night")
+    page.get_by_label("Name", exact=True).fill(NIGHT[0])
+    page.get_by_role("button", name="Add").click()
+    page.get_by_text(f"any topic {NIGHT[0]} · low or better").wait_for()
+    explorer.settled()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Export as CSV").click()
+    with zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())) as packed:
+        sent = [*csv.DictReader(packed.read("night.csv").decode().splitlines())]
+        manifest = json.loads(packed.read("night.csv.manifest.json"))
+    with open_warehouse(demo.database) as warehouse:
+        rules = [find_rule(warehouse, "any", name, "low", None)[0] for name in NIGHT]
+        terms = Terms.of_build(warehouse.settings(), "night", None, None)
+        rows = warehouse.frame(audience_sql(rules, terms))
+    expected = rows[~rows["is_holdout"] & ~rows["is_suppressed"]]
+    assert [row["user_id"] for row in sent] == list(expected["user_id"])
+    assert [row["reason"] for row in sent] == list(expected["reason"])
+    assert manifest["files"][0]["rows"] == len(sent) > 20
+    assert f"users\n{len(rows)}\n" in explorer.text().replace("\n\n", "\n")
+
+    page.get_by_role("button", name="Save as campaign night").click()
+    page.get_by_text("Build anew with").wait_for()
+    rules_file = project / "seeds/demo/campaign_rules.csv"
+    kept = [row for row in csv.DictReader(rules_file.open()) if row["campaign_id"] == "night"]
+    assert sorted(row["name"] for row in kept) == sorted(NIGHT)
