@@ -13,6 +13,7 @@ PAGES = {
     "people": "People",
     "audiences": "Audiences",
     "collections": "Collections",
+    "curation": "Curation",
     "health": "Health",
 }
 

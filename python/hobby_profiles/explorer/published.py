@@ -10,7 +10,7 @@ import duckdb
 
 from hobby_profiles.campaigns.publish import FORMAT, MANIFEST
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.core.sql import literal
+from hobby_profiles.core.sql import identifier, literal
 from hobby_profiles.core.tables import Warehouse
 from hobby_profiles.core.wording import count
 
@@ -41,10 +41,10 @@ class Published:
         self._connection.execute("create schema marts")
         for table in self.manifest["tables"]:
             file = self.folder / f"{table}.parquet"
-            name = table.replace('"', '""')
             try:
                 self._connection.execute(
-                    f'create view marts."{name}" as from read_parquet({literal(str(file))})'
+                    f"create view {identifier('marts', table)} as "
+                    f"from read_parquet({literal(str(file))})"
                 )
             except duckdb.Error as error:
                 raise InputError(

@@ -104,6 +104,7 @@ def _topic(found: Shop, topic_id: str) -> None:
             link("topics", row.topic_name, topic=row.topic_id)
     heading(topic.topic_name, f"{topic.kind} · {topic.topic_path}")
     _numbers(topic, found)
+    link("curation", "Rename, move or hide it", topic=topic.topic_id)
     children = topics.read_children(warehouse, topic.topic_id, least)
     if len(children):
         section("Below it", "Topics right below, most products first.")
