@@ -18,6 +18,8 @@ from urllib.parse import quote, urlencode
 
 from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
+from hobby_profiles.core.tables import PATH_VARIABLE
+
 from .conftest import ROOT
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -29,7 +31,7 @@ _ARGUMENTS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
-_PATIENCE = 90_000
+_PATIENCE = 60_000
 """Milliseconds until a test gives up: a machine that builds beside it is slow."""
 
 # Between two runs of a page its script rests for a moment: it has to rest for longer than that.
@@ -78,17 +80,34 @@ class Visit:
 
 
 def make_project(folder: Path) -> Path:
-    """Make a project whose files decisions are written to, with the cache of this one."""
+    """Make a project whose files decisions are written to; the rest is this one's."""
     folder.mkdir()
-    for file in ("dbt_project.yml", "profiles.yml"):
+    for name in ("models", "macros", "snapshots", "tests", "python", ".hobby_cache"):
+        if (ROOT / name).is_dir():
+            (folder / name).symlink_to(ROOT / name, target_is_directory=True)
+    for file in ("dbt_project.yml", "profiles.yml", "selectors.yml"):
         shutil.copy(ROOT / file, folder)
     for below in ("seeds/demo", "seeds/reference"):
         (folder / below).mkdir(parents=True)
-        for file in (ROOT / below).glob("*.csv"):
-            shutil.copy(file, folder / below)
-    if (ROOT / ".hobby_cache").is_dir():
-        (folder / ".hobby_cache").symlink_to(ROOT / ".hobby_cache", target_is_directory=True)
+        for file in (ROOT / below).iterdir():
+            if file.suffix in (".csv", ".yml"):
+                shutil.copy(file, folder / below)
+            else:
+                (folder / below / file.name).symlink_to(file)
     return folder
+
+
+def rebuild(project: Path, database: Path, *select: str) -> None:
+    """Run some models of a project in a warehouse, as a user does."""
+    result = subprocess.run(
+        [str(Path(sys.executable).with_name("dbt")), "build", "--select", *select],
+        cwd=project,
+        env={**os.environ, PATH_VARIABLE: str(database)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout[-6000:] + result.stderr
 
 
 @contextmanager

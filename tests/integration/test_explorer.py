@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,7 +20,15 @@ from hobby_profiles.campaigns.rules import Terms, audience_sql
 from hobby_profiles.core.tables import PATH_VARIABLE, open_warehouse
 
 from .conftest import Build
-from .explorer_browser import CHROMIUM, NO_BROWSER, Visit, make_project, served, visit
+from .explorer_browser import (
+    CHROMIUM,
+    NO_BROWSER,
+    Visit,
+    make_project,
+    rebuild,
+    served,
+    visit,
+)
 
 pytestmark = [
     pytest.mark.slow,
@@ -27,6 +36,12 @@ pytestmark = [
 ]
 
 HOSTILE = "<img src=x onerror='window.ran=1'> :red[r] $x$ ![i](http://evil.example/i) **b**"
+OVERRIDES = "seeds/reference/hobby__topic_overrides.csv"
+RENAMED = (
+    "hobby__topic_overrides int_hobby__topic_overrides int_hobby__topic_tree "
+    "int_hobby__topic_names hobby__topics"
+).split()
+"""What tells the new name of a topic among the topics; what tells it among users is built alike."""
 NIGHT = ["80s nostalgia", "80s movies", "Horror & monsters", "Sci-fi worlds"]
 
 
@@ -38,15 +53,19 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def explorer(demo: Build, project: Path) -> Iterator[Visit]:
     folder = project.parent / "published"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(PATH_VARIABLE, str(demo.database))
-        patch.chdir(project.parent)
-        result = CliRunner().invoke(cli, ["publish", str(folder)])
-    assert result.exit_code == 0, result.output
+    publish(demo.database, folder)
     _rename(folder / "hobby__topics.parquet", "Crochet", HOSTILE)
     with served(folder, project, "--people") as address, visit(address) as visitor:
         yield visitor
         assert visitor.errors == []
+
+
+def publish(database: Path, folder: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(PATH_VARIABLE, str(database))
+        patch.chdir(folder.parent)
+        result = CliRunner().invoke(cli, ["publish", str(folder)])
+    assert result.exit_code == 0, result.output
 
 
 def _rename(file: Path, name: str, hostile: str) -> None:
@@ -81,6 +100,7 @@ def test_every_page_opens_from_the_navigation(explorer: Visit) -> None:
         ("People", "Users"),
         ("Audiences", "Who is it for?"),
         ("Collections", "Themed sets"),
+        ("Curation", "Leaves whose neighbours"),
         ("Health", "Funnel"),
     ):
         page.get_by_test_id("stSidebarNav").get_by_role("link", name=name).click()
@@ -153,3 +173,31 @@ def test_an_audience_is_built_exported_and_kept(
     rules_file = project / "seeds/demo/campaign_rules.csv"
     kept = [row for row in csv.DictReader(rules_file.open()) if row["campaign_id"] == "night"]
     assert sorted(row["name"] for row in kept) == sorted(NIGHT)
+
+
+def test_a_topic_is_renamed_rebuilt_and_read_by_its_new_name(
+    explorer: Visit, demo: Build, project: Path
+) -> None:
+    [(topic_id,)] = demo.rows(
+        "select topic_id from marts.hobby__topics where topic_name = 'Knitting'"
+    )
+    page = explorer.go("/curation", topic=topic_id)
+    page.get_by_label("New name, or the other topic").fill("Knitting by hand")
+    page.get_by_role("button", name="Decide").click()
+    page.get_by_text("hobby__topic_overrides.csv has it").wait_for()
+    [row] = csv.DictReader((project / OVERRIDES).open())
+    assert (row["action"], row["topic"], row["target"]) == ("rename", topic_id, "Knitting by hand")
+    assert row["note"].startswith("ann, 20")
+    assert row["note"].endswith("UTC: Knitting")
+
+    database = Path(shutil.copy(demo.database, project.parent / "renamed.duckdb"))
+    rebuild(project, database, *RENAMED)
+    publish(database, project.parent / "published")
+    page = explorer.go(topic=topic_id)
+    page.get_by_role("heading", name="Knitting by hand", exact=True).wait_for()
+    page.get_by_role("heading", name="Names and labels").wait_for()
+
+    page = explorer.go("/curation", list="Decided")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("Taken back.").wait_for()
+    assert [*csv.DictReader((project / OVERRIDES).open())] == []
