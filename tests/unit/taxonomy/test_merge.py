@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from pandas.testing import assert_frame_equal
 
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.vectors import near_pairs, top_positions
@@ -147,6 +148,8 @@ def test_a_normal_run_moves_no_known_label():
     assert second.loc["yodeling", "label_status"] == "new"
     kept = second.loc[first["label"], "topic_label"].tolist()
     assert kept == first["topic_label"].tolist()
+    again = merge_run(table(more), UNUSED, second.reset_index(), MergeSettings(), embed)
+    assert_frame_equal(again.set_index("label"), second)
 
 
 def test_a_topic_whose_label_is_gone_is_called_by_the_most_used_left():

@@ -105,8 +105,9 @@ def merges_before(registry: pd.DataFrame | None) -> pd.DataFrame | None:
     """What merging knows from the last run.
 
     Returns:
-        label, topic_label, merge_reason, merge_score, one row per label; where a topic that is
-        gone and one that is there both have it, that of the latter. None without a registry.
+        label, topic_label, merge_reason, merge_score, label_status, one row per label; where a
+        topic that is gone and one that is there both have it, that of the latter. None without a
+        registry.
     """
     if registry is None:
         return None
@@ -119,5 +120,5 @@ def merges_before(registry: pd.DataFrame | None) -> pd.DataFrame | None:
         if isinstance(merges, str)
         for row in json.loads(merges)
     ]
-    columns = ["label", "topic_label", "merge_reason", "merge_score"]
+    columns = ["label", "topic_label", "merge_reason", "merge_score", "label_status"]
     return pd.DataFrame(rows, columns=columns).drop_duplicates("label", ignore_index=True)

@@ -25,15 +25,16 @@ def merge_run(
     Args:
         labels: label, product_count, embedding; one row per label.
         usage: label, text_hash: what the labels sit on.
-        previous: label, topic_label, merge_reason, merge_score of the last run; None on a first
-            run and when all is to be made anew.
+        previous: label, topic_label, merge_reason, merge_score, label_status of the last run; None
+            on a first run and when all is to be made anew.
         settings: Thresholds of merging.
         embed: Embeds phrases and words; the configured embedding model if None.
 
     Returns:
         label, topic_label, merge_reason, merge_score, product_count, label_status, sorted by
-        label. label_status says "rebuilt" if all was made anew, else "known", "alias" (a new
-        label of an existing topic) or "new" (it starts a topic, or joins one that starts now).
+        label. label_status says "rebuilt" if all was made anew, "known" if the label was there
+        then, and how it came since: "alias" (of an existing topic) or "new" (it starts a topic,
+        or joins one that starts). Thus a run that is repeated says the same.
     """
     embed = embed or embed_by(settings)
     ordered = labels.sort_values("label", ignore_index=True)
@@ -56,7 +57,7 @@ def _kept(labels: pd.DataFrame, previous: pd.DataFrame) -> pd.DataFrame:
 
     Where the label that stood for a topic is gone, the most used of those left stands for it.
     """
-    columns = ["topic_label", "merge_reason", "merge_score"]
+    columns = ["topic_label", "merge_reason", "merge_score", "label_status"]
     rows = labels[["label", "product_count"]].merge(previous[["label", *columns]], on="label")
     by_use = rows.assign(length=rows["label"].str.len()).sort_values(
         ["product_count", "length", "label"], ascending=[False, True, True]
@@ -64,7 +65,10 @@ def _kept(labels: pd.DataFrame, previous: pd.DataFrame) -> pd.DataFrame:
     first = by_use.drop_duplicates("topic_label").set_index("topic_label")["label"]
     gone = ~rows["topic_label"].isin(rows["label"])
     rows.loc[gone, "topic_label"] = rows.loc[gone, "topic_label"].map(first)
-    return rows.assign(label_status="known")[["label", *columns, "product_count", "label_status"]]
+    has_come = rows["label_status"].isin(["alias", "new"])
+    return rows.assign(label_status=rows["label_status"].where(has_come, "known"))[
+        ["label", *columns[:-1], "product_count", "label_status"]
+    ]
 
 
 def _new_labels(
