@@ -11,7 +11,7 @@ export DO_NOT_TRACK := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-llm test-spark test-postgres mutations lint unit check-docs docs eval learn bench report explorer clean
+.PHONY: help demo build test test-llm test-spark test-postgres mutations nights lint unit check-docs docs eval learn bench report explorer clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -87,6 +87,9 @@ test-llm: $(VENV)/.installed-dev $(VENV)-llm/.installed  ## Run the language mod
 
 mutations: $(VENV)/.installed-dev  ## Seed faults into SQL, macros, settings and data; print what catches each
 	$(BIN)/python -m tests.mutations
+
+nights: $(VENV)/.installed-dev  ## Kill nights at twenty moments, run each once more, compare the marts with an undisturbed night's
+	$(BIN)/python -m tests.nights
 
 check-docs: $(VENV)/.installed-dev  ## Fail if a generated page is stale
 	$(BIN)/python -m hobby_profiles.app.docs_generator --check
