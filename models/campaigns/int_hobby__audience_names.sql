@@ -93,6 +93,8 @@ named as (
     from personas
 ),
 
+-- A condition on one side only, beside the key, would pair every name with
+-- every topic: it is part of the key.
 final as (
     select distinct
         named.kind,
@@ -102,8 +104,8 @@ final as (
     from named
     left join topics
         on
-            named.kind = 'topic'
-            and named.audience_id = topics.topic_id
+            case when named.kind = 'topic' then named.audience_id end
+            = topics.topic_id
 )
 
 select * from final

@@ -24,7 +24,8 @@ product_topics as (
     where is_leaf and is_shown_product
 ),
 
--- The product of the user that says most; of those alike, one of its topic.
+-- The product of the user that says most; of those alike, one of its topic. A
+-- condition on one side only, beside the keys, would pair all rows.
 placed as (
     select
         recommendations.user_id,
@@ -52,9 +53,11 @@ placed as (
             and neighbours.product_id = user_products.product_id
     left join product_topics
         on
-            recommendations.context = 'similar'
-            and user_products.product_id = product_topics.product_id
-            and recommendations.main_topic_id = product_topics.topic_id
+            user_products.product_id = product_topics.product_id
+            and case
+                when recommendations.context = 'similar'
+                    then recommendations.main_topic_id
+            end = product_topics.topic_id
 ),
 
 final as (
