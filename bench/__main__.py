@@ -13,6 +13,7 @@ BENCHES = {
     "llm": "bench.llm",
     "llm_estimate": "bench.llm_estimate",
     "personas": "bench.personas",
+    "plans": "bench.plans",
     "profiles": "bench.profiles",
     "taxonomy_merge": "bench.taxonomy_merge",
     "taxonomy_tree": "bench.taxonomy_tree",

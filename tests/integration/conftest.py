@@ -32,12 +32,16 @@ FOLDERS = frozenset({"hobby__data_dir", "hobby__cache_dir"})
 
 @dataclass(frozen=True)
 class Build:
-    """What a dbt command printed, the warehouse it left, and the variables it was given."""
+    """What a dbt command printed, the warehouse it left, and the variables it was given.
+
+    Where it ran for one test only, ``target`` is the folder of what dbt wrote.
+    """
 
     database: Path
     returncode: int
     output: str
     variables: dict[str, Any]
+    target: Path | None = None
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.database), read_only=True) as connection:
@@ -95,7 +99,7 @@ def run_dbt(
         command += ["--vars", json.dumps(given, sort_keys=True)]
     run = _in_a_process if own_process else _in_this_process
     returncode, output = run(command, environment)
-    return Build(folder / "hobby_profiles.duckdb", returncode, output, given)
+    return Build(folder / "hobby_profiles.duckdb", returncode, output, given, target)
 
 
 def _in_a_process(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
