@@ -146,15 +146,15 @@ def read_bands(warehouse: Warehouse, topic_id: str, least: int) -> pd.DataFrame:
 
 
 def read_months(warehouse: Warehouse, topic_id: str, least: int) -> pd.DataFrame:
-    """Return a topic's months, the oldest first."""
+    """Return a topic's months that have enough users, the oldest first."""
     return warehouse.frame(
         """
-        select month_date, event_count,
-            case when user_count >= $least then user_count end as user_count,
+        select month_date, event_count, user_count,
             case when new_user_count >= $least then new_user_count end as new_user_count,
             share_of_events, seasonal_growth
         from marts.hobby__topic_months
-        where topic_id = $topic_id order by month_date
+        where topic_id = $topic_id and user_count >= $least
+        order by month_date
         """,
         {"topic_id": topic_id, "least": least},
     )

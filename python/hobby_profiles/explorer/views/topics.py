@@ -182,12 +182,16 @@ def _audience(found: Shop, topic: Row) -> None:
 
 
 def _months(found: Shop, topic: Row) -> None:
-    section("Months", "Events per month; growth is against what the season lets expect.")
+    section(
+        "Months",
+        "Events per month; growth is against what the season lets expect. Months of fewer than "
+        f"{found.least} users are left out.",
+    )
     if topic.user_count is None:
         st.info(f"Not shown: fewer than {found.least} users have it.", icon=":material/group_off:")
         return
     frame = topics.read_months(found.warehouse, topic.topic_id, found.least)
-    chart(charts.months(frame), frame, "Months", "It has no events in the window.", "months")
+    chart(charts.months(frame), frame, "Months", "No month has enough users.", "months")
 
 
 def _links(rows: list[Row], most: int = _LINKS) -> None:
