@@ -15,6 +15,12 @@ _STYLE = """<style>
     border: 1px solid rgba(128, 128, 128, .45); border-radius: .5rem; padding: .1rem .55rem
 }
 [data-testid="stMetricValue"] {font-size: 1.6rem}
+/* The theme's greys are fainter than 4.5 to 1. */
+[data-testid="stCaptionContainer"] {opacity: .85 !important}
+input::placeholder {opacity: .85; color: inherit !important}
+[data-testid="stMain"] button[role="radio"][aria-checked="true"] {color: unset !important}
+[data-testid="stPlotlyChart"] :is(.xtick, .ytick, .y2tick) text,
+[data-testid="stPlotlyChart"] :is(.xtitle, .ytitle) {fill: currentColor !important}
 </style>"""
 
 

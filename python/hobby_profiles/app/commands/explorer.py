@@ -28,7 +28,7 @@ _CONFIG = {
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "type",
     "theme.light.primaryColor": "#5b4bc4",
-    "theme.dark.primaryColor": "#8577ea",
+    "theme.dark.primaryColor": "#7362de",
 }
 
 

@@ -55,19 +55,25 @@ def read_bands(
     return frame
 
 
+def compared(rules: Sequence[Rule]) -> list[Rule]:
+    """Return the rules whose overlap is shown."""
+    return sorted(rules)[:MOST_COMPARED]
+
+
 def read_combinations(
     warehouse: Warehouse, rules: Sequence[Rule], terms: Terms, least: int
 ) -> pd.DataFrame:
     """Return how many users meet exactly which of the first four rules, as an UpSet plot tells.
 
     Returns:
-        meets, user_count; most first, those with too few users left out.
+        numbers (places among :func:`compared`), meets, user_count; most first, those with too few
+        users left out.
     """
-    compared = sorted(rules)[:MOST_COMPARED]
+    among = compared(rules)
     members = " union all ".join(
         f"select {number} as rule_number, user_id from ("  # noqa: S608 - as above
         f"{audience_sql([Rule('any', rule.kind, rule.name, rule.min_affinity, rule.ids)], terms)})"
-        for number, rule in enumerate(compared)
+        for number, rule in enumerate(among)
     )
     rows = warehouse.rows(
         f"""
@@ -83,12 +89,13 @@ def read_combinations(
     )
     told = [
         {
-            "meets": " and ".join(compared[number].name for number in row.numbers),
+            "numbers": list(row.numbers),
+            "meets": " and ".join(among[number].name for number in row.numbers),
             "user_count": row.user_count,
         }
         for row in rows
     ]
-    return pd.DataFrame(told, columns=["meets", "user_count"])
+    return pd.DataFrame(told, columns=["numbers", "meets", "user_count"])
 
 
 def read_other_campaigns(

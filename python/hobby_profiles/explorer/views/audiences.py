@@ -16,7 +16,7 @@ from hobby_profiles.campaigns.rules import BANDS, Rule, Terms, audience_sql
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.tables import Row
 from hobby_profiles.explorer.readings import audiences
-from hobby_profiles.explorer.shown import charts
+from hobby_profiles.explorer.shown.overlap import upset
 from hobby_profiles.explorer.shown.parts import chart, numbers, section, size, table
 from hobby_profiles.explorer.shown.text import file_name, plain
 from hobby_profiles.explorer.state import Shop, meaning, shop
@@ -155,12 +155,14 @@ def _sizes(found: Shop, rules: list[Rule], terms: Terms, sizes: Row) -> None:
 def _overlap(found: Shop, rules: list[Rule], terms: Terms) -> None:
     section(
         "Overlap",
-        f"How many users meet exactly which of the rules, up to {audiences.MOST_COMPARED} of them; "
-        f"combinations of fewer than {found.least} users are left out.",
+        f"A bar is the users who meet the rules with a dot under it, and no other of the first "
+        f"{audiences.MOST_COMPARED}. Combinations of fewer than {found.least} users are left out.",
     )
     frame = audiences.read_combinations(found.warehouse, rules, terms, found.least)
-    figure = charts.bars(frame, "meets", "user_count", "users")
-    chart(figure, frame, "Overlap of rules", "No combination has enough users.", "overlap")
+    names = [rule.name for rule in audiences.compared(rules)]
+    shown = frame.drop(columns=["numbers"])
+    figure = upset(frame, names)
+    chart(figure, shown, "Overlap of rules", "No combination has enough users.", "overlap")
     others = audiences.read_other_campaigns(found.warehouse, rules, terms, found.least)
     table(others, "No kept campaign shares enough users with it.", "others")
 
@@ -189,7 +191,7 @@ def _export(found: Shop, rules: list[Rule], terms: Terms, sizes: Row) -> None:
                     icon=":material/download:",
                 )
     with st.expander("The SQL", icon=":material/code:"):
-        st.code(sql, language="sql")
+        st.code(sql, language=None)
 
 
 def _files(found: Shop, rules: list[Rule], terms: Terms, ending: str) -> bytes:
