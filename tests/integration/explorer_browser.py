@@ -20,7 +20,7 @@ from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
 from hobby_profiles.core.tables import PATH_VARIABLE
 
-from .conftest import ROOT
+from .conftest import ROOT, TABLES_ONLY
 
 CHROMIUM = Path("/usr/bin/chromium")
 NO_BROWSER = (
@@ -98,9 +98,10 @@ def make_project(folder: Path) -> Path:
 
 
 def rebuild(project: Path, database: Path, *select: str) -> None:
-    """Run some models of a project in a warehouse, as a user does."""
+    """Build some models and seeds of a project in a warehouse, as a user does."""
+    dbt = str(Path(sys.executable).with_name("dbt"))
     result = subprocess.run(
-        [str(Path(sys.executable).with_name("dbt")), "build", "--select", *select],
+        [dbt, "build", *TABLES_ONLY, "--select", *select],
         cwd=project,
         env={**os.environ, PATH_VARIABLE: str(database)},
         capture_output=True,

@@ -37,11 +37,14 @@ pytestmark = [
 
 HOSTILE = "<img src=x onerror='window.ran=1'> :red[r] $x$ ![i](http://evil.example/i) **b**"
 OVERRIDES = "seeds/reference/hobby__topic_overrides.csv"
-RENAMED = (
+CHANGED = (
     "hobby__topic_overrides int_hobby__topic_overrides int_hobby__topic_tree "
-    "int_hobby__topic_names hobby__topics"
+    "int_hobby__topic_names hobby__topics "
+    "stg_hobby__campaigns stg_hobby__campaign_rules int_hobby__campaign_rules "
+    "int_hobby__campaign_matches int_hobby__campaign_users int_hobby__campaign_audiences "
+    "hobby__campaign_audiences"
 ).split()
-"""What tells the new name of a topic among the topics; what tells it among users is built alike."""
+"""What tells a topic's new name among topics, and who is in a campaign; the rest tells no other."""
 NIGHT = ["80s nostalgia", "80s movies", "Horror & monsters", "Sci-fi worlds"]
 
 
@@ -175,12 +178,15 @@ def test_an_audience_is_built_exported_and_kept(
     assert sorted(row["name"] for row in kept) == sorted(NIGHT)
 
 
-def test_a_topic_is_renamed_rebuilt_and_read_by_its_new_name(
-    explorer: Visit, demo: Build, project: Path
-) -> None:
+def test_decisions_hold_after_the_next_build(explorer: Visit, demo: Build, project: Path) -> None:
+    """A topic is renamed, rebuilt and read by its new name; a kept campaign has the same people."""
     [(topic_id,)] = demo.rows(
         "select topic_id from marts.hobby__topics where topic_name = 'Knitting'"
     )
+    wanted = f"low:topic:{NIGHT[2]}"
+    page = explorer.go("/audiences", any=wanted, name="Monsters", holdout="20.0")
+    page.get_by_role("button", name="Save as campaign monsters").click()
+    page.get_by_text("Build anew with").wait_for()
     page = explorer.go("/curation", topic=topic_id)
     page.get_by_label("New name, or the other topic").fill("Knitting by hand")
     page.get_by_role("button", name="Decide").click()
@@ -190,9 +196,20 @@ def test_a_topic_is_renamed_rebuilt_and_read_by_its_new_name(
     assert row["note"].startswith("ann, 20")
     assert row["note"].endswith("UTC: Knitting")
 
-    database = Path(shutil.copy(demo.database, project.parent / "renamed.duckdb"))
-    rebuild(project, database, *RENAMED)
+    database = Path(shutil.copy(demo.database, project))
+    rebuild(project, database, *CHANGED)
     publish(database, project.parent / "published")
+    with open_warehouse(database) as warehouse:
+        terms = Terms.of_build(warehouse.settings(), "monsters", 0.2, None)
+        asked = audience_sql([find_rule(warehouse, "any", NIGHT[2], "low", None)[0]], terms)
+        columns = "user_id, affinity_band, is_holdout, is_suppressed"
+        kept = warehouse.rows(
+            f"select {columns} from marts.hobby__campaign_audiences "
+            "where campaign_id = 'monsters' order by user_id"
+        )
+        expected = warehouse.rows(f"select {columns} from ({asked}) order by user_id")
+    assert len(kept) > 20
+    assert kept == expected
     page = explorer.go(topic=topic_id)
     page.get_by_role("heading", name="Knitting by hand", exact=True).wait_for()
     page.get_by_role("heading", name="Names and labels").wait_for()
