@@ -10,6 +10,7 @@ from typing import Any
 
 #: Measurements by name: module whose ``run(folder)`` returns figures that go into JSON.
 BENCHES = {
+    "explorer": "bench.explorer",
     "llm": "bench.llm",
     "llm_estimate": "bench.llm_estimate",
     "personas": "bench.personas",
