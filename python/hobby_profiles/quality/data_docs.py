@@ -65,6 +65,7 @@ def finish_pages(docs: Path, outcomes: list[SuiteOutcome]) -> Path:
     index = docs / "index.html"
     page_text = template.render(
         outcomes=outcomes,
+        pages={outcome.suite.name: _page(docs, outcome.suite.name) for outcome in outcomes},
         style=folder.joinpath("data_docs.css").read_text(encoding="utf-8"),
         check_count=sum(outcome.check_count for outcome in outcomes),
         failures=[finding for outcome in outcomes for finding in outcome.failures],
@@ -72,3 +73,8 @@ def finish_pages(docs: Path, outcomes: list[SuiteOutcome]) -> Path:
     )
     index.write_text(page_text, encoding="utf-8")
     return index
+
+
+def _page(docs: Path, suite: str) -> str | None:
+    found = sorted((docs / "validations" / Path(*suite.split("."))).rglob("*.html"))
+    return found[-1].relative_to(docs).as_posix() if found else None

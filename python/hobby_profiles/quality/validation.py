@@ -16,7 +16,6 @@ from typing import Any
 
 import great_expectations as gx
 import pandas as pd
-from great_expectations.checkpoint import UpdateDataDocsAction
 from great_expectations.core.run_identifier import RunIdentifier
 from great_expectations.data_context.types.base import ProgressBarsConfig
 from great_expectations.expectations.expectation import Expectation
@@ -52,7 +51,6 @@ class SuiteOutcome:
     read_count: int
     check_count: int
     findings: list[Finding]
-    page: str | None
 
     @property
     def failures(self) -> list[Finding]:
@@ -90,7 +88,7 @@ def validate(
         InputError: If the folder holds anything else.
 
     Yields:
-        One outcome per suite, as soon as it is there.
+        One outcome per suite, as soon as it is there; the pages are written after the last one.
     """
     logging.getLogger("great_expectations").setLevel(logging.ERROR)
     refuse_other_files(docs)
@@ -117,7 +115,6 @@ def validate(
             gx.Checkpoint(
                 name=suite.name,
                 validation_definitions=[definition],
-                actions=[UpdateDataDocsAction(name="pages", site_names=[_SITE])],
                 result_format={
                     "result_format": "SUMMARY",
                     "unexpected_index_column_names": [suite.sample_by],
@@ -132,8 +129,10 @@ def validate(
             read_count=len(rows),
             check_count=len(results),
             findings=[_finding(suite, result) for result in results if not result.success],
-            page=_page(docs, suite),
         )
+    # Once for all: as an action of each checkpoint it would write the index, and compile every
+    # template of the pages, as many times as there are suites.
+    context.build_data_docs(site_names=[_SITE])
 
 
 def _context(docs: Path) -> Any:
@@ -187,12 +186,6 @@ def _different(expectations: Any) -> list[Expectation]:
         if expectation not in kept:
             kept.append(expectation)
     return kept
-
-
-def _page(docs: Path, suite: TableSuite) -> str | None:
-    folder = docs / "validations" / Path(*suite.name.split("."))
-    found = sorted(folder.rglob("*.html"))
-    return found[-1].relative_to(docs).as_posix() if found else None
 
 
 def _finding(suite: TableSuite, result: Any) -> Finding:
