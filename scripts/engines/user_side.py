@@ -131,10 +131,8 @@ def _keys(manifest: Manifest, model: object) -> tuple[str, ...]:
     for test in manifest.nodes.values():
         meta = getattr(test, "test_metadata", None)
         if meta and test.attached_node == model.unique_id:
-            if meta.name == "unique":
-                return (str(meta.kwargs["column_name"]),)
-            if meta.name == "hobby__unique_combination":
-                return tuple(meta.kwargs["columns"])
+            if meta.name == "hobby__sound_rows" and meta.kwargs.get("key"):
+                return tuple(meta.kwargs["key"])
     sys.exit(f"{model.name} has no test that says what tells its rows apart; add one.")
 
 
