@@ -87,7 +87,7 @@ _MARKS = (
     r"|instructions?|prompt|set|add|give|accept|approve|rate|score)\b)",
     r"<\s*/?\s*(?:items?|system|user|assistant|instructions?|prompt|products?|data|input|answer"
     r"|im_start|im_end|text)\b[^>]{0,40}>?",
-    r"<\|[^|>]{1,30}\|>|\[/?INST\]|<<\s*/?SYS\s*>>|```|#{2,}\s*(?:system|instruction|response|new)",
+    r"<\|[^|>]{1,30}\|>|\[/?inst\]|<<\s*/?sys\s*>>|```|#{2,}\s*(?:system|instruction|response|new)",
     r"\"(?:labels?|answers?|item|relevance)\"\s*:",
 )
 # Words an order may begin with before it can be recognised; cut only in front of one.
@@ -97,8 +97,9 @@ _LEADS_UP = re.compile(
     re.IGNORECASE,
 )
 _LOOSE_ENDS = " \t-–—:;,|/(\\[{\"'*#<>."
-# Tested once for the beginning of a word, not by each phrase: that takes a third of the time.
-_ADDRESSES_A_MODEL = re.compile(rf"\b(?:{'|'.join(_PHRASES)})|{'|'.join(_MARKS)}", re.IGNORECASE)
+# Tested once for the beginning of a word, not by each phrase, and on a text in small letters, not
+# regardless of case: either saves more than half of the time.
+_ADDRESSES_A_MODEL = re.compile(rf"\b(?:{'|'.join(_PHRASES)})|{'|'.join(_MARKS)}")
 _TEXTS_KEPT = 1 << 17
 
 
@@ -113,7 +114,15 @@ def strip_instructions(text: str) -> str:
         What comes before, without trailing marks; the whole text if nothing was recognised. May
         be empty.
     """
-    match = _ADDRESSES_A_MODEL.search(text)
+    match = _ADDRESSES_A_MODEL.search(_in_small_letters(text))
     if match is None:
         return text
     return _LEADS_UP.sub("", text[: match.start()]).rstrip(_LOOSE_ENDS)
+
+
+def _in_small_letters(text: str) -> str:
+    """Lower a text letter by letter: it keeps its length, which that of ``İ`` would change."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
