@@ -43,7 +43,7 @@ def topics_alike(topics: pd.DataFrame, settings: AlikeSettings) -> pd.DataFrame:
     if len(ids) < 2:
         return pd.DataFrame({"topic_id": [], "neighbour_topic_id": [], "cosine": []})
     model = load_embedding_model(settings.embedding_model, cache_dir=settings.cache_dir)
-    vectors = unit_rows(embed_texts(ordered["topic_name"].tolist(), model=model))
+    vectors = unit_rows(embed_texts(ordered["topic_name"].str.lower().tolist(), model=model))
     pairs = near_pairs(vectors, _MOST_NEIGHBOURS, _ALIKE_COSINE)
     left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
     both = pd.DataFrame(

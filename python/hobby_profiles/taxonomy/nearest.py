@@ -42,7 +42,7 @@ def nearest_topics(
     if topics.empty or not words:
         return [{} for _ in words]
     model = load_embedding_model(settings.embedding_model, cache_dir=settings.cache_dir)
-    names = unit_rows(embed_texts(topics["topic_name"].tolist(), model=model))
+    names = unit_rows(embed_texts(topics["topic_name"].str.lower().tolist(), model=model))
     asked = unit_rows(embed_texts(list(words), model=model))
     found = nearest_rows(asked, names, _MOST)
     # Single precision at five digits, as a number that reads so.
