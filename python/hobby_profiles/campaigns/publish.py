@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.sql import literal
 from hobby_profiles.core.tables import Warehouse
 
 MANIFEST = "manifest.json"
@@ -56,7 +57,7 @@ def publish_marts(warehouse: Warehouse, tables: list[str], folder: Path) -> list
         parent.mkdir(parents=True, exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=parent))
         try:
-            _write(warehouse, tables, part)
+            _write(warehouse, tables, part, folder.absolute())
             part.chmod(0o755)
             _take_place(part, folder.absolute())
         finally:
@@ -66,15 +67,17 @@ def publish_marts(warehouse: Warehouse, tables: list[str], folder: Path) -> list
     return tables
 
 
-def _write(warehouse: Warehouse, tables: list[str], part: Path) -> None:
+def _write(warehouse: Warehouse, tables: list[str], part: Path, folder: Path) -> None:
+    # Whole paths, through the link: a BI tool runs the views in a folder of its own.
     lines = [
-        "-- Run in the folder of these files: duckdb -init views.sql",
+        "-- Views of the files beside this one. Once they are moved, publish there again.",
         "create schema if not exists marts;",
     ]
     for table in tables:
         file = f"{table}.parquet"
         warehouse.copy_to(f"from marts.{table}", part / file)
-        lines.append(f"create or replace view marts.{table} as from read_parquet('{file}');")
+        source = f"read_parquet({literal(str(folder / file))})"
+        lines.append(f"create or replace view marts.{table} as from {source};")
     (part / _VIEWS).write_text("\n".join(lines) + "\n", encoding="utf-8")
     [window] = warehouse.rows("select as_of_date, window_start_date from staging.stg_hobby__as_of")
     told = {

@@ -7,6 +7,7 @@ import duckdb
 import pandas as pd
 import polars as pl
 import pytest
+import sqlalchemy
 from click.testing import CliRunner
 
 from hobby_profiles.app.cli import cli
@@ -19,19 +20,36 @@ def publish(folder: Path) -> object:
 
 
 def test_duckdb_pandas_and_polars_read_what_was_published(
-    warehouse_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    warehouse_file: Path, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "published"
+    folder = tmp_path / "the shop's marts"
     assert publish(folder) is None
     topics = pd.read_parquet(folder / "hobby__topics.parquet")
     assert "Knitting" in set(topics["topic_name"])
     lazy = pl.scan_parquet(folder / "hobby__topics.parquet")
     assert lazy.select("topic_name").collect()["topic_name"].to_list() == list(topics["topic_name"])
-    monkeypatch.chdir(folder)
     with duckdb.connect() as connection:
         connection.execute((folder / "views.sql").read_text())
         found = connection.execute("select count(*) from marts.hobby__topics").fetchall()
     assert found == [(len(topics),)]
+
+
+def test_a_client_that_speaks_sqlalchemy_finds_and_reads_the_marts(
+    warehouse_file: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "published"
+    assert publish(folder) is None
+    engine = sqlalchemy.create_engine(f"duckdb:///{tmp_path / 'bi.duckdb'}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql((folder / "views.sql").read_text())
+    with engine.connect() as connection:
+        found = sqlalchemy.inspect(connection)
+        assert "hobby__topics" in found.get_view_names("marts")
+        columns = {column["name"] for column in found.get_columns("hobby__topics", "marts")}
+        assert {"topic_id", "topic_name"} <= columns
+        query = sqlalchemy.text("select * from marts.hobby__topics where topic_name = :name")
+        rows = pd.read_sql(query, connection, params={"name": "Knitting"})
+    assert list(rows["topic_name"]) == ["Knitting"]
 
 
 def test_a_folder_turns_to_the_new_files_at_once(warehouse_file: Path, tmp_path: Path) -> None:
