@@ -71,6 +71,7 @@ def read_above(warehouse: Warehouse, topic_id: str) -> list[Row]:
         inner join marts.hobby__topics as topics
             on ancestors.ancestor_topic_id = topics.topic_id
         where ancestors.topic_id = $topic_id and ancestors.distance > 0
+            and not topics.is_sensitive
         order by ancestors.distance desc
         """,
         {"topic_id": topic_id},

@@ -138,17 +138,14 @@ def _terms(found: Shop) -> tuple[str, Terms]:
 
 def _sizes(found: Shop, rules: list[Rule], terms: Terms, sizes: Row) -> None:
     least = found.least
-    small = sizes.user_count < least
     section("How many?", f"Counted anew at each change. Fewer than {least} are not told.")
-    hidden = "–" if small else None
-    numbers(
-        [
-            ("users", size(sizes.user_count, least), "Users who meet the rules."),
-            ("to send to", hidden or f"{sizes.sendable_count:,}", "Users who are sent something."),
-            ("held out", hidden or f"{sizes.holdout_count:,}", "Users drawn to get nothing."),
-            ("suppressed", hidden or f"{sizes.suppressed_count:,}", "Users written to lately."),
-        ]
-    )
+    told = [
+        ("users", sizes.user_count, "Users who meet the rules."),
+        ("to send to", sizes.sendable_count, "Users who are sent something."),
+        ("held out", sizes.holdout_count, "Users drawn to get nothing."),
+        ("suppressed", sizes.suppressed_count, "Users written to lately."),
+    ]
+    numbers([(name, size(users, least), definition) for name, users, definition in told])
     table(audiences.read_bands(found.warehouse, rules, terms, least), "", "bands")
 
 
