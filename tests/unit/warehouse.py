@@ -17,6 +17,7 @@ ROOT = Path(__file__).parents[2]
 HOSTILE_NAME = "Wool <script>alert('x')</script> [bold]50g[/bold] “Ünïcode”\nsecond line"
 
 SETTINGS = {
+    "min_audience_size": 2,
     "shop_name": "Test shop & sons",
     "currency": "EUR",
     "lookback_days": "730",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import SimpleNamespace
@@ -41,6 +41,8 @@ class Warehouse:
 
     Queries name tables as this project does, ``marts.hobby__topics``. Where the project is
     installed in another, that one's own names of schemas and tables take their place.
+
+    ``why_not_read`` words the error of a query that fails, from the path and the database's own.
     """
 
     def __init__(
@@ -48,8 +50,10 @@ class Warehouse:
         connection: duckdb.DuckDBPyConnection,
         path: Path,
         relations: Mapping[str, tuple[str, str]] | None = None,
+        why_not_read: Callable[[Path, str], str] | None = None,
     ) -> None:
         self._connection = connection
+        self._why_not_read = why_not_read or _why_not_read
         self.path = path
         self._held = [(str(s), str(t)) for s, t in connection.execute(_HELD).fetchall()]
         self._told = relations or {}
@@ -68,7 +72,7 @@ class Warehouse:
         topics = self.named("marts.hobby__topics")
         schemas = {schema for schema, table in self._held if identifier(schema, table) == topics}
         if not schemas:
-            raise InputError(_why_not_read(self.path, "there is no hobby__topics."))
+            raise InputError(self._why_not_read(self.path, "there is no hobby__topics."))
         return sorted(
             table for schema, table in self._held if schema in schemas and table[:7] == "hobby__"
         )
@@ -119,7 +123,7 @@ class Warehouse:
         try:
             return self._connection.execute(self.named(sql), parameters or {})
         except (duckdb.CatalogException, duckdb.BinderException) as error:
-            raise InputError(_why_not_read(self.path, str(error))) from None
+            raise InputError(self._why_not_read(self.path, str(error))) from None
 
     def _relation(self, named: re.Match[str]) -> str:
         told = self._told.get(named[1])

@@ -14,6 +14,7 @@ from hobby_profiles.core.sql import identifier, literal
 from hobby_profiles.core.tables import Warehouse
 from hobby_profiles.core.wording import count
 
+LEAST = "min_audience_size"
 _MEMORY = "1500MB"
 
 
@@ -34,6 +35,7 @@ class Published:
         """
         self.manifest = read_manifest(folder)
         self.folder = folder.resolve()
+        self._asked = folder
         self._connection = duckdb.connect(
             config={"memory_limit": _MEMORY, "threads": 2, "autoinstall_known_extensions": False}
         )
@@ -55,10 +57,16 @@ class Published:
         self._connection.execute("set enable_external_access = false")
         self._connection.execute("set lock_configuration = true")
         self.settings = self.warehouse().settings()
+        if LEAST not in self.settings:
+            raise InputError(_older(folder, f"its settings have no {LEAST}"))
 
     def warehouse(self) -> Warehouse:
         """Return the marts to one reader: readers at the same time need one each."""
-        return Warehouse(self._connection.cursor(), self.folder)
+        return Warehouse(
+            self._connection.cursor(),
+            self.folder,
+            why_not_read=lambda _, cause: _older(self._asked, cause.splitlines()[0]),
+        )
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -95,6 +103,13 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             f"{_cure(folder)}"
         )
     return {**manifest, "as_of_date": days[0], "window_start_date": days[1]}
+
+
+def _older(folder: Path, why: str) -> str:
+    """Say that a publication lacks what is read."""
+    return (
+        f"{folder} lacks something, as if an older version had published it: {why}. {_cure(folder)}"
+    )
 
 
 def _cure(folder: Path) -> str:

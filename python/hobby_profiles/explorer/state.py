@@ -14,7 +14,7 @@ import streamlit as st
 from hobby_profiles.campaigns.publish import MANIFEST
 from hobby_profiles.core.tables import Warehouse
 from hobby_profiles.explorer.options import Options
-from hobby_profiles.explorer.published import Published, read_manifest
+from hobby_profiles.explorer.published import LEAST, Published, read_manifest
 from hobby_profiles.taxonomy.nearest import MeaningSettings, nearest_topics
 
 
@@ -59,7 +59,7 @@ def shop() -> Shop:
         settings=published.settings,
         manifest=published.manifest,
         options=given,
-        least=int(published.settings["min_audience_size"]),
+        least=int(published.settings[LEAST]),
         version=version,
     )
 

@@ -7,19 +7,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from click.testing import CliRunner
 
-from hobby_profiles.app.cli import cli
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.explorer.options import Options
 from hobby_profiles.explorer.published import Published
-
-
-@pytest.fixture
-def published(warehouse_file: Path, tmp_path: Path) -> Path:
-    folder = tmp_path / "published"
-    assert CliRunner().invoke(cli, ["publish", str(folder)]).exit_code == 0
-    return folder
 
 
 def refusal(folder: Path) -> str:
@@ -109,3 +100,17 @@ def test_the_explorer_never_opens_the_warehouse() -> None:
     assert "open_warehouse" not in code
     for schema in ("staging.", "engagement.", "taxonomy.int_", "labels.int_"):
         assert schema not in code
+
+
+def test_a_publication_of_older_settings(published: Path) -> None:
+    file = published / "hobby__settings.parquet"
+    with duckdb.connect() as connection:
+        connection.execute(
+            f"copy (from read_parquet('{file}') where setting <> 'hobby__min_audience_size') "
+            f"to '{file}.part' (format parquet)"
+        )
+    Path(f"{file}.part").replace(file)
+    assert (
+        "as if an older version had published it: its settings have no min_audience_size"
+        in refusal(published)
+    )
