@@ -45,6 +45,7 @@ CHANGED = (
     "hobby__campaign_audiences"
 ).split()
 """What tells a topic's new name among topics, and who is in a campaign; the rest tells no other."""
+SECRET = "Camping"
 NIGHT = ["80s nostalgia", "80s movies", "Horror & monsters", "Sci-fi worlds"]
 
 
@@ -57,7 +58,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def explorer(demo: Build, project: Path) -> Iterator[Visit]:
     folder = project.parent / "published"
     publish(demo.database, folder)
-    _rename(folder / "hobby__topics.parquet", "Crochet", HOSTILE)
+    _change(folder / "hobby__topics.parquet")
     with served(folder, project, "--people") as address, visit(address) as visitor:
         yield visitor
         assert visitor.errors == []
@@ -71,14 +72,15 @@ def publish(database: Path, folder: Path) -> None:
     assert result.exit_code == 0, result.output
 
 
-def _rename(file: Path, name: str, hostile: str) -> None:
-    """Give a topic a name that wants to run, as a shop's labels could."""
+def _change(file: Path) -> None:
+    """Give a topic a name that wants to run, as a shop's labels could; make another sensitive."""
     part = file.with_suffix(".part")
     with duckdb.connect() as connection:
         connection.execute(
-            f"copy (select * replace (case topic_name when $name then $hostile else topic_name "
-            f"end as topic_name) from '{file}') to '{part}' (format parquet)",
-            {"name": name, "hostile": hostile},
+            "copy (select * replace (case topic_name when 'Crochet' then $hostile "
+            "else topic_name end as topic_name, is_sensitive or topic_name = $secret "
+            f"as is_sensitive) from '{file}') to '{part}' (format parquet)",
+            {"hostile": HOSTILE, "secret": SECRET},
         )
     part.replace(file)
 
@@ -94,6 +96,35 @@ def test_a_hostile_name_is_shown_and_does_nothing(explorer: Visit, demo: Build) 
     label = page.get_by_role("link").filter(has_text="window.ran").first.inner_text()
     assert label.replace("\u2060", "") == HOSTILE
     assert page.evaluate("window.ran") is None
+
+
+def test_a_sensitive_topic_is_on_no_page(explorer: Visit, demo: Build) -> None:
+    [(topic_id, user_id)] = demo.rows(
+        "select topic_id, user_id from marts.hobby__topic_audiences inner join marts.hobby__topics "
+        f"using (topic_id) where topic_name = '{SECRET}' and audience_rank = 1"
+    )
+    page = explorer.go(topic=topic_id)
+    page.get_by_text("There is no such topic, or it is not shown").wait_for()
+    page = explorer.go("/audiences", any=f"low:topic:{SECRET}")
+    page.get_by_text("is a sensitive topic").wait_for()
+    page.get_by_text("Say first whom to find").wait_for()
+    page = explorer.go("/people", user=user_id)
+    page.get_by_role("heading", name="Recommendations").wait_for()
+    assert page.get_by_role("link", name=SECRET, exact=True).count() == 0
+    page = explorer.go(q=SECRET)
+    page.get_by_role("heading", name="Topics for").wait_for()
+    explorer.settled()
+    assert page.get_by_role("link", name=SECRET, exact=True).count() == 0
+
+
+def test_a_topic_that_nobody_has_is_told_so(explorer: Visit, demo: Build) -> None:
+    [(topic_id, name)] = demo.rows(
+        "select topic_id, topic_name from marts.hobby__topics where not is_sensitive and topic_id "
+        "not in (select topic_id from marts.hobby__user_topic_scores) order by topic_id limit 1"
+    )
+    page = explorer.go(topic=topic_id)
+    page.get_by_role("heading", name=name, exact=True).wait_for()
+    page.get_by_text("too few for an audience").wait_for()
 
 
 def test_every_page_opens_from_the_navigation(explorer: Visit) -> None:
