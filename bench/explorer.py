@@ -2,10 +2,13 @@
 
 ``answer``: from what the browser asks for to the last of what the explorer sends. ``open``: from
 an address typed into the browser to the same, with all that a browser loads of the explorer first.
+``cpu``: what the explorer's process works for one answer, which other work on the machine changes
+least.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 import statistics
 import time
@@ -61,19 +64,22 @@ def run(folder: Path) -> dict[str, Any]:
         visitor.page.on("websocket", lambda socket: socket.on("framesent", watch.sent))
         visitor.page.on("websocket", lambda socket: socket.on("framereceived", watch.received))
         visitor.go(q="something to warm up")
+        server = _server(address.rpartition(":")[2])
         for name, (path, query) in pages.items():
             told = f"{path}?{urlencode(query, doseq=True, quote_via=quote)}" if query else path
-            opened, answered = [], []
+            opened, answered, before = [], [], _cpu_seconds(server)
             for _ in range(ROUNDS):
                 begun = time.perf_counter()
                 visitor.page.goto(address + told)
                 visitor.settled()
                 opened.append(watch.answered_at - begun)
                 answered.append(watch.answered_at - watch.asked_at)
+            worked = (_cpu_seconds(server) - before) / ROUNDS
+            figures[f"{name}_answer_cpu_s"] = round(worked, 2)
             figures[f"{name}_answer_median_s"] = round(statistics.median(answered), 2)
             figures[f"{name}_answer_slowest_s"] = round(max(answered), 2)
             figures[f"{name}_open_median_s"] = round(statistics.median(opened), 2)
-        figures["server_peak_memory_mb"] = _peak_memory(address.rpartition(":")[2])
+        figures["server_peak_memory_mb"] = _peak_memory(server)
     return figures
 
 
@@ -101,17 +107,23 @@ def _pages(warehouse: Any) -> dict[str, tuple[str, dict[str, Any]]]:
     }
 
 
-def _peak_memory(port: str) -> int:
+def _server(port: str) -> Path:
+    """Where the system tells of the process that serves a port."""
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            command = (process / "cmdline").read_text()
-            if f"--server.port={port}" in command:
-                [peak] = [
-                    line
-                    for line in (process / "status").read_text().splitlines()
-                    if line.startswith("VmHWM")
-                ]
-                return int(peak.split()[1]) // 1024
+            if f"--server.port={port}" in (process / "cmdline").read_text():
+                return process
         except OSError:
             continue
-    return 0
+    raise RuntimeError(f"No process serves port {port}.")
+
+
+def _cpu_seconds(process: Path) -> float:
+    user, system = (process / "stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
+def _peak_memory(process: Path) -> int:
+    lines = (process / "status").read_text().splitlines()
+    [peak] = [line for line in lines if line.startswith("VmHWM")]
+    return int(peak.split()[1]) // 1024
