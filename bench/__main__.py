@@ -13,6 +13,7 @@ BENCHES = {
     "explorer": "bench.explorer",
     "llm": "bench.llm",
     "llm_estimate": "bench.llm_estimate",
+    "models": "bench.models",
     "personas": "bench.personas",
     "plans": "bench.plans",
     "profiles": "bench.profiles",
