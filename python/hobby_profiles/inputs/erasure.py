@@ -37,7 +37,9 @@ def erase_deleted_rows(database: Path, connection: duckdb.DuckDBPyConnection) ->
             that marks it, so that the next build tries again.
     """
     fresh = database.with_name(database.name + ".rewritten")
-    fresh.unlink(missing_ok=True)
+    log = Path(f"{fresh}.wal")
+    for left_by_a_kill in (fresh, log):
+        left_by_a_kill.unlink(missing_ok=True)
     try:
         [(name,)] = connection.execute("select current_database()").fetchall()
         connection.execute("checkpoint")
@@ -54,7 +56,7 @@ def erase_deleted_rows(database: Path, connection: duckdb.DuckDBPyConnection) ->
         os.replace(fresh, database)
     finally:
         fresh.unlink(missing_ok=True)
-        Path(f"{fresh}.wal").unlink(missing_ok=True)
+        log.unlink(missing_ok=True)
     return database.stat().st_size
 
 
