@@ -11,6 +11,7 @@ from typing import Any
 #: Measurements by name: module whose ``run(folder)`` returns figures that go into JSON.
 BENCHES = {
     "explorer": "bench.explorer",
+    "explorer_large": "bench.explorer_large",
     "llm": "bench.llm",
     "llm_estimate": "bench.llm_estimate",
     "models": "bench.models",

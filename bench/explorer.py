@@ -24,6 +24,9 @@ from hobby_profiles.campaigns.publish import publish_marts
 from hobby_profiles.core.tables import open_warehouse
 
 ROUNDS = 5
+Pages = dict[str, tuple[str, dict[str, Any]]]
+"""Path and query of pages, by name."""
+
 _NIGHT = ["80s nostalgia", "80s movies", "Horror & monsters", "Sci-fi worlds"]
 
 
@@ -46,6 +49,12 @@ class _Watch:
 
 def run(folder: Path) -> dict[str, Any]:
     """Measure every page: medians and the slowest of some rounds, seconds; memory in MB."""
+    pages = publish(folder)
+    return measure(folder, pages)
+
+
+def publish(folder: Path) -> Pages:
+    """Publish the last build into a folder, and say which pages to open."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with open_warehouse() as warehouse:
@@ -56,7 +65,11 @@ def run(folder: Path) -> dict[str, Any]:
             )
         ]
         publish_marts(warehouse, sorted(tables), folder / "published")
-        pages = _pages(warehouse)
+        return _pages(warehouse)
+
+
+def measure(folder: Path, pages: Pages) -> dict[str, Any]:
+    """Open each page of what is published in a folder some times."""
     project = make_project(folder / "project")
     figures: dict[str, Any] = {}
     with served(folder / "published", project, "--people") as address, visit(address) as visitor:
@@ -83,7 +96,7 @@ def run(folder: Path) -> dict[str, Any]:
     return figures
 
 
-def _pages(warehouse: Any) -> dict[str, tuple[str, dict[str, Any]]]:
+def _pages(warehouse: Any) -> Pages:
     [topic] = warehouse.rows(
         "select topic_id from marts.hobby__topic_summary order by user_count desc limit 1"
     )
