@@ -11,7 +11,7 @@ export DO_NOT_TRACK := 1
 export TOKENIZERS_PARALLELISM := false
 
 .DEFAULT_GOAL := help
-.PHONY: help demo build test test-llm test-spark test-postgres mutations nights lint unit check-docs docs eval learn bench report explorer clean
+.PHONY: help demo build test test-llm test-spark test-postgres mutations nights lint unit check-docs docs eval learn bench report explorer chromium clean
 
 help:  ## List the verbs
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -66,7 +66,15 @@ lint: $(VENV)/.installed-dev  ## Lint Python and SQL, check types
 	$(BIN)/lint-imports
 	$(BIN)/sqlfluff lint models tests/dbt --processes 2
 
-unit: $(VENV)/.installed-dev  ## Run pytest, which also builds the demo
+# The explorer is tried in Debian's Chromium; without it that test is skipped, and says so.
+chromium:
+	@if [ -n "$$CI" ] && [ ! -x /usr/bin/chromium ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		echo "Installing Chromium ..."; \
+		{ timeout 120 apt-get update && timeout 180 apt-get install -y --no-install-recommends chromium; } \
+			>/dev/null 2>&1 || echo "Chromium cannot be had: the explorer is not tried in a browser."; \
+	fi
+
+unit: $(VENV)/.installed-dev chromium  ## Run pytest, which also builds the demo
 	$(BIN)/pytest -n 2 --dist loadfile
 
 # A native build takes what the processor announces, which in a virtual machine may be more than it

@@ -16,7 +16,7 @@ from dbt.cli.main import dbtRunner
 
 from .conftest import ROOT
 
-_COMPILE = ["compile", "--quiet", "--indirect-selection", "empty"]
+_COMPILE = ["--no-write-json", "compile", "--quiet", "--indirect-selection", "empty"]
 _VAR = re.compile(r"""var\(\s*['"](hobby__\w+)['"]""")
 
 
