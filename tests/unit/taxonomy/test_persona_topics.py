@@ -20,7 +20,7 @@ TOPICS = pd.DataFrame(
     columns=["topic_id", "topic_name", "topic_path", "kind", "is_leaf"],
 )
 LABELS = pd.DataFrame({"topic_id": ["knit", "gone"], "label": ["hand-knitting", "knitting"]})
-VECTORS = {"Yarn crafts": (1, 0), "Knitting": (0.8, 0.6), "Baby care": (0, 1), "wool": (1, 0.1)}
+VECTORS = {"yarn crafts": (1, 0), "knitting": (0.8, 0.6), "baby care": (0, 1), "wool": (1, 0.1)}
 
 
 @pytest.fixture(autouse=True)
@@ -51,7 +51,7 @@ def found(kind: str, value: str) -> dict[str, float]:
         ("topic", "Hand knitting", {"knit"}),
         ("topic", "wool", {"yarn", "knit"}),
         ("branch", "wool", {"yarn"}),
-        ("branch", "knitting", set()),
+        ("branch", "knitting", {"yarn"}),
         ("topic_kind", "Lifestage", {"baby"}),
         ("topic", "chess", set()),
         ("discount", "high", set()),
