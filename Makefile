@@ -75,7 +75,7 @@ chromium:
 	fi
 
 unit: $(VENV)/.installed-dev chromium  ## Run pytest, which also builds the demo
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # A native build takes what the processor announces, which in a virtual machine may be more than it
 # has (AMX): the server then dies of an illegal instruction. These flags run on any x86-64 with AVX2.

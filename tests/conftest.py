@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,6 +12,28 @@ import pytest
 from hobby_profiles.labels.embedded import labeller
 from hobby_profiles.labels.judge import embedded as judge
 from hobby_profiles.labels.memory import Memory
+
+ROOT = Path(__file__).parent
+SHARED_BUILDS = {"demo", "small_build"}
+"""Builds that one process makes while the other would wait for them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that build: at the end small ones keep all processes busy.
+
+    The demo's build comes first, then what needs no build of others, so that nothing waits for it.
+    """
+    builds = {item.path for item in items if SHARED_BUILDS & set(getattr(item, "fixturenames", ()))}
+
+    def place(item: pytest.Item) -> int:
+        folder = item.path.relative_to(ROOT).parts[0]
+        if item.path.name == "test_demo.py":
+            return 0
+        if folder == "integration":
+            return 2 if item.path in builds else 1
+        return 3 if folder == "evaluation" else 4
+
+    items.sort(key=place)
 
 
 def _once(prepare: Callable[..., Any]) -> Callable[..., Any]:
