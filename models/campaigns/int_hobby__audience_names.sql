@@ -1,4 +1,18 @@
 -- What a rule of a campaign may name, and by which names, in lower case.
+{% set called = [
+    ('topic', 'topics', 'topic_id', 'topic_id'),
+    ('topic', 'topics', 'topic_id', 'topic_name'),
+    ('topic', 'topics', 'topic_id', 'topic_path'),
+    ('topic', 'product_topics', 'topic_id', 'label'),
+    ('collection', 'collections', 'collection_id', 'collection_id'),
+    ('collection', 'collections', 'collection_id', 'collection_name'),
+    ('brand', 'brands', 'brand', 'brand'),
+    ('journey', 'journeys', 'journey_keyword', 'journey_keyword'),
+    ('journey', 'journeys', 'journey_keyword', 'journey_name'),
+    ('persona', 'personas', 'persona_id', 'persona_id'),
+    ('persona', 'personas', 'persona_id', 'persona_name'),
+] -%}
+
 with
 
 topics as (
@@ -26,71 +40,16 @@ personas as (
 ),
 
 named as (
+    {% for kind, relation, audience_id, name in called -%}
     select
-        'topic' as kind,
-        topic_id as audience_id,
-        topic_id as name
-    from topics
+        '{{ kind }}' as kind,
+        {{ audience_id }} as audience_id,
+        {{ name }} as name
+    from {{ relation }}
+    {%- if not loop.last %}
     union all
-    select
-        'topic' as kind,
-        topic_id as audience_id,
-        topic_name as name
-    from topics
-    union all
-    select
-        'topic' as kind,
-        topic_id as audience_id,
-        topic_path as name
-    from topics
-    union all
-    select
-        'topic' as kind,
-        topic_id as audience_id,
-        label as name
-    from product_topics
-    union all
-    select
-        'collection' as kind,
-        collection_id as audience_id,
-        collection_id as name
-    from collections
-    union all
-    select
-        'collection' as kind,
-        collection_id as audience_id,
-        collection_name as name
-    from collections
-    union all
-    select
-        'brand' as kind,
-        brand as audience_id,
-        brand as name
-    from brands
-    union all
-    select
-        'journey' as kind,
-        journey_keyword as audience_id,
-        journey_keyword as name
-    from journeys
-    union all
-    select
-        'journey' as kind,
-        journey_keyword as audience_id,
-        journey_name as name
-    from journeys
-    union all
-    select
-        'persona' as kind,
-        persona_id as audience_id,
-        persona_id as name
-    from personas
-    union all
-    select
-        'persona' as kind,
-        persona_id as audience_id,
-        persona_name as name
-    from personas
+    {% endif %}
+    {%- endfor %}
 ),
 
 -- A condition on one side only, beside the key, would pair every name with
