@@ -22,6 +22,21 @@ class Factor:
     value: float
 
 
+LABELS_IN_TOPIC = """
+    select product_topics.*
+    from marts.hobby__product_topics as product_topics
+    inner join marts.hobby__topic_ancestors as ancestors
+        on product_topics.topic_id = ancestors.topic_id
+    where ancestors.ancestor_topic_id = $topic_id
+    qualify row_number() over (
+        partition by product_topics.product_id
+        order by
+            product_topics.fit_grade desc, product_topics.relevance desc, product_topics.label
+    ) = 1
+"""
+"""The label that puts each product into a topic or one below it: of several the best fitting."""
+
+
 def read_standing(warehouse: Warehouse, user_id: str, topic: Row) -> Row:
     """Return what a user did in a topic, with all factors of both scores.
 
@@ -51,21 +66,8 @@ def read_topic_events(warehouse: Warehouse, user_id: str, topic_id: str) -> list
     the others.
     """
     return warehouse.rows(
-        """
-        with labels as (
-            select product_topics.product_id, product_topics.label, product_topics.fit_grade
-            from marts.hobby__product_topics as product_topics
-            inner join marts.hobby__topic_ancestors as ancestors
-                on product_topics.topic_id = ancestors.topic_id
-            where ancestors.ancestor_topic_id = $topic_id
-            qualify row_number() over (
-                partition by product_topics.product_id
-                order by
-                    product_topics.fit_grade desc,
-                    product_topics.relevance desc,
-                    product_topics.label
-            ) = 1
-        )
+        f"""
+        with labels as ({LABELS_IN_TOPIC})
         select
             events.*,
             products.product_name,
@@ -88,7 +90,7 @@ def read_topic_events(warehouse: Warehouse, user_id: str, topic_id: str) -> list
         inner join labels on events.product_id = labels.product_id
         where events.user_id = $user_id and events.topic_id = $topic_id
         order by events.event_at desc, events.amount desc, events.event_id
-        """,
+        """,  # noqa: S608 - values are parameters
         {"user_id": user_id, "topic_id": topic_id},
     )
 

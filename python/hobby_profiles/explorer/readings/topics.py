@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from hobby_profiles.core.tables import Row, Warehouse
+from hobby_profiles.report.explanation import LABELS_IN_TOPIC
 
 _MOST = 25
 _POINTS = 400
@@ -81,26 +82,16 @@ def read_above(warehouse: Warehouse, topic_id: str) -> list[Row]:
 def read_products(warehouse: Warehouse, topic_id: str, least: int, most: int = 50) -> pd.DataFrame:
     """Return the products that stand best for a topic, with the label that put them there."""
     return warehouse.frame(
-        """
+        f"""
         select ranked.product_rank, ranked.product_name, labels.label, ranked.fit_grade,
             ranked.relevance, labels.explanation, labels.labeller,
             case when ranked.user_count >= $least then ranked.user_count end as user_count
         from marts.hobby__topic_products as ranked
         inner join marts.hobby__products as products on ranked.product_id = products.product_id
-        left join (
-            select found.product_id, found.label, found.explanation, found.labeller
-            from marts.hobby__product_topics as found
-            inner join marts.hobby__topic_ancestors as ancestors
-                on found.topic_id = ancestors.topic_id
-            where ancestors.ancestor_topic_id = $topic_id
-            qualify row_number() over (
-                partition by found.product_id
-                order by found.fit_grade desc, found.relevance desc, found.label
-            ) = 1
-        ) as labels on ranked.product_id = labels.product_id
+        left join ({LABELS_IN_TOPIC}) as labels on ranked.product_id = labels.product_id
         where ranked.topic_id = $topic_id and not products.is_sensitive
         order by ranked.product_rank limit $most
-        """,
+        """,  # noqa: S608 - values are parameters
         {"topic_id": topic_id, "least": least, "most": most},
     )
 
