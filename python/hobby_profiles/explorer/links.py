@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 
 import streamlit as st
@@ -27,6 +28,13 @@ def page(name: str) -> st.Page:
 def link(name: str, label: object, **query: str) -> None:
     """Show a link to a page with a query, under a name of the shop's."""
     st.page_link(page(name), label=plain(label), query_params=query)
+
+
+def row(name: str, query: str, labels: Iterable[tuple[object, object]]) -> None:
+    """Show links to a page side by side: what each asks for under ``query``, and its label."""
+    with st.container(horizontal=True, gap="small"):
+        for value, label in labels:
+            link(name, label, **{query: str(value)})
 
 
 def asked(name: str) -> str:

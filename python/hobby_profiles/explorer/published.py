@@ -79,10 +79,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     if not folder.is_dir() or not any(folder.iterdir()):
         raise InputError(f"Nothing is published in {folder}. {_cure(folder)}")
     try:
-        manifest = json.loads(file.read_text(encoding="utf-8"))
+        manifest: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         tables = dict(manifest["tables"])
         version = manifest["format"]
-        days = (manifest["as_of_date"], manifest["window_start_date"])
+        # What pages read of it, so that a manifest without it is told here.
+        _ = manifest["as_of_date"], manifest["window_start_date"]
     except OSError:
         raise InputError(
             f"{folder} has no {MANIFEST}: it is no publication, or one of an older version. "
@@ -102,7 +103,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             f"{'is' if len(missing) == 1 else 'are'} missing ({', '.join(missing[:3])}). "
             f"{_cure(folder)}"
         )
-    return {**manifest, "as_of_date": days[0], "window_start_date": days[1]}
+    return manifest
 
 
 def _older(folder: Path, why: str) -> str:

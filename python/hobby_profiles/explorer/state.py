@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,12 +68,11 @@ def _opened(version: str, _folder: Path) -> Published:
     return Published(_folder)
 
 
-def meaning(found: Shop) -> Callable[[], MeaningSettings]:
-    """Return what gives the model that compares meanings."""
-    settings = MeaningSettings(
+def meaning(found: Shop) -> MeaningSettings:
+    """Return which model compares meanings."""
+    return MeaningSettings(
         embedding_model=found.options.embedding_model, cache_dir=found.options.cache_dir
     )
-    return lambda: settings
 
 
 @st.cache_resource(max_entries=1, show_spinner=False)
@@ -82,7 +80,7 @@ def warm_up(version: str, _found: Shop) -> threading.Thread:
     """Load the model of meanings in the background, which takes some seconds, once."""
     topics = _found.warehouse.frame("select topic_id, topic_name from marts.hobby__topics")
     thread = threading.Thread(
-        target=nearest_topics, args=(["hobby"], topics, meaning(_found)(), 0.9), daemon=True
+        target=nearest_topics, args=(["hobby"], topics, meaning(_found), 0.9), daemon=True
     )
     thread.start()
     return thread

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from pathlib import Path
 from typing import Any
 
 from hobby_profiles.core.terminal import visible
@@ -33,11 +32,6 @@ def in_html(text: object) -> str:
 def file_name(text: object) -> str:
     """Return a name of a file that stands for a text: letters, digits and underscores."""
     return re.sub(r"\W+", "_", clean(text), flags=re.ASCII).strip("_")[:60] or "audience"
-
-
-def shown_path(path: Path) -> str:
-    """Return a path as text for a page."""
-    return plain(path)
 
 
 def cells(value: Any) -> Any:

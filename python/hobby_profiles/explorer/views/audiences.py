@@ -217,4 +217,4 @@ def _keep(found: Shop, rules: list[Rule], terms: Terms, title: str, sizes: Row) 
 
 @st.cache_data(max_entries=500, show_spinner="Looking the name up …")
 def _found_rule(version: str, clause: str, asked: str, band: str, _found: Shop) -> tuple[Rule, str]:
-    return find_rule(_found.warehouse, clause, asked, band, meaning(_found))
+    return find_rule(_found.warehouse, clause, asked, band, partial(meaning, _found))

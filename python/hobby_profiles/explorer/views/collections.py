@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from hobby_profiles.explorer import links
 from hobby_profiles.explorer.links import asked, link, page
 from hobby_profiles.explorer.readings import collections
 from hobby_profiles.explorer.shown import charts
@@ -25,9 +26,8 @@ def show() -> None:
     if asked("collection"):
         st.warning("There is no such collection.", icon=":material/search_off:")
     section("Collections", "Themed sets of topics and hand-picked products.")
-    with st.container(horizontal=True, gap="small"):
-        for row in every.itertuples(index=False):
-            link("collections", row.collection_name, collection=str(row.collection_id))
+    names = zip(every["collection_id"], every["collection_name"], strict=True)
+    links.row("collections", "collection", names)
     shown = every.drop(columns=["collection_id"])
     empty = "There is no collection. Put collection_members beside the shop's other tables."
     table(shown, empty, "collections")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from hobby_profiles.core.tables import Row
 from hobby_profiles.core.wording import money, percent, span
-from hobby_profiles.explorer.links import link
+from hobby_profiles.explorer import links
 from hobby_profiles.explorer.readings import people
 from hobby_profiles.explorer.shown import charts
 from hobby_profiles.explorer.shown.parts import chart, heading, numbers, section, size, table
@@ -43,9 +43,7 @@ def _look_up(found: Shop, wanted: str) -> None:
         )
     near = people.read_near(found.warehouse, wanted)
     section("Users", "Those with most topics in their profile, if you name none.")
-    with st.container(horizontal=True, gap="small"):
-        for user_id in near["user_id"]:
-            link("people", user_id, user=str(user_id))
+    links.row("people", "user", zip(near["user_id"], near["user_id"], strict=True))
     table(near, "Nobody has an event in the window.", "users")
 
 
@@ -67,9 +65,7 @@ def _user(found: Shop, user: Row) -> None:
     )
     section("Profile", "What is a part of this person, surest first, and what tells it.")
     profile = people.read_profile(warehouse, user.user_id)
-    with st.container(horizontal=True, gap="small"):
-        for row in profile.itertuples(index=False):
-            link("topics", row.topic_name, topic=str(row.topic_id))
+    links.row("topics", "topic", zip(profile["topic_id"], profile["topic_name"], strict=True))
     table(profile.drop(columns=["topic_id"]), "No topic is sure enough.", "profile")
     _why(found, user)
     section("Journeys", "What the person is or was in the middle of; grey ones have ended.")
@@ -86,9 +82,8 @@ def _user(found: Shop, user: Row) -> None:
     table(proposed, "Nothing is recommended.", "recommendations")
     section("Collections", "Themed sets that fit the person, the best first.")
     collections = people.read_collections(warehouse, user.user_id)
-    with st.container(horizontal=True, gap="small"):
-        for row in collections.itertuples(index=False):
-            link("collections", row.collection_name, collection=str(row.collection_id))
+    found_names = zip(collections["collection_id"], collections["collection_name"], strict=True)
+    links.row("collections", "collection", found_names)
     table(collections.drop(columns=["collection_id"]), "None fits.", "collections")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from hobby_profiles.core.tables import Row
 from hobby_profiles.core.wording import LABEL_SOURCES, money, percent
+from hobby_profiles.explorer import links
 from hobby_profiles.explorer.links import asked, link, page
 from hobby_profiles.explorer.readings import people, search, topics
 from hobby_profiles.explorer.shown import charts
@@ -176,9 +177,7 @@ def _audience(found: Shop, topic: Row) -> None:
     if found.options.people:
         best = people.read_best(found.warehouse, topic.topic_id)
         st.caption("Best users")
-        with st.container(horizontal=True, gap="small"):
-            for user_id in best:
-                link("people", user_id, user=user_id)
+        links.row("people", "user", zip(best, best, strict=True))
 
 
 def _months(found: Shop, topic: Row) -> None:
@@ -195,9 +194,7 @@ def _months(found: Shop, topic: Row) -> None:
 
 
 def _links(rows: list[Row], most: int = _LINKS) -> None:
-    with st.container(horizontal=True, gap="small"):
-        for row in rows[:most]:
-            link("topics", row.topic_name, topic=row.topic_id)
+    links.row("topics", "topic", [(row.topic_id, row.topic_name) for row in rows[:most]])
 
 
 def _rows(frame: pd.DataFrame) -> list[Row]:
@@ -220,7 +217,7 @@ def _called(version: str, words: str, _found: Shop) -> dict[str, str]:
 def _meant(version: str, words: str, _found: Shop) -> dict[str, str]:
     rows = _all_topics(version, _found)
     names = pd.DataFrame([{"topic_id": row.topic_id, "topic_name": row.topic_name} for row in rows])
-    return search.meant(words, names, meaning(_found)())
+    return search.meant(words, names, meaning(_found))
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from hobby_profiles.campaigns.rules import Rule, Terms
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.explorer.written.files import changing
+from hobby_profiles.explorer.written.files import changing, read_elsewhere
 
 _CAMPAIGNS = ("campaign_id", "campaign_name", "holdout_share", "suppress_days")
 _RULES = ("campaign_id", "clause", "kind", "name", "min_affinity")
@@ -33,9 +33,8 @@ def keep_campaign(
     """
     files = []
     for table in ("campaigns", "campaign_rules"):
-        parquet = data_dir / f"{table}.parquet"
-        if table in relations or parquet.exists():
-            kept = f"the relation of hobby__{table}" if table in relations else str(parquet)
+        kept = read_elsewhere(data_dir, relations, table)
+        if kept:
             raise InputError(
                 f"dbt reads {table} from {kept}, not from a CSV file. Add the rules there."
             )

@@ -48,6 +48,20 @@ def rows_of(path: Path) -> Rows:
     return _read(path)[1]
 
 
+def read_elsewhere(data_dir: Path, relations: Sequence[str], table: str) -> str:
+    """Say where dbt reads a table of the shop from, if not from its CSV file; else nothing.
+
+    Args:
+        data_dir: Folder of the shop's tables, ``hobby__data_dir``.
+        relations: Tables that dbt reads from a warehouse instead.
+        table: Name of the table, without the prefix.
+    """
+    if table in relations:
+        return f"the relation of hobby__{table}"
+    parquet = data_dir / f"{table}.parquet"
+    return str(parquet) if parquet.exists() else ""
+
+
 def stamp(who: str, words: str = "") -> str:
     """Say who decides something, when (UTC), and in which words."""
     now = datetime.now(UTC)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.explorer.written.files import changing
+from hobby_profiles.explorer.written.files import changing, read_elsewhere
 
 _COLUMNS = ("collection_id", "collection_name", "topic", "product_id")
 _TABLE = "collection_members"
@@ -29,8 +29,8 @@ def change_member(
     Raises:
         InputError: If dbt would not read the file, or it cannot be written.
     """
-    parquet, file = data_dir / f"{_TABLE}.parquet", data_dir / f"{_TABLE}.csv"
-    if _TABLE in relations or parquet.exists() or not data_dir.is_dir():
+    file = data_dir / f"{_TABLE}.csv"
+    if read_elsewhere(data_dir, relations, _TABLE) or not data_dir.is_dir():
         raise InputError(
             f"dbt does not read members of collections from {file}. Change them there."
         )
