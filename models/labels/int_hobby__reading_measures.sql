@@ -27,7 +27,7 @@ final as (
     union all
     select
         'mean_certainty_of_new_texts' as measure,
-        coalesce(avg(certainty), 1.0e0) as measured
+        coalesce({{ hobby__round('avg(certainty)') }}, 1.0e0) as measured
     from learned
 )
 
