@@ -30,8 +30,13 @@ _SMALL_WORDS = frozenset(
     "i z w na do po und mit der die das de la el los las y en a le les du des et l d di da del "
     "della il lo e van het een met o os as do dos".split()
 )
-_FLEETING = re.compile(r"(?<=\w{2})ek$")
-"""Polish "planszowek" is a form of "planszowki"."""
+_POLISH_FORMS = (
+    (re.compile(r"(?<=\w{2})ek$"), "k"),
+    (re.compile(r"(?<=\w{4})u$"), ""),
+    (re.compile(r"^(\w{2})[aeiy]$"), r"\1"),
+)
+"""Endings that the stemmer leaves: "planszówek" is a form of "planszówki", "statku" of "statki",
+"gry" of "gra"."""
 
 Key = tuple[str, ...]
 
@@ -66,13 +71,18 @@ def english_labels(labels: Iterable[str]) -> dict[str, str]:
 
 
 def _known(label: str) -> str | None:
-    """English name of a hobby, by its words as they stand, else by stems that mean one thing."""
+    """English name of a hobby, by its words as they stand, else by stems that mean one thing.
+
+    Stems do not speak for a label of English words: "angels" is no form of "Angeln".
+    """
     whole, stemmed, english = _names()
     words = folded_words(label)
     if words in english:
         return label
     if words in whole:
         return whole[words]
+    if all(pack().is_common_word(word) for word in words):
+        return None
     meant = {
         name
         for language in LANGUAGES
@@ -82,20 +92,29 @@ def _known(label: str) -> str | None:
 
 
 def _is_of(language: str, labels: list[str]) -> bool:
-    """Whether labels may be of a language: by a word of a name in it, else by no English word."""
+    """Whether labels may be of a language: by a word of a name, an accent, or no English word."""
     known, is_english = _words()[language], pack().is_common_word
     words = {word for label in labels for word in folded_words(label)}
-    return not words.isdisjoint(known) or not any(is_english(word) for word in words)
+    if not words.isdisjoint(known) or not "".join(labels).isascii():
+        return True
+    return not any(is_english(word) for word in words)
 
 
 @lru_cache(100_000)
 def _stems(label: str, language: str) -> Key:
     """Stems of a label's words without accents, without small words unless there is no other."""
-    stem = _stemmer(language).stemWord
     words = re.findall(r"\w+", label.casefold())
     words = [word for word in words if word not in _SMALL_WORDS] or words
-    stems = (" ".join(folded_words(stem(word))) for word in words)
-    return tuple(_FLEETING.sub("k", word) if language == "pl" else word for word in stems)
+    return tuple(" ".join(folded_words(_stem(word, language))) for word in words)
+
+
+def _stem(word: str, language: str) -> str:
+    """The stem of a word, unless half of the word would go ("kawały" is no form of "kawa")."""
+    stem: str = _stemmer(language).stemWord(word)
+    if language == "pl":
+        for ending, short in _POLISH_FORMS:
+            stem = ending.sub(short, stem)
+    return stem if 2 * len(stem) > len(word) else word
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -100,6 +102,25 @@ def test_an_everyday_thing_beside_a_hobby_word_has_no_label() -> None:
 def test_an_english_shop_has_the_english_labeller_alone() -> None:
     settings = LabelSettings()
     assert isinstance(embedded_labeller(MEMORY, WordsModel(), settings), EmbeddedLabeller)
+
+
+def test_an_english_shop_loads_no_words_of_other_languages() -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]);"
+        "from test_multilingual import ENGLISH, MEMORY, WordsModel, LabelSettings, texts;"
+        "from hobby_profiles.labels.embedded.labeller import embedded_labeller as labeller;"
+        "from hobby_profiles.labels.judge.embedded import embedded_judge as judge;"
+        "from hobby_profiles.labels.multilingual.words import hobby_words;"
+        "from hobby_profiles.language.translations import _rows;"
+        "model, settings, some = WordsModel(), LabelSettings(), texts(ENGLISH, 'Cotton yarn');"
+        "labels = labeller(MEMORY, model, settings).label(some);"
+        "judge(MEMORY, model, settings).judge(labels, some);"
+        "print(hobby_words.cache_info().currsize, _rows.cache_info().currsize)"
+    )
+    found = subprocess.run(
+        [sys.executable, "-c", code, str(HERE)], capture_output=True, text=True, check=True
+    )
+    assert found.stdout.split() == ["0", "0"]
 
 
 def test_every_language_of_the_words_finds_most_of_the_own_titles() -> None:

@@ -88,14 +88,15 @@ class MultilingualLabeller:
             category: Its category path.
 
         Returns:
-            ISO 639-1 codes, several if they share a guess; empty for English, or if nothing tells.
+            ISO 639-1 codes, several if they share a guess, all for words that every language has
+            ("aikido"); empty for English, or if nothing tells.
         """
         words = _words(name, category)
         counts = {code: some.count(words) for code, some in hobby_words().items()}
         text = f"{readable(name)} {spoken_category(category)}"
         guess = guess_language(text, english_words=self._english_words, known_words=counts)
-        is_told = not guess.is_english and len(guess.languages) < len(LANGUAGES)
-        return guess.languages if is_told else ()
+        is_told = len(guess.languages) < len(LANGUAGES) or any(counts.values())
+        return guess.languages if is_told and not guess.is_english else ()
 
     def _labels(self, name: str, category: str, languages: tuple[str, ...]) -> list[WordLabel]:
         text, spoken = readable(name), spoken_category(category)
