@@ -3,7 +3,8 @@
 ``answer``: from what the browser asks for to the last of what the explorer sends. ``open``: from
 an address typed into the browser to the same, with all that a browser loads of the explorer first.
 ``cpu``: what the explorer's process works for one answer, which other work on the machine changes
-least.
+least. Each round asks for another topic, user or audience, so that no answer is one that was kept.
+``load``: processes that ran or waited to run, on the mean of the last minute.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from hobby_profiles.campaigns.publish import publish_marts
 from hobby_profiles.core.tables import open_warehouse
 
 ROUNDS = 5
-Pages = dict[str, tuple[str, dict[str, Any]]]
-"""Path and query of pages, by name."""
+Pages = dict[str, list[tuple[str, dict[str, Any]]]]
+"""Paths and queries of pages, by name: as many as rounds where an answer is kept, else one."""
 
 _NIGHT = ["80s nostalgia", "80s movies", "Horror & monsters", "Sci-fi worlds"]
 
@@ -78,10 +79,11 @@ def measure(folder: Path, pages: Pages) -> dict[str, Any]:
         visitor.page.on("websocket", lambda socket: socket.on("framereceived", watch.received))
         visitor.go(q="something to warm up")
         server = _server(address.rpartition(":")[2])
-        for name, (path, query) in pages.items():
-            told = f"{path}?{urlencode(query, doseq=True, quote_via=quote)}" if query else path
+        for name, asked in pages.items():
             opened, answered, before = [], [], _cpu_seconds(server)
-            for _ in range(ROUNDS):
+            for place in range(ROUNDS):
+                path, query = asked[place % len(asked)]
+                told = f"{path}?{urlencode(query, doseq=True, quote_via=quote)}" if query else path
                 begun = time.perf_counter()
                 visitor.page.goto(address + told)
                 visitor.settled()
@@ -92,31 +94,31 @@ def measure(folder: Path, pages: Pages) -> dict[str, Any]:
             figures[f"{name}_answer_median_s"] = round(statistics.median(answered), 2)
             figures[f"{name}_answer_slowest_s"] = round(max(answered), 2)
             figures[f"{name}_open_median_s"] = round(statistics.median(opened), 2)
+        figures["load"] = round(os.getloadavg()[0], 1)
         figures["server_peak_memory_mb"] = _peak_memory(server)
     return figures
 
 
 def _pages(warehouse: Any) -> Pages:
-    [topic] = warehouse.rows(
-        "select topic_id from marts.hobby__topic_summary order by user_count desc limit 1"
-    )
-    [user] = warehouse.rows(
-        "select user_id from marts.hobby__users order by event_count desc, user_id limit 1"
-    )
-    [collection] = warehouse.rows(
-        "select collection_id from marts.hobby__collections order by audience_size desc limit 1"
-    )
+    def most(column: str, table: str, by: str) -> list[str]:
+        query = f"select {column} as key from marts.{table} order by {by} desc, 1 limit {ROUNDS}"
+        return [row.key for row in warehouse.rows(query)]
+
+    topics = most("topic_id", "hobby__topic_summary", "user_count")
+    users = most("user_id", "hobby__users", "event_count")
+    collections = most("collection_id", "hobby__collections", "audience_size")
+    night = [f"low:topic:{name}" for name in _NIGHT]
     return {
-        "topics": ("/", {}),
-        "search": ("/", {"q": "knit"}),
-        "topic": ("/", {"topic": topic.topic_id}),
-        "people": ("/people", {}),
-        "user": ("/people", {"user": user.user_id}),
-        "audiences": ("/audiences", {"any": [f"low:topic:{name}" for name in _NIGHT]}),
-        "collections": ("/collections", {}),
-        "collection": ("/collections", {"collection": collection.collection_id}),
-        "curation": ("/curation", {}),
-        "health": ("/health", {}),
+        "topics": [("/", {})],
+        "search": [("/", {"q": words}) for words in ("knit", "tea", "dog toys", "camp", "movie")],
+        "topic": [("/", {"topic": key}) for key in topics],
+        "people": [("/people", {})],
+        "user": [("/people", {"user": key}) for key in users],
+        "audiences": [("/audiences", {"any": night, "holdout": 1 + n}) for n in range(ROUNDS)],
+        "collections": [("/collections", {})],
+        "collection": [("/collections", {"collection": key}) for key in collections],
+        "curation": [("/curation", {})],
+        "health": [("/health", {})],
     }
 
 

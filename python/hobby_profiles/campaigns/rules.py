@@ -105,10 +105,30 @@ _MEMBERS = {
         "persona_id in ({ids})",
     ),
 }
+MEMBERS = """rule_number, clause, rule, least_rank, user_id, audience_id,
+    affinity_band, affinity_score, audience_score, reason_topic_id"""
+"""Columns of :func:`members_sql`, in its order. In least_rank 3 is high, 2 medium, 1 low."""
+
 _SCORE = {"journey": "confidence", "persona": "affinity"}
 
 
-def audience_sql(rules: Sequence[Rule], terms: Terms) -> str:
+def members_sql(rules: Sequence[Rule], terms: Terms) -> str:
+    """Write the query for who is in what each rule names, whatever its band.
+
+    Args:
+        rules: In any order.
+        terms: Edges of the bands.
+
+    Returns:
+        SQL with a row for each rule, user and thing that the rule's name means: the columns of
+        ``MEMBERS``, without their names.
+    """
+    return "\n    union all\n".join(
+        _member_sql(number, rule, terms) for number, rule in enumerate(sorted(rules), start=1)
+    )
+
+
+def audience_sql(rules: Sequence[Rule], terms: Terms, members: str = "") -> str:
     """Write the query for the users who meet rules: one of any, each of all, none of not.
 
     It says what ``models/campaigns`` says of a campaign that is kept, over public
@@ -117,15 +137,14 @@ def audience_sql(rules: Sequence[Rule], terms: Terms) -> str:
     Args:
         rules: In any order.
         terms: Holdout and suppression.
+        members: Table that holds the rows of :func:`members_sql` already, if one does.
 
     Returns:
         SQL with one row per user: user_id, audience_rank, affinity_band, affinity_score,
         audience_score, reason, reason_topic_id, is_holdout, suppressed_because, is_suppressed.
     """
     ordered = sorted(rules)
-    members = "\n    union all\n".join(
-        _member_sql(number, rule, terms) for number, rule in enumerate(ordered, start=1)
-    )
+    rows = f"    from {members}" if members else members_sql(rules, terms)
     all_count = sum(rule.clause == "all" for rule in ordered)
     least_any = int(any(rule.clause == "any" for rule in ordered))
     seed = f"{literal(terms.holdout_salt + '|' + terms.campaign + '|')} || reasons.user_id"
@@ -133,20 +152,19 @@ def audience_sql(rules: Sequence[Rule], terms: Terms) -> str:
 
 -- band_rank: 3 is high, 2 medium, 1 low
 members (
-    rule_number, clause, rule, least_rank, user_id, audience_id,
-    affinity_band, affinity_score, audience_score, reason_topic_id
+    {MEMBERS}
 ) as (
-{members}
+{rows}
 ),
 
 -- of what a rule's name means, the one a user is nearest to
 met as (
-    select *, {_rank("affinity_band")} as band_rank
+    select *, {band_rank("affinity_band")} as band_rank
     from members
-    where {_rank("affinity_band")} >= least_rank
+    where {band_rank("affinity_band")} >= least_rank
     qualify row_number() over (
         partition by rule_number, user_id
-        order by {_rank("affinity_band")} desc, affinity_score desc, audience_id
+        order by {band_rank("affinity_band")} desc, affinity_score desc, audience_id
     ) = 1
 ),
 
@@ -210,5 +228,6 @@ def _member_sql(number: int, rule: Rule, terms: Terms) -> str:
     )
 
 
-def _rank(band: str) -> str:
+def band_rank(band: str) -> str:
+    """Write the rank of a band, given by the name of its column: 3 is high, 2 medium, 1 low."""
     return f"case {band} when 'high' then 3 when 'medium' then 2 else 1 end"

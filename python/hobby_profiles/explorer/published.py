@@ -40,6 +40,7 @@ class Published:
             config={"memory_limit": _MEMORY, "threads": 2, "autoinstall_known_extensions": False}
         )
         self._connection.execute("set timezone = 'UTC'")
+        self._connection.execute("set parquet_metadata_cache = true")
         self._connection.execute("create schema marts")
         for table in self.manifest["tables"]:
             file = self.folder / f"{table}.parquet"

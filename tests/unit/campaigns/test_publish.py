@@ -88,3 +88,16 @@ def test_a_folder_with_other_files_is_left_alone(warehouse_file: Path, tmp_path:
     error = publish(tmp_path / "mine")
     assert isinstance(error, InputError) and "letter.txt" in str(error)
     assert (tmp_path / "mine" / "letter.txt").read_text() == "dear"
+
+
+def test_files_lie_in_the_order_of_their_keys(warehouse_file: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "published"
+    late = "insert into marts.{} by name select * replace ('a' as {}) from marts.{} limit 1"
+    tables = {"hobby__user_topic_scores": "user_id", "hobby__topic_audiences": "topic_id"}
+    for table, key in tables.items():
+        change(warehouse_file, late.format(table, key, table))
+    assert publish(folder) is None
+    for table in tables:
+        rows = pd.read_parquet(folder / f"{table}.parquet")
+        keys = list(rows.columns[:2])
+        assert rows[keys].equals(rows[keys].sort_values(keys, ignore_index=True))

@@ -3,50 +3,106 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 
-from hobby_profiles.campaigns.rules import BANDS, Rule, Terms, audience_sql
-from hobby_profiles.core.tables import Row, Warehouse
+from hobby_profiles.campaigns.rules import (
+    BANDS,
+    MEMBERS,
+    Rule,
+    Terms,
+    audience_sql,
+    band_rank,
+    members_sql,
+)
+from hobby_profiles.core.tables import Warehouse
 
 MOST_COMPARED = 4
 
 
-def read_sizes(warehouse: Warehouse, rules: Sequence[Rule], terms: Terms) -> Row:
-    """Return user_count, sendable_count, holdout_count, suppressed_count of an audience."""
-    return warehouse.rows(
-        f"""
-        select
-            count(*) as user_count,
-            count(*) filter (not is_suppressed and not is_holdout) as sendable_count,
-            count(*) filter (not is_suppressed and is_holdout) as holdout_count,
-            count(*) filter (is_suppressed) as suppressed_count
-        from ({audience_sql(rules, terms)})
-        """  # noqa: S608 - made by audience_sql, which quotes names
-    )[0]
+@dataclass(frozen=True)
+class Counts:
+    """What is told of an audience; of a number that is too small nothing is.
 
-
-def read_bands(
-    warehouse: Warehouse, rules: Sequence[Rule], terms: Terms, least: int
-) -> pd.DataFrame:
-    """Return the size at each band, of all rules together and of each alone.
-
-    Returns:
-        rule, and high, medium, low: users in that band or a better one, null where too few.
+    Attributes:
+        user_count: Users who meet the rules.
+        sendable_count: Those of them who are sent something.
+        holdout_count: Those who are held out.
+        suppressed_count: Those who were written to lately, or too often.
+        bands: rule, and high, medium, low: users in that band or a better one, of all rules
+            together and of each alone.
+        combinations: numbers (places among :func:`compared`), meets, user_count: how many users
+            meet exactly which of the first four rules, as an UpSet plot tells; most first.
+        campaigns: campaign_id, shared_count: the kept campaigns that share users with it.
     """
+
+    user_count: int
+    sendable_count: int
+    holdout_count: int
+    suppressed_count: int
+    bands: pd.DataFrame
+    combinations: pd.DataFrame
+    campaigns: pd.DataFrame
+
+
+def count_audience(warehouse: Warehouse, rules: Sequence[Rule], terms: Terms, least: int) -> Counts:
+    """Count an audience from every side; who meets which rule is looked up once.
+
+    Args:
+        warehouse: The published marts, opened for this reader alone.
+        rules: In any order.
+        terms: Holdout and suppression.
+        least: Fewer users than that are not told of, but for the four sizes.
+    """
+    for statement in (
+        f"create or replace temp table counted_members ({MEMBERS}) as {members_sql(rules, terms)}",
+        f"""
+        create or replace temp table counted_rules as
+        select rule_number, user_id, max({band_rank("affinity_band")}) as band_rank
+        from counted_members
+        where user_id in (select user_id from marts.hobby__users)
+        group by rule_number, user_id
+        """,  # noqa: S608 - made by members_sql, which quotes names
+        "create or replace temp table counted_audience as "
+        + audience_sql(rules, terms, "counted_members"),
+    ):
+        warehouse.rows(statement)
+    rows = warehouse.rows(
+        """
+        select affinity_band, count(*) as size,
+            count(*) filter (not is_suppressed and not is_holdout) as sendable,
+            count(*) filter (not is_suppressed and is_holdout) as holdout,
+            count(*) filter (is_suppressed) as suppressed
+        from counted_audience group by affinity_band
+        """
+    )
+    return Counts(
+        user_count=sum(row.size for row in rows),
+        sendable_count=sum(row.sendable for row in rows),
+        holdout_count=sum(row.holdout for row in rows),
+        suppressed_count=sum(row.suppressed for row in rows),
+        bands=_bands(warehouse, rules, {row.affinity_band: row.size for row in rows}, least),
+        combinations=_combinations(warehouse, rules, least),
+        campaigns=_campaigns(warehouse, terms, least),
+    )
+
+
+def _bands(
+    warehouse: Warehouse, rules: Sequence[Rule], together: dict[str, int], least: int
+) -> pd.DataFrame:
+    alone: dict[int, dict[str, int]] = {}
+    for row in warehouse.rows(
+        "select rule_number, band_rank, count(*) as size from counted_rules group by all"
+    ):
+        alone.setdefault(row.rule_number, {})[BANDS[len(BANDS) - row.band_rank]] = row.size
+    told = [("all rules together", together)]
+    told += [(in_words(rule), alone.get(n, {})) for n, rule in enumerate(sorted(rules), start=1)]
     lines = []
-    for rule in (None, *sorted(rules)):
-        asked = (
-            list(rules) if rule is None else [Rule("any", rule.kind, rule.name, "low", rule.ids)]
-        )
-        found = warehouse.rows(
-            f"select affinity_band, count(*) as size from ({audience_sql(asked, terms)}) "  # noqa: S608 - as above
-            "group by affinity_band"
-        )
-        sizes = {row.affinity_band: row.size for row in found}
-        total, line = 0, {"rule": in_words(rule) if rule else "all rules together"}
-        for band in BANDS:
-            total += sizes.get(band, 0)
+    for name, sizes in told:
+        line: dict[str, object] = {"rule": name}
+        for place, band in enumerate(BANDS, start=1):
+            total = sum(sizes.get(better, 0) for better in BANDS[:place])
             line[f"{band} or better" if band != "high" else band] = total
         lines.append(line)
     frame = pd.DataFrame(lines)
@@ -60,57 +116,40 @@ def compared(rules: Sequence[Rule]) -> list[Rule]:
     return sorted(rules)[:MOST_COMPARED]
 
 
-def read_combinations(
-    warehouse: Warehouse, rules: Sequence[Rule], terms: Terms, least: int
-) -> pd.DataFrame:
-    """Return how many users meet exactly which of the first four rules, as an UpSet plot tells.
-
-    Returns:
-        numbers (places among :func:`compared`), meets, user_count; most first, those with too few
-        users left out.
-    """
+def _combinations(warehouse: Warehouse, rules: Sequence[Rule], least: int) -> pd.DataFrame:
     among = compared(rules)
-    members = " union all ".join(
-        f"select {number} as rule_number, user_id from ("  # noqa: S608 - as above
-        f"{audience_sql([Rule('any', rule.kind, rule.name, rule.min_affinity, rule.ids)], terms)})"
-        for number, rule in enumerate(among)
-    )
+    lowest = [len(BANDS) - BANDS.index(rule.min_affinity) for rule in among]
     rows = warehouse.rows(
-        f"""
-        select numbers, count(*) as user_count
-        from (
-            select user_id, list_sort(list(rule_number)) as numbers
-            from ({members}) group by user_id
+        """
+        with met as (
+            select user_id, bit_or(1 << (rule_number - 1)) as bits
+            from counted_rules
+            where band_rank >= list_extract($lowest::integer[], rule_number)
+            group by user_id
         )
-        group by numbers having count(*) >= $least
-        order by user_count desc, numbers
-        """,  # noqa: S608 - as above
-        {"least": least},
+        select bits, count(*) as user_count
+        from met group by bits having count(*) >= $least
+        """,
+        {"lowest": lowest, "least": least},
     )
-    told = [
-        {
-            "numbers": list(row.numbers),
-            "meets": " and ".join(among[number].name for number in row.numbers),
-            "user_count": row.user_count,
-        }
-        for row in rows
-    ]
+    told = []
+    for row in rows:
+        numbers = [number for number in range(len(among)) if row.bits >> number & 1]
+        meets = " and ".join(among[number].name for number in numbers)
+        told.append({"numbers": numbers, "meets": meets, "user_count": row.user_count})
+    told.sort(key=lambda line: (-line["user_count"], line["numbers"]))
     return pd.DataFrame(told, columns=["numbers", "meets", "user_count"])
 
 
-def read_other_campaigns(
-    warehouse: Warehouse, rules: Sequence[Rule], terms: Terms, least: int
-) -> pd.DataFrame:
-    """Return the campaigns that share users with an audience; few is too few to be told."""
+def _campaigns(warehouse: Warehouse, terms: Terms, least: int) -> pd.DataFrame:
     return warehouse.frame(
-        f"""
+        """
         select campaign_id, count(*) as shared_count
         from marts.hobby__campaign_audiences
-        where campaign_id <> $campaign
-            and user_id in (select user_id from ({audience_sql(rules, terms)}))
+        where campaign_id <> $campaign and user_id in (select user_id from counted_audience)
         group by campaign_id having count(*) >= $least
         order by shared_count desc, campaign_id
-        """,  # noqa: S608 - as above
+        """,
         {"campaign": terms.campaign, "least": least},
     )
 

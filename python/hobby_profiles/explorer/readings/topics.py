@@ -8,7 +8,6 @@ from hobby_profiles.core.tables import Row, Warehouse
 from hobby_profiles.report.explanation import LABELS_IN_TOPIC
 
 _MOST = 25
-_POINTS = 400
 
 _TOPICS = """
     select topics.*, summary.trend_score, summary.is_too_small,
@@ -97,19 +96,20 @@ def read_products(warehouse: Warehouse, topic_id: str, least: int, most: int = 5
 
 
 def read_audience_curve(warehouse: Warehouse, topic_id: str) -> pd.DataFrame:
-    """Return the affinity of a topic's users, best first; of many every n-th."""
+    """Return how many users have at least which affinity, rounded to hundredths; best first."""
     return warehouse.frame(
         """
-        select
-            row_number() over (order by affinity_score desc, user_id) as audience_rank,
-            affinity_score,
-            affinity_band
-        from marts.hobby__topic_audiences
-        where topic_id = $topic_id
-        qualify (audience_rank - 1) % greatest(count(*) over () // $points, 1) = 0
-        order by audience_rank
+        with steps as (
+            select round(affinity_score, 2) as affinity_score, count(*) as size
+            from marts.hobby__topic_audiences
+            where topic_id = $topic_id
+            group by 1
+        )
+        select sum(size) over (order by affinity_score desc)::bigint as audience_rank,
+            affinity_score
+        from steps order by affinity_score desc
         """,
-        {"topic_id": topic_id, "points": _POINTS},
+        {"topic_id": topic_id},
     )
 
 

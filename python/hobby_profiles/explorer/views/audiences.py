@@ -14,8 +14,8 @@ from hobby_profiles.campaigns.export import export_audience, refuse_small, told_
 from hobby_profiles.campaigns.names import find_rule
 from hobby_profiles.campaigns.rules import BANDS, Rule, Terms, audience_sql
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.core.tables import Row
 from hobby_profiles.explorer.readings import audiences
+from hobby_profiles.explorer.readings.audiences import Counts
 from hobby_profiles.explorer.shown.overlap import upset
 from hobby_profiles.explorer.shown.parts import chart, numbers, section, size, table
 from hobby_profiles.explorer.shown.text import file_name, plain
@@ -43,11 +43,11 @@ def show() -> None:
             icon=":material/group_add:",
         )
         return
-    sizes = audiences.read_sizes(found.warehouse, rules, terms)
-    _sizes(found, rules, terms, sizes)
-    _overlap(found, rules, terms)
-    _export(found, rules, terms, sizes)
-    _keep(found, rules, terms, title, sizes)
+    counts = _counted(found.version, tuple(rules), terms, found)
+    _sizes(found, counts)
+    _overlap(found, rules, counts)
+    _export(found, rules, terms, counts)
+    _keep(found, rules, terms, title, counts)
 
 
 def _add(found: Shop) -> None:
@@ -136,35 +136,34 @@ def _terms(found: Shop) -> tuple[str, Terms]:
     return (title or name), Terms.of_build(found.settings, name, holdout / 100, int(suppress))
 
 
-def _sizes(found: Shop, rules: list[Rule], terms: Terms, sizes: Row) -> None:
+def _sizes(found: Shop, counts: Counts) -> None:
     least = found.least
     section("How many?", f"Counted anew at each change. Fewer than {least} are not told.")
     told = [
-        ("users", sizes.user_count, "Users who meet the rules."),
-        ("to send to", sizes.sendable_count, "Users who are sent something."),
-        ("held out", sizes.holdout_count, "Users drawn to get nothing."),
-        ("suppressed", sizes.suppressed_count, "Users written to lately."),
+        ("users", counts.user_count, "Users who meet the rules."),
+        ("to send to", counts.sendable_count, "Users who are sent something."),
+        ("held out", counts.holdout_count, "Users drawn to get nothing."),
+        ("suppressed", counts.suppressed_count, "Users written to lately."),
     ]
     numbers([(name, size(users, least), definition) for name, users, definition in told])
-    table(audiences.read_bands(found.warehouse, rules, terms, least), "", "bands")
+    table(counts.bands, "", "bands")
 
 
-def _overlap(found: Shop, rules: list[Rule], terms: Terms) -> None:
+def _overlap(found: Shop, rules: list[Rule], counts: Counts) -> None:
     section(
         "Overlap",
         f"A bar is the users who meet the rules with a dot under it, and no other of the first "
         f"{audiences.MOST_COMPARED}. Combinations of fewer than {found.least} users are left out.",
     )
-    frame = audiences.read_combinations(found.warehouse, rules, terms, found.least)
+    frame = counts.combinations
     names = [rule.name for rule in audiences.compared(rules)]
     shown = frame.drop(columns=["numbers"])
     figure = upset(frame, names)
     chart(figure, shown, "Overlap of rules", "No combination has enough users.", "overlap")
-    others = audiences.read_other_campaigns(found.warehouse, rules, terms, found.least)
-    table(others, "No kept campaign shares enough users with it.", "others")
+    table(counts.campaigns, "No kept campaign shares enough users with it.", "others")
 
 
-def _export(found: Shop, rules: list[Rule], terms: Terms, sizes: Row) -> None:
+def _export(found: Shop, rules: list[Rule], terms: Terms, counts: Counts) -> None:
     section(
         "Export",
         "Who is sent to, who is held out, and a manifest with checksums, rules and the SQL; as "
@@ -172,7 +171,7 @@ def _export(found: Shop, rules: list[Rule], terms: Terms, sizes: Row) -> None:
     )
     sql = audience_sql(rules, terms)
     try:
-        refuse_small(sizes.user_count, found.settings)
+        refuse_small(counts.user_count, found.settings)
     except InputError as error:
         st.warning(plain(error), icon=":material/group_off:")
     else:
@@ -204,9 +203,9 @@ def _files(found: Shop, rules: list[Rule], terms: Terms, ending: str) -> bytes:
     return packed.getvalue()
 
 
-def _keep(found: Shop, rules: list[Rule], terms: Terms, title: str, sizes: Row) -> None:
+def _keep(found: Shop, rules: list[Rule], terms: Terms, title: str, counts: Counts) -> None:
     section("Keep it as a campaign", "The next build makes the same people a campaign's audience.")
-    if sizes.user_count < found.least:
+    if counts.user_count < found.least:
         st.caption("Not offered: the audience is too small.")
         return
     if st.button(f"Save as campaign {plain(terms.campaign)}", icon=":material/save:", key="keep"):
@@ -218,3 +217,8 @@ def _keep(found: Shop, rules: list[Rule], terms: Terms, title: str, sizes: Row) 
 @st.cache_data(max_entries=500, show_spinner="Looking the name up …")
 def _found_rule(version: str, clause: str, asked: str, band: str, _found: Shop) -> tuple[Rule, str]:
     return find_rule(_found.warehouse, clause, asked, band, partial(meaning, _found))
+
+
+@st.cache_data(max_entries=100, show_spinner="Counting …")
+def _counted(version: str, rules: tuple[Rule, ...], terms: Terms, _found: Shop) -> Counts:
+    return audiences.count_audience(_found.warehouse, rules, terms, _found.least)
