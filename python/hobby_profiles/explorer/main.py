@@ -20,7 +20,9 @@ _STYLE = """<style>
 input::placeholder {opacity: .85; color: inherit !important}
 [data-testid="stMain"] button[role="radio"][aria-checked="true"] {color: unset !important}
 [data-testid="stPlotlyChart"] :is(.xtick, .ytick, .y2tick) text,
-[data-testid="stPlotlyChart"] :is(.xtitle, .ytitle) {fill: currentColor !important}
+[data-testid="stPlotlyChart"] :is(.xtitle, .ytitle, .bartext-outside) {
+    fill: currentColor !important
+}
 </style>"""
 
 

@@ -45,7 +45,7 @@ def funnel(stages: list[Row]) -> go.Figure:
             textposition="auto",
             hovertext=[STAGES.get(row.stage, "") for row in stages],
             hoverinfo="text",
-            marker={"color": ["#5b4bc4", "#6d5ae6", "#8577ea", "#a095ee"][: len(stages)]},
+            marker={"color": ["#5b4bc4", "#6250d0", "#6855db", ACCENT][: len(stages)]},
             connector={"line": {"width": 0}, "fillcolor": "rgba(109, 90, 230, 0.15)"},
         )
     )

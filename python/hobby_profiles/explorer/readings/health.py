@@ -43,6 +43,25 @@ def read_failures(warehouse: Warehouse) -> pd.DataFrame:
     )
 
 
+def read_history(warehouse: Warehouse) -> pd.DataFrame:
+    """Return every measure of health on each as-of day of a build, the earliest day first.
+
+    Returns:
+        area (taxonomy, profiles or journeys), measure, as_of_date, measured_value, and for the
+        taxonomy lowest_value and highest_value, within which it is healthy.
+    """
+    return warehouse.frame(
+        """
+        select history.area, history.measure, history.as_of_date, history.measured_value,
+            ranges.lowest_value, ranges.highest_value
+        from marts.hobby__health_history as history
+        left join marts.hobby__taxonomy_health as ranges
+            on history.area = 'taxonomy' and history.measure = ranges.measure
+        order by history.area desc, history.measure, history.as_of_date
+        """
+    )
+
+
 def read_calls(warehouse: Warehouse) -> pd.DataFrame:
     """Return calls of language models and their cost, by purpose, model and status."""
     return warehouse.frame(
@@ -60,9 +79,10 @@ def read_experiments(warehouse: Warehouse) -> pd.DataFrame:
     """Return the variants of each experiment side by side, the baseline first."""
     return warehouse.frame(
         """
-        select experiment_name, variant_name, is_baseline, product_count, labels_per_product,
-            accepted_per_product, coverage, mean_fit_grade, fit_grade_difference,
-            fit_grade_difference_ci_low, fit_grade_difference_ci_high, cost_usd::double as cost_usd
+        select experiment_name, variant_name, fit_grade_difference,
+            fit_grade_difference_ci_low, fit_grade_difference_ci_high, mean_fit_grade, coverage,
+            labels_per_product, accepted_per_product, product_count, is_baseline,
+            cost_usd::double as cost_usd
         from marts.hobby__experiment_results
         order by experiment_name, is_baseline desc, variant_name
         """

@@ -17,6 +17,72 @@ def months(frame: pd.DataFrame) -> go.Figure:
     return _sized(figure, "events", 300)
 
 
+def over_days(frame: pd.DataFrame, unit: str) -> go.Figure:
+    """Draw a measure over as-of days, and dotted the edges within which it is healthy."""
+    figure = go.Figure()
+    for name in ("lowest_value", "highest_value"):
+        if frame[name].notna().any():
+            figure.add_trace(
+                go.Scatter(
+                    x=frame["as_of_date"],
+                    y=frame[name],
+                    mode="lines",
+                    line={"color": "#7a7a86", "dash": "dot"},
+                    hoverinfo="y",
+                )
+            )
+    figure.add_trace(
+        go.Scatter(
+            x=frame["as_of_date"],
+            y=frame["measured_value"],
+            mode="lines+markers",
+            line={"color": ACCENT, "width": 3},
+            marker={"size": 9},
+        )
+    )
+    figure.update_xaxes(tickformat="%Y-%m-%d", nticks=6)
+    return _sized(figure, unit, 300)
+
+
+def differences(frame: pd.DataFrame) -> go.Figure:
+    """Draw how much better than the baseline each variant is graded, with 95% intervals."""
+    rows = frame[~frame["is_baseline"].astype(bool)][::-1]
+    value = rows["fit_grade_difference"]
+    figure = go.Figure(
+        go.Scatter(
+            x=value,
+            y=[
+                in_html(f"{row.experiment_name}: {row.variant_name}")
+                for row in rows.itertuples(index=False)
+            ],
+            error_x={
+                "array": rows["fit_grade_difference_ci_high"] - value,
+                "arrayminus": value - rows["fit_grade_difference_ci_low"],
+                "color": ACCENT,
+            },
+            mode="markers",
+            marker={"size": 11, "color": ACCENT},
+        )
+    )
+    figure.update_yaxes(automargin=True)
+    figure = _sized(figure, "", 110 + 32 * len(rows))
+    figure.update_xaxes(title="grade, difference to the baseline", zeroline=True)
+    return figure
+
+
+def joined_and_left(frame: pd.DataFrame) -> go.Figure:
+    """Draw how many users joined per month, and below zero how many left."""
+    figure = go.Figure(
+        [
+            go.Bar(x=frame["month_date"], y=frame["joined_count"], marker_color=ACCENT),
+            go.Bar(x=frame["month_date"], y=-frame["left_count"], marker_color=SECOND),
+        ]
+    )
+    figure = _sized(figure, "joined, and left below 0", 300)
+    figure.update_layout(barmode="relative")
+    return figure
+
+
 def audience_curve(frame: pd.DataFrame) -> go.Figure:
     """Draw how the affinity falls from the best user to the last."""
     figure = go.Figure(

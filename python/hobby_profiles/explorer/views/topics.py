@@ -150,7 +150,7 @@ def _numbers(topic: Row, found: Shop) -> None:
             ),
             (
                 "trend",
-                f"{topic.trend_score or 0:+.2f}",
+                f"{topic.trend_score or 0:+z.2f}",
                 "In [-1,1]: above 0 it grows against the shop, below 0 it fades.",
             ),
             (
