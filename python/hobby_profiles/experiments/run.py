@@ -42,7 +42,7 @@ def run_experiment(
     texts = draw_sample(experiment.sample)
     memory = _memory_without(texts, cache_dir / "experiments" / experiment.name)
     first = experiment.settings(experiment.variants[0], cache_dir=cache_dir, memory=memory)
-    judge = build_judge(first)
+    judge = build_judge(first.model_copy(update={"language": experiment.text_language}))
     judged: dict[str, pd.DataFrame] = {}
     costs: dict[str, dict[str, float]] = {}
     with progress("Running variants", len(experiment.variants), unit="variants") as advance:

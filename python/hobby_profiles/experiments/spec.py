@@ -14,6 +14,7 @@ from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.llm.settings import LlmSettings
 
 InputField = Literal["name", "category", "description", "brand", "attributes"]
+TextLanguage = Literal["english", "multilingual"]
 COLUMNS: dict[InputField, str] = {
     "name": "product_name",
     "category": "category_path",
@@ -59,6 +60,8 @@ class Variant(_Strict):
         label_budget: Share of the texts that the language model labels.
         prompt_version: Version of the label prompt; language model only.
         language: Language of the labels; another than English needs a language model.
+        text_language: Languages of the texts that the embedded labeller reads, as the setting
+            ``hobby__language``.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -74,6 +77,7 @@ class Variant(_Strict):
     label_budget: float = Field(default=1.0, gt=0.0, le=1.0)
     prompt_version: int = Field(default=1, ge=1)
     language: str = Field(default=_ENGLISH, min_length=2)
+    text_language: TextLanguage = "english"
 
     @field_validator("fields")
     @classmethod
@@ -128,6 +132,12 @@ class Experiment(_Strict):
         LlmSettings.from_values(self.llm)
         return self
 
+    @property
+    def text_language(self) -> TextLanguage:
+        """Languages that the one judge has to read: all that some variant reads."""
+        read = {variant.text_language for variant in self.variants}
+        return "multilingual" if "multilingual" in read else "english"
+
     def settings(self, variant: Variant, *, cache_dir: Path, memory: Path) -> LabelSettings:
         """Settings with which a variant is labelled.
 
@@ -151,6 +161,7 @@ class Experiment(_Strict):
             min_relevance=variant.min_relevance,
             min_certainty=variant.min_certainty,
             label_budget=variant.label_budget,
+            language=variant.text_language,
             llm=LlmSettings.from_values(
                 {
                     **self.llm,

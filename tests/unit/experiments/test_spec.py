@@ -69,3 +69,17 @@ def test_variant_settings_reach_labeller_and_language_model(tmp_path):
     assert (settings.llm.llm_model, settings.llm.llm_language) == ("small", "Polish")
     assert settings.llm.llm_prompt_versions == {"label": 2}
     assert settings.llm.store_path.parent.name == "b"
+
+
+def test_one_judge_reads_all_languages_that_some_variant_reads(tmp_path):
+    variants = [{"name": "a"}, {"name": "b", "text_language": "multilingual"}]
+    experiment = load_experiment(write(tmp_path, GOOD | {"variants": variants}))
+    memory = tmp_path / "memory.parquet"
+    one, other = (
+        experiment.settings(variant, cache_dir=tmp_path, memory=memory)
+        for variant in experiment.variants
+    )
+    assert (one.language, other.language) == ("english", "multilingual")
+    assert experiment.text_language == "multilingual"
+    alone = GOOD | {"variants": [{"name": "a"}, {"name": "c"}]}
+    assert load_experiment(write(tmp_path, alone)).text_language == "english"

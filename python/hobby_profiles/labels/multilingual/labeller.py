@@ -54,7 +54,8 @@ class MultilingualLabeller:
 
         A text in another language has the labels of its words, at most ``max_labels``, those of
         relevance ``min_relevance`` or more. None if it touches a sensitive topic, if the list of
-        these cannot read it, or if it holds a word of an everyday thing. ``certainty`` is the
+        these cannot read it, or if it holds a word of an everyday thing in one of the languages
+        that it may be in. ``certainty`` is the
         relevance of its best label, ``nearest_cosine`` is missing.
         """
         known = set(self._memory.recorded(texts)["text_hash"])
@@ -92,10 +93,13 @@ class MultilingualLabeller:
             ("aikido"); empty for English, or if nothing tells.
         """
         words = _words(name, category)
-        counts = {code: some.count(words) for code, some in hobby_words().items()}
+        foreign = [word for word in words if word not in self._english_words]
+        counts = {code: some.count(foreign) for code, some in hobby_words().items()}
         text = f"{readable(name)} {spoken_category(category)}"
         guess = guess_language(text, english_words=self._english_words, known_words=counts)
-        is_told = len(guess.languages) < len(LANGUAGES) or any(counts.values())
+        is_told = len(guess.languages) < len(LANGUAGES) or any(
+            some.count(words) for some in hobby_words().values()
+        )
         return guess.languages if is_told and not guess.is_english else ()
 
     def _labels(self, name: str, category: str, languages: tuple[str, ...]) -> list[WordLabel]:
@@ -105,7 +109,10 @@ class MultilingualLabeller:
             return []
         words, most = _words(name, category), self._settings.max_labels
         place = folded_words(spoken)
-        told = [hobby_words()[code].labels(words, most, place) for code in languages]
+        spoken_words = [hobby_words()[code] for code in languages]
+        if any(some.is_everyday(words, place) for some in spoken_words):
+            return []
+        told = [some.labels(words, most, place) for some in spoken_words]
         best = max(told, key=len)
         return [word for word in best if word.relevance >= self._settings.min_relevance]
 

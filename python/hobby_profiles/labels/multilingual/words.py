@@ -89,6 +89,17 @@ class HobbyWords:
         """Count the terms that stand in a text, see `folded_words`."""
         return len(self._finder.find(words))
 
+    def is_everyday(self, words: Sequence[str], category: Sequence[str] = ()) -> bool:
+        """Tell whether a text is of an everyday thing, and its category of no hobby.
+
+        Args:
+            words: What `folded_words` returns.
+            category: The words of them that are the category's.
+        """
+        return any(not labels for _, _, labels in self._told(words)) and not any(
+            labels for _, _, labels in self._told(category)
+        )
+
     def labels(
         self, words: Sequence[str], most: int, category: Sequence[str] = ()
     ) -> list[WordLabel]:
@@ -104,8 +115,7 @@ class HobbyWords:
             is among them, unless the category tells of a hobby: a lamp among the terrariums.
         """
         found = self._told(words)
-        is_everyday = any(not labels for _, _, labels in found)
-        if is_everyday and not any(labels for _, _, labels in self._told(category)):
+        if self.is_everyday(words, category):
             return []
         chosen: dict[str, WordLabel] = {}
         for place, relevance in enumerate(_RELEVANCE):
