@@ -18,8 +18,10 @@ from hobby_profiles.labels.memory import Memory
 from hobby_profiles.labels.multilingual.words import HobbyWords, hobby_words
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.language.folding import folded_words
+from hobby_profiles.taxonomy.no_topics import is_goods
 
 HERE = Path(__file__).parent
+WORDS = HERE.parents[2] / "python/hobby_profiles/labels/multilingual/data"
 GOLD = HERE.parents[1] / "evaluation" / "gold" / "multilingual"
 SETTINGS = LabelSettings(language="multilingual")
 ENGLISH = "Merino yarn for knitting and crochet"
@@ -102,6 +104,14 @@ def test_an_everyday_thing_beside_a_hobby_word_has_no_label() -> None:
 def test_an_english_shop_has_the_english_labeller_alone() -> None:
     settings = LabelSettings()
     assert isinstance(embedded_labeller(MEMORY, WordsModel(), settings), EmbeddedLabeller)
+
+
+def test_labels_of_words_can_be_topics() -> None:
+    """A label that names goods alone becomes no topic, nor do the labels that merge into it."""
+    with (WORDS / "hobby_words.csv").open(encoding="utf-8") as file:
+        labels = {label for row in csv.DictReader(file) for label in row["labels"].split(";")}
+    reviewed = {"hairdressing", "makeup", "workwear"}
+    assert [label for label in sorted(labels - reviewed) if label and is_goods(label)] == []
 
 
 def test_an_english_shop_loads_no_words_of_other_languages() -> None:
