@@ -65,11 +65,14 @@
         are looked for in, and best products of a topic, keyword or persona.
     recommendations_per_user, recommendation_topic_discount: length of a list, and
         factor of the odds for each better product of the same topic.
-    repeat_min_buyers, repeat_prior, repeat_half_life_days: so many must buy a
-        product again for one bought once to be proposed; buyers at the topic's
-        share that are added; days that halve what a purchase says of the next.
-    preference_min_events, preference_prior: fewer purchases with an attribute tell
-        no preference; purchases at the shop's share that are added to a user's.
+    journey_min_placed_share: of a journey that is told, so many products are in topics.
+    repeat_min_buyers, repeat_min_share, repeat_prior, repeat_half_life_days: so many
+        must buy a product again for one bought once to be proposed; share of other
+        buyers who do that one bought twice needs; buyers at the share of such goods
+        that are added; days that halve what a purchase says of the next.
+    preference_min_events, preference_min_products, preference_prior: fewer purchases
+        with an attribute tell no preference, nor fewer products with a value;
+        purchases at the shop's share that are added to a user's.
     unit_price_tolerance: a price lower than usual by more is a discount.
 -#}
 {% macro hobby__scoring_constants() -%}
@@ -130,10 +133,13 @@
         'products_per_interest': [30, 1, 10000],
         'recommendations_per_user': [50, 1, 1000],
         'recommendation_topic_discount': [0.9, 0, 1],
+        'journey_min_placed_share': [0.4, 0, 1],
         'repeat_min_buyers': [3, 1, 1000000],
-        'repeat_prior': [5, 0, 1000],
+        'repeat_min_share': [0.05, 0, 1],
+        'repeat_prior': [5, 0.001, 1000],
         'repeat_half_life_days': [90, 1, 100000],
         'preference_min_events': [5, 1, 1000000],
+        'preference_min_products': [2, 1, 1000000],
         'preference_prior': [5, 0.001, 1000000],
         'unit_price_tolerance': [0.05, 0, 1],
     }) -%}

@@ -14,6 +14,7 @@ product_attributes as (
 valued as (
     select
         purchases.user_id,
+        purchases.product_id,
         coalesce(purchases.topic_id, '') as topic_id,
         product_attributes.attribute,
         product_attributes.value,
@@ -26,6 +27,7 @@ valued as (
     union all
     select
         user_id,
+        product_id,
         coalesce(topic_id, '') as topic_id,
         'price_paid' as attribute,
         paid as value,
@@ -41,7 +43,8 @@ final as (
         attribute,
         value,
         sum(cast(weight as decimal(18, 9))) as weight,
-        count(*) as event_count
+        count(*) as event_count,
+        count(distinct product_id) as product_count
     from valued
     group by user_id, topic_id, attribute, value
 )

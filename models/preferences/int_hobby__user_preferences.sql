@@ -1,4 +1,5 @@
 {% set prior = hobby__scoring('preference_prior') | float -%}
+{% set least_products = hobby__scoring('preference_min_products') -%}
 
 with
 
@@ -46,6 +47,7 @@ user_values as (
         sum(event_count) as evidence_count
     from evidence
     group by user_id, attribute, value
+    having sum(product_count) >= {{ least_products }}
 ),
 
 -- What the shop's users would choose who bought as much in the same topics: a

@@ -15,7 +15,6 @@ marked as (
         journeys.stage,
         journey_lines.journey_id is not null as is_shown,
         journey_lines.similar_count,
-        journey_lines.topics,
         coalesce(journey_lines.journey_rank = 1, false) as is_first,
         sum(case
             when
@@ -38,7 +37,6 @@ final as (
         'repetitive': ['similar_count > 0', 'is_shown'],
         'ended': ["stage = 'ended'", 'is_shown'],
         'unnamed': ['not is_shown', 'true'],
-        'outside_topics': ['topics is null', 'is_shown'],
     }) }}
 )
 

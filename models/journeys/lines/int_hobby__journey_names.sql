@@ -4,90 +4,62 @@ with
 
 journey_keywords as (
     select * from {{ ref('int_hobby__journey_keywords') }}
-    where keyword_rank <= {{ most }}
 ),
 
-spells as (
-    select * from {{ ref('int_hobby__journey_spells') }}
-),
-
-product_keywords as (
-    select * from {{ ref('hobby__product_keywords') }}
-),
-
-product_places as (
-    select * from {{ ref('int_hobby__product_places') }}
-),
-
-neighbours as (
-    select * from {{ ref('hobby__keyword_neighbours') }}
-),
-
--- What a name stands for: products that carry it or a keyword near it, and
--- those that lie near it.
-told_products as (
-    select
-        keyword,
-        product_id
-    from product_keywords
-    union
-    select
-        neighbours.keyword,
-        product_keywords.product_id
-    from neighbours
-    inner join product_keywords
-        on neighbours.neighbour_keyword = product_keywords.keyword
-    union
-    select
-        keyword,
-        product_id
-    from product_places
+journeys as (
+    select * from {{ ref('int_hobby__journeys') }}
 ),
 
 told as (
-    select
-        journey_keywords.user_id,
-        journey_keywords.root_keyword,
-        journey_keywords.spell_number,
-        count(*) as told_event_count
-    from journey_keywords
-    inner join spells
-        on {{ hobby__same_journey('journey_keywords', 'spells') }}
-    inner join told_products
-        on
-            journey_keywords.keyword = told_products.keyword
-            and spells.product_id = told_products.product_id
-    where journey_keywords.keyword_rank = 1
-    group by
-        journey_keywords.user_id,
-        journey_keywords.root_keyword,
-        journey_keywords.spell_number
+    select * from {{ ref('int_hobby__journey_told_events') }}
 ),
 
-named as (
+-- A label that tells half is what people would say; words of titles come after.
+placed as (
     select
-        user_id,
-        root_keyword,
-        spell_number,
-        max(case when keyword_rank = 1 then keyword end) as journey_keyword,
-        max(case
-            when keyword_rank = 1
-                then
-                    upper(substring(keyword, 1, 1))
-                    || substring(keyword, 2, length(keyword))
-        end) as journey_name,
-        {{ hobby__list_of('keyword', 'keyword_rank', most) }} as keywords
+        journey_keywords.*,
+        told.told_event_count,
+        row_number() over (
+            partition by
+                journey_keywords.user_id,
+                journey_keywords.root_keyword,
+                journey_keywords.spell_number
+            order by
+                case
+                    when
+                        journey_keywords.is_label = 1
+                        and told.told_event_count * 2 >= journeys.event_count
+                        then 0
+                    else 1
+                end,
+                journey_keywords.keyword_rank
+        ) as name_place
     from journey_keywords
-    group by user_id, root_keyword, spell_number
+    inner join journeys
+        on {{ hobby__same_journey('journey_keywords', 'journeys') }}
+    inner join told
+        on
+            {{ hobby__same_journey('journey_keywords', 'told') }}
+            and journey_keywords.keyword = told.keyword
 ),
 
 final as (
     select
-        named.*,
-        told.told_event_count
-    from named
-    inner join told
-        on {{ hobby__same_journey('named', 'told') }}
+        user_id,
+        root_keyword,
+        spell_number,
+        max(case when name_place = 1 then keyword end) as journey_keyword,
+        max(case
+            when name_place = 1
+                then
+                    upper(substring(keyword, 1, 1))
+                    || substring(keyword, 2, length(keyword))
+        end) as journey_name,
+        max(case when name_place = 1 then told_event_count end)
+            as told_event_count,
+        {{ hobby__list_of('keyword', 'name_place', most) }} as keywords
+    from placed
+    group by user_id, root_keyword, spell_number
 )
 
 select * from final

@@ -35,6 +35,18 @@ counted as (
         product_topics.topic_id
 ),
 
+placed as (
+    select
+        spells.user_id,
+        spells.root_keyword,
+        spells.spell_number,
+        count(distinct spells.product_id) as placed_product_count
+    from spells
+    inner join product_topics
+        on spells.product_id = product_topics.product_id
+    group by spells.user_id, spells.root_keyword, spells.spell_number
+),
+
 ranked as (
     select
         counted.*,
@@ -57,7 +69,7 @@ ranked as (
     where counted.product_count * 5 >= journeys.product_count
 ),
 
-final as (
+listed as (
     select
         user_id,
         root_keyword,
@@ -66,6 +78,15 @@ final as (
     from ranked
     where topic_rank <= 3
     group by user_id, root_keyword, spell_number
+),
+
+final as (
+    select
+        listed.*,
+        placed.placed_product_count
+    from listed
+    inner join placed
+        on {{ hobby__same_journey('listed', 'placed') }}
 )
 
 select * from final

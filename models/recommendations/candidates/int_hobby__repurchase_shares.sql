@@ -1,9 +1,11 @@
-{% set prior = hobby__scoring('repeat_prior') | float -%}
-
 with
 
 user_products as (
     select * from {{ ref('int_hobby__user_products') }}
+),
+
+products as (
+    select * from {{ ref('stg_hobby__products') }}
 ),
 
 main_topics as (
@@ -13,14 +15,19 @@ main_topics as (
 counted as (
     select
         user_products.product_id,
-        main_topics.topic_id,
+        coalesce(nullif(products.category_path, ''), main_topics.topic_id)
+            as goods,
         count(*) as buyer_count,
         count(case when user_products.order_count > 1 then 1 end)
             as repeat_buyer_count
     from user_products
+    inner join products
+        on user_products.product_id = products.product_id
     left join main_topics
         on user_products.product_id = main_topics.product_id
-    group by user_products.product_id, main_topics.topic_id
+    group by
+        user_products.product_id,
+        coalesce(nullif(products.category_path, ''), main_topics.topic_id)
 ),
 
 shop as (
@@ -30,33 +37,30 @@ shop as (
     from counted
 ),
 
-topics as (
+goods as (
     select
-        counted.topic_id,
-        (
-            sum(counted.repeat_buyer_count)
-            + {{ prior }}e0 * max(shop.repeat_share)
-        ) / (sum(counted.buyer_count) + {{ prior }}e0) as repeat_share
+        goods,
+        sum(buyer_count) as buyer_count,
+        sum(repeat_buyer_count) as repeat_buyer_count
     from counted
-    cross join shop
-    where counted.topic_id is not null
-    group by counted.topic_id
+    where goods is not null
+    group by goods
 ),
 
--- Few buyers say little: a product's share leans on its topic's, that on the
--- shop's.
 final as (
     select
         counted.product_id,
+        counted.buyer_count,
         counted.repeat_buyer_count,
-        (
-            counted.repeat_buyer_count
-            + {{ prior }}e0 * coalesce(topics.repeat_share, shop.repeat_share)
-        ) / (counted.buyer_count + {{ prior }}e0) as repeat_share
+        coalesce(goods.buyer_count, counted.buyer_count)
+            as goods_buyer_count,
+        coalesce(goods.repeat_buyer_count, counted.repeat_buyer_count)
+            as goods_repeat_buyer_count,
+        shop.repeat_share as shop_repeat_share
     from counted
     cross join shop
-    left join topics
-        on counted.topic_id = topics.topic_id
+    left join goods
+        on counted.goods = goods.goods
 )
 
 select * from final
