@@ -16,8 +16,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
+import pytest
+from click.testing import CliRunner
 from playwright.sync_api import ConsoleMessage, Page, sync_playwright
 
+from hobby_profiles.app.cli import cli
 from hobby_profiles.core.tables import PATH_VARIABLE
 
 from .conftest import ROOT, TABLES_ONLY
@@ -47,9 +50,10 @@ _READY = """() => {
 class Visit:
     """One reader at a page of the explorer."""
 
-    def __init__(self, page: Page, address: str) -> None:
+    def __init__(self, page: Page, address: str, project: Path = ROOT) -> None:
         self.page = page
         self.address = address
+        self.project = project
         self.errors: list[str] = []
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
@@ -95,6 +99,15 @@ def make_project(folder: Path) -> Path:
             else:
                 (folder / below / file.name).symlink_to(file)
     return folder
+
+
+def publish(database: Path, folder: Path) -> None:
+    """Publish a build as a user does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(PATH_VARIABLE, str(database))
+        patch.chdir(folder.parent)
+        result = CliRunner().invoke(cli, ["publish", str(folder)])
+    assert result.exit_code == 0, result.output
 
 
 def rebuild(project: Path, database: Path, *select: str) -> None:
@@ -154,13 +167,13 @@ def _wait_for(address: str, process: subprocess.Popen[str]) -> None:
 
 
 @contextmanager
-def visit(address: str) -> Iterator[Visit]:
-    """Open a browser, and close it in the end."""
+def visit(address: str, project: Path = ROOT) -> Iterator[Visit]:
+    """Open a browser at the explorer of a project, and close it in the end."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
         try:
             page = browser.new_page(viewport={"width": 1400, "height": 900})
             page.set_default_timeout(_PATIENCE)
-            yield Visit(page, address)
+            yield Visit(page, address, project)
         finally:
             browser.close()

@@ -12,12 +12,10 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from click.testing import CliRunner
 
-from hobby_profiles.app.cli import cli
 from hobby_profiles.campaigns.names import find_rule
 from hobby_profiles.campaigns.rules import Terms, audience_sql
-from hobby_profiles.core.tables import PATH_VARIABLE, open_warehouse
+from hobby_profiles.core.tables import open_warehouse
 
 from .conftest import Build
 from .explorer_browser import (
@@ -25,6 +23,7 @@ from .explorer_browser import (
     NO_BROWSER,
     Visit,
     make_project,
+    publish,
     rebuild,
     served,
     visit,
@@ -62,14 +61,6 @@ def explorer(demo: Build, project: Path) -> Iterator[Visit]:
     with served(folder, project, "--people") as address, visit(address) as visitor:
         yield visitor
         assert visitor.errors == []
-
-
-def publish(database: Path, folder: Path) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(PATH_VARIABLE, str(database))
-        patch.chdir(folder.parent)
-        result = CliRunner().invoke(cli, ["publish", str(folder)])
-    assert result.exit_code == 0, result.output
 
 
 def _change(file: Path) -> None:

@@ -10,6 +10,7 @@ from hobby_profiles.taxonomy.base import Embed
 from hobby_profiles.taxonomy.identity.overrides import pinned_topics
 from hobby_profiles.taxonomy.identity.overrides_apply import pinned_places
 from hobby_profiles.taxonomy.identity.registry import merges_before, remembered
+from hobby_profiles.taxonomy.merge.apart import split_pairs, told_apart, without_taken_back
 from hobby_profiles.taxonomy.merge.run import embed_by, merge_run
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
 from hobby_profiles.taxonomy.names.topic_names import NameSettings, topic_names
@@ -43,7 +44,7 @@ def taxonomy_run(
         embedded: label, product_count, kind, is_sensitive, embedding; one row per accepted label.
         usage: label, text_hash, category_path, product_count: what the labels sit on.
         areas: Reviewed areas, see `tree.guide.Guide`.
-        overrides: action, topic, target; only what is pinned is heeded here.
+        overrides: action, topic, target; only what is pinned or split is heeded here.
         hobbies: hobby: reviewed names of hobbies, each a topic whatever its words.
         products: product_name: how the shop writes brands.
         settings: Of merging, of the tree, of names.
@@ -58,7 +59,9 @@ def taxonomy_run(
     """
     embed = embed or embed_by(settings)
     titles = products["product_name"].dropna().unique().tolist()
-    merged = merge_run(embedded, usage, None if anew else merges_before(registry), settings, embed)
+    pairs = split_pairs(overrides, embedded["label"])
+    before = None if anew else without_taken_back(merges_before(registry), pairs)
+    merged = told_apart(merge_run(embedded, usage, before, settings, embed), pairs)
     leaves = leaf_topics(merged, embedded, usage)
     topic_of = merged.set_index("label")["topic_label"]
     used = usage.assign(topic_label=usage["label"].map(topic_of))

@@ -27,7 +27,7 @@ def overrides(*rows):
     return pd.DataFrame(rows, columns=["action", "topic", "target"])
 
 
-def run(labels, registry=None, *rows, anew=False, now=FIRST):
+def run(labels, registry=None, *rows, anew=False, now=FIRST, settings=SETTINGS):
     embedded = pd.DataFrame({"label": labels, "product_count": 2}).assign(
         kind="activity", is_sensitive=False, embedding=list(embed(labels))
     )
@@ -36,7 +36,7 @@ def run(labels, registry=None, *rows, anew=False, now=FIRST):
     )
     return taxonomy_run(
         embedded, usage, AREAS, overrides(*rows), pd.DataFrame({"hobby": ["chess"]}),
-        pd.DataFrame({"product_name": ["A"]}), SETTINGS,
+        pd.DataFrame({"product_name": ["A"]}), settings,
         registry=registry, anew=anew, now=now, embed=embed,
     )  # fmt: skip
 
@@ -228,7 +228,7 @@ def test_an_unknown_topic_is_reported_with_the_nearest_names(tree):
 
 
 def test_an_unknown_action_is_refused(tree):
-    with pytest.raises(InputError, match="rename, merge, move, hide, pin"):
+    with pytest.raises(InputError, match="rename, merge, split, move, hide, pin"):
         resolve_overrides(overrides(("delete", "dog walks", None)), tree)
 
 

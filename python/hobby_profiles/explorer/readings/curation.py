@@ -99,8 +99,8 @@ def read_doubtful_merges(warehouse: Warehouse) -> pd.DataFrame:
     """Return labels that were merged into a topic with least certainty."""
     return warehouse.frame(
         """
-        select labels.label, topics.topic_id, topics.topic_path, labels.merge_reason,
-            labels.merge_score, labels.product_count
+        select labels.label, labels.topic_label, topics.topic_id, topics.topic_path,
+            labels.merge_reason, labels.merge_score, labels.product_count
         from marts.hobby__topic_labels as labels
         inner join marts.hobby__topics as topics on labels.topic_id = topics.topic_id
         where labels.label <> labels.topic_label and labels.merge_score < $sure
@@ -108,6 +108,23 @@ def read_doubtful_merges(warehouse: Warehouse) -> pd.DataFrame:
         order by labels.merge_score, labels.label limit $most
         """,
         {"sure": _SURE_MERGE, "most": _MOST},
+    )
+
+
+def read_labels_of(warehouse: Warehouse, topic_id: str) -> pd.DataFrame:
+    """Return the labels of a leaf, the most used first; the first of all stands for it.
+
+    Returns:
+        label, topic_label, merge_reason, merge_score, product_count.
+    """
+    return warehouse.frame(
+        """
+        select label, topic_label, merge_reason, merge_score, product_count
+        from marts.hobby__topic_labels
+        where topic_id = $topic_id
+        order by label = topic_label desc, product_count desc, label limit $most
+        """,
+        {"topic_id": topic_id, "most": _MOST},
     )
 
 

@@ -96,7 +96,7 @@ _COLUMNS: dict[str, tuple[str, str, str]] = {
     "there": ("there", "Share of its nearness to leaves under the other topic.", "share"),
     "here": ("here", "Share of its nearness to leaves beside it.", "share"),
     "name_source": ("name from", "A label, a reviewed list, the labels, a model, people.", "text"),
-    "action": ("decided", "Rename, merge, move, hide or pin.", "text"),
+    "action": ("decided", "Rename, merge, split, move, hide or pin.", "text"),
     "topic": ("topic", "Its key, name or path.", "text"),
     "target": ("to", "New name, or key of another topic.", "text"),
     "note": ("who, when, what", "Time in UTC.", "text"),

@@ -28,6 +28,7 @@ _LISTS = {
     "merges": ("Doubtful merges", "Labels that were merged into a topic with least certainty."),
     "decided": ("Decided", "What people decided, who and when. dbt reads it at the next build."),
 }
+_APART = "The label starts a topic of its own."
 _PINNED = "The topic keeps its name and place in rebuilds."
 
 
@@ -108,7 +109,9 @@ def _one(found: Shop, wanted: str) -> None:
         )
         pressed = st.form_submit_button("Decide", type="primary")
     path = found.options.overrides
-    known = [row for row in overrides.decisions(path) if row["topic"] == topic.topic_id]
+    labels = curation.read_labels_of(found.warehouse, topic.topic_id)
+    about = {topic.topic_id, *labels["label"]}
+    known = [row for row in overrides.decisions(path) if row["topic"] in about]
     if known:
         _undoable("Decided about it", path, known)
     if pressed:
@@ -122,6 +125,15 @@ def _one(found: Shop, wanted: str) -> None:
             words += f" to {others[0].topic_path}"
             target = others[0].topic_id
         _decide(found, str(action), topic.topic_id, target, words)
+    _labels(found, _undecided(labels, found))
+
+
+def _labels(found: Shop, labels: pd.DataFrame) -> None:
+    row = _chosen(labels, lambda row: str(row["label"]), "label")
+    if row is not None:
+        st.caption("A label that does not belong here leaves it, or is blocked everywhere.")
+        _about_label(found, row)
+        table(labels, "", "labels")
 
 
 def _misplaced(found: Shop) -> None:
@@ -155,21 +167,32 @@ def _nearly_one(found: Shop) -> None:
 
 
 def _doubtful(found: Shop) -> None:
-    frame = curation.read_doubtful_merges(found.warehouse)
-    blocked = {row["label"] for row in overrides.own_blocks(found.options.blocked_labels)}
-    frame = _open(frame[~frame["label"].isin(blocked)], found)
+    frame = _open(_undecided(curation.read_doubtful_merges(found.warehouse), found), found)
     row = _chosen(frame, lambda row: f"{row['label']}  =  {row['topic_path']}")
     if row is not None:
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            category = st.selectbox("It is a", overrides.CATEGORIES, width=220)
-            if st.button("Block the label", icon=":material/block:"):
-                file, label = found.options.blocked_labels, str(row["label"])
-                _done(overrides.block(file, label, category, found.options.who))
+        _about_label(found, row)
+        with st.container(horizontal=True, vertical_alignment="center"):
             topic_id = str(row["topic_id"])
             if st.button("Right as it is", help=_PINNED, key="pin"):
                 _decide(found, "pin", topic_id, "", str(row["topic_path"]))
             link("curation", "Decide about the topic", topic=topic_id)
-    table(frame.drop(columns=["topic_id"]), "Every merge is sure.", "doubtful")
+    table(frame.drop(columns=["topic_id", "topic_label"]), "Every merge is sure.", "doubtful")
+
+
+def _undecided(labels: pd.DataFrame, found: Shop) -> pd.DataFrame:
+    decided = overrides.decided_labels(found.options.overrides, found.options.blocked_labels)
+    return labels[~labels["label"].isin(decided)]
+
+
+def _about_label(found: Shop, row: pd.Series) -> None:
+    label, stands = str(row["label"]), str(row["topic_label"])
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if label != stands and st.button("Tell them apart", help=_APART):
+            _decide(found, "split", label, stands, f"{label} from {stands}")
+        category = st.selectbox("It is a", overrides.CATEGORIES, width=220)
+        if st.button("Block the label", icon=":material/block:"):
+            given = found.options
+            _done(overrides.block(given.blocked_labels, label, category, given.who))
 
 
 def _decided(found: Shop) -> None:

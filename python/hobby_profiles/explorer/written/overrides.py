@@ -21,9 +21,10 @@ def decide(path: Path, action: str, topic_id: str, target: str, who: str, words:
 
     Args:
         path: The file of overrides.
-        action: rename, merge, move, hide or pin.
-        topic_id: The topic.
-        target: New name, or key of another topic, or ``top``; empty for hide and pin.
+        action: rename, merge, split, move, hide or pin.
+        topic_id: The topic; for a split the label that goes.
+        target: New name, or key of another topic, or ``top``, or for a split the label of the
+            topic it is told apart from; empty for hide and pin.
         who: Who decides; written into the note with the time.
         words: What the note says beside.
 
@@ -76,6 +77,12 @@ def undo(path: Path, row: dict[str, str]) -> None:
 def decisions(path: Path) -> Rows:
     """Return the decisions about topics, the latest first."""
     return rows_of(path)[::-1]
+
+
+def decided_labels(path: Path, blocked: Path) -> set[str]:
+    """Return the labels that were told apart or blocked here."""
+    apart = {row["topic"] for row in decisions(path) if row["action"] == "split"}
+    return apart | {row["label"] for row in own_blocks(blocked)}
 
 
 def own_blocks(path: Path) -> Rows:

@@ -30,5 +30,9 @@ def ids_held(registry: pd.DataFrame, leaves: pd.DataFrame) -> pd.Series:
         index=leaves.index,
         dtype="object",
     )
-    # Two topics of today may continue one of the last run only after a change by hand.
-    return held.mask(held.notna() & held.duplicated(), None)
+    # Two topics of today may continue one of the last run only after a change by hand: the one
+    # that goes by its label does.
+    label_of = dict(zip(registry["topic_id"], registry["topic_label"], strict=True))
+    is_other = held.map(label_of) != leaves["topic_label"]
+    order = is_other.sort_values(kind="stable").index
+    return held.mask(held.notna() & held.loc[order].duplicated().loc[held.index], None)

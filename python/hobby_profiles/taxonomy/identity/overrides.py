@@ -1,4 +1,4 @@
-"""What people decide about topics (rename, merge, move, hide, pin), and of which topics."""
+"""What people decide about topics (rename, merge, split, move, hide, pin), and of which ones."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from rapidfuzz import fuzz, process
 from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.errors import InputError
 
-ACTIONS = ("rename", "merge", "move", "hide", "pin")
-NEEDS_TARGET = ("rename", "merge", "move")
+ACTIONS = ("rename", "merge", "split", "move", "hide", "pin")
+NEEDS_TARGET = ("rename", "merge", "split", "move")
 COLUMNS = ["action", "topic", "target"]
 RESOLVED_COLUMNS = [*COLUMNS, "topic_id", "target_topic_id", "problem"]
 _NEAREST = 3
@@ -28,7 +28,7 @@ def resolve_overrides(overrides: pd.DataFrame, registry: pd.DataFrame) -> pd.Dat
 
     A topic is called by its id, by any label of a leaf, by a name, or by a path; case does not
     matter. Names and paths are those it was given and those that other overrides give it. The
-    target of a move may also be "top", the top level.
+    target of a move may also be "top", the top level. A split names two labels.
 
     Args:
         overrides: action, topic, target (may be null for hide and pin), in any order.
@@ -78,7 +78,7 @@ def _resolve(
     target_id: str | None = None
     if action in NEEDS_TARGET and not _text(target):
         problem = problem or f"{action} needs a target"
-    elif action == "merge" or (action == "move" and _text(target) != _TOP_LEVEL):
+    elif action in ("merge", "split") or (action == "move" and _text(target) != _TOP_LEVEL):
         target_id, missing = _find(target, known)
         problem = problem or missing
         if problem is None and target_id == topic_id:

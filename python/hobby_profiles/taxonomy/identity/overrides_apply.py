@@ -83,7 +83,9 @@ def _parents(tree: pd.DataFrame) -> dict[str, str | None]:
 
 def _ordered(wanted: pd.DataFrame) -> list[tuple[str, str, str | None]]:
     """Overrides in the order they are applied, whatever the order they are written in."""
-    rank = {action: at for at, action in enumerate(("move", "merge", "rename", "hide", "pin"))}
+    rank = {
+        action: at for at, action in enumerate(("split", "move", "merge", "rename", "hide", "pin"))
+    }
     rows = [
         (str(action), str(topic), None if is_null(target) else str(target))
         for action, topic, target in zip(
