@@ -27,16 +27,21 @@
   const within = (inner, outer) =>
     outer.left <= inner.left + 1 && outer.right >= inner.right - 1 &&
     outer.top <= inner.top + 1 && outer.bottom >= inner.bottom - 1;
+  const drawn = new Map();
   // What is painted under a text: the grounds of what holds it, and in a chart the shapes behind.
   const ground = (element, box) => {
     let below = upwards(element)
       .reverse()
       .reduce((sofar, at) => over(colour(getComputedStyle(at).backgroundColor), sofar), [255, 255, 255, 1]);
     const chart = element.closest("[data-testid=stPlotlyChart]");
-    for (const shape of chart ? chart.querySelectorAll("path, rect") : []) {
+    if (chart && !drawn.has(chart)) {
+      const shapes = [...chart.querySelectorAll("path, rect")];
+      drawn.set(chart, shapes.map((shape) => [shape, shape.getBoundingClientRect()]));
+    }
+    for (const [shape, edge] of drawn.get(chart) ?? []) {
+      if (!within(box, edge)) continue;
       const style = getComputedStyle(shape);
-      if (within(box, shape.getBoundingClientRect()))
-        below = over(colour(style.fill, style.fillOpacity * style.opacity), below);
+      below = over(colour(style.fill, style.fillOpacity * style.opacity), below);
     }
     return below;
   };
@@ -47,9 +52,9 @@
     const said = texts.currentNode.textContent.trim();
     const element = texts.currentNode.parentElement;
     const box = element.getBoundingClientRect();
-    const drawn = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const seen = element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const passed = "[data-testid=stIconMaterial], [aria-hidden=true], canvas, [disabled], style, script";
-    if (!said || !drawn || !box.width || element.closest(passed)) continue;
+    if (!said || !seen || !box.width || element.closest(passed)) continue;
     const style = getComputedStyle(element);
     const opacity = upwards(element).reduce((all, at) => all * getComputedStyle(at).opacity, 1);
     const below = ground(element, box);

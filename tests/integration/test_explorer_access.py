@@ -19,6 +19,8 @@ pytestmark = [
 
 CONTRAST = Path(__file__).with_name("contrast.js").read_text()
 MOST_STEPS = 150
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+    .every((chart) => chart.querySelector('.main-svg'))"""
 # The name of a symbol stands on a line of its own.
 REACHED = """() => {
     const at = document.activeElement
@@ -140,7 +142,7 @@ def test_pages_have_the_contrast_of_aa_are_reached_by_tab_and_fit_a_phone(
     explorer.page.emulate_media(color_scheme=scheme)
     for path, query in pages:
         page = explorer.go(path, **query)
-        page.wait_for_function("!document.querySelector('.js-plotly-plot:empty')")
+        page.wait_for_function(DRAWN)
         looked, faint = page.evaluate(CONTRAST)
         assert looked > 10, (path, query)
         assert faint == [], (path, query)

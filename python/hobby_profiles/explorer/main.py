@@ -11,6 +11,7 @@ from hobby_profiles.explorer.shown.text import plain
 _ELSEWHERE = {"user": "people", "collection": "collections"}
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] {padding-top: 3.5rem; padding-bottom: 3rem}
+@media (max-width: 640px) {[data-testid="stMainBlockContainer"] {padding-top: 4.5rem}}
 [data-testid="stMain"] [data-testid="stPageLink"] a {
     border: 1px solid rgba(128, 128, 128, .45); border-radius: .5rem; padding: .1rem .55rem
 }

@@ -217,9 +217,9 @@ def _chosen(
     if frame.empty:
         return None
     names = [clean(called(row)) for _, row in frame.iterrows()]
-    place = st.selectbox(
-        "Decide about", range(len(frame)), format_func=lambda place: names[place], key=f"pick {key}"
-    )
+    said = "One of its labels" if key == "label" else "Decide about"
+    places = range(len(frame))
+    place = st.selectbox(said, places, format_func=lambda place: names[place], key=f"pick {key}")
     return frame.iloc[place]
 
 
