@@ -43,9 +43,13 @@ strongest_children as (
 factored as (
     select
         placed.*,
+        -- A topic above others speaks of two of them at least.
         not placed.is_leaf
-        and placed.reach > {{ hobby__scoring('max_profile_reach') }}
-            as is_too_general,
+        and (
+            placed.reach > {{ hobby__scoring('max_profile_reach') }}
+            or placed.strong_product_count
+            < 2 * {{ var('hobby__min_profile_products') }}
+        ) as is_too_general,
         placed.strong_product_count > placed.expected_product_count
             as is_beyond_chance,
         {{ hobby__ratio(

@@ -11,7 +11,7 @@ _REASONS = {
         "fewer products that fit without doubt than {min_profile_products} "
         "(hobby__min_profile_products)"
     ),
-    "too_general": "too many of the shop's users have it",
+    "too_general": "it is too general: for too many users, or on too few products",
     "no_more_than_chance": "no more products than anybody with as many would have",
     "too_little_confidence": "less sure than {min_confidence} (hobby__min_confidence)",
     "too_many_candidates": "many other topics are surer",

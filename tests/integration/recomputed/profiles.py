@@ -30,7 +30,10 @@ class Profiles(Scores):
         rows = rows[
             (rows["confidence"] >= self.value["min_confidence"])
             & (rows["strong"] > rows["expected"])
-            & (rows["is_leaf"] | (reach <= self.constant["max_profile_reach"]))
+            & (
+                rows["is_leaf"]
+                | ((reach <= self.constant["max_profile_reach"]) & (rows["strong"] >= 2 * fewest))
+            )
         ].sort_values(
             ["confidence", "strong", "events", "spend", "last_at", "topic_id"],
             ascending=[False, False, False, False, False, True],
