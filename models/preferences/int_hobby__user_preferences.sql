@@ -1,5 +1,4 @@
 {% set prior = hobby__scoring('preference_prior') | float -%}
-{% set least_products = hobby__scoring('preference_min_products') -%}
 
 with
 
@@ -44,10 +43,10 @@ user_values as (
         attribute,
         value,
         cast(sum(weight) as double) as weight,
-        sum(event_count) as evidence_count
+        sum(event_count) as evidence_count,
+        sum(product_count) as product_count
     from evidence
     group by user_id, attribute, value
-    having sum(product_count) >= {{ least_products }}
 ),
 
 -- What the shop's users would choose who bought as much in the same topics: a
@@ -85,6 +84,7 @@ final as (
         user_values.attribute,
         user_values.value,
         user_values.evidence_count,
+        user_values.product_count,
         {{ hobby__score('user_values.weight / totals.weight') }} as share,
         {{ hobby__score('expected.expected_weight / totals.weight') }}
             as shop_share,
