@@ -7,10 +7,10 @@ from datetime import datetime
 import pandas as pd
 
 from hobby_profiles.taxonomy.base import Embed
+from hobby_profiles.taxonomy.identity.apart import split_pairs, told_apart, without_taken_back
 from hobby_profiles.taxonomy.identity.overrides import pinned_topics
 from hobby_profiles.taxonomy.identity.overrides_apply import pinned_places
 from hobby_profiles.taxonomy.identity.registry import merges_before, remembered
-from hobby_profiles.taxonomy.merge.apart import split_pairs, told_apart, without_taken_back
 from hobby_profiles.taxonomy.merge.run import embed_by, merge_run
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
 from hobby_profiles.taxonomy.names.topic_names import NameSettings, topic_names

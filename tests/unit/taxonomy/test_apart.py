@@ -7,9 +7,9 @@ from datetime import datetime
 import pandas as pd
 import pytest
 
+from hobby_profiles.taxonomy.identity.apart import TOLD_APART, told_apart
 from hobby_profiles.taxonomy.identity.overrides import resolve_overrides
 from hobby_profiles.taxonomy.identity.overrides_apply import decided_tree
-from hobby_profiles.taxonomy.merge.apart import TOLD_APART, told_apart
 from hobby_profiles.taxonomy.run import TaxonomySettings
 
 from .test_identity import FIRST, LATER, id_of, overrides
