@@ -96,9 +96,7 @@ class HobbyWords:
             words: What `folded_words` returns.
             category: The words of them that are the category's.
         """
-        return any(not labels for _, _, labels in self._told(words)) and not any(
-            labels for _, _, labels in self._told(category)
-        )
+        return self._is_everyday(self._told(words), category)
 
     def labels(
         self, words: Sequence[str], most: int, category: Sequence[str] = ()
@@ -115,7 +113,7 @@ class HobbyWords:
             is among them, unless the category tells of a hobby: a lamp among the terrariums.
         """
         found = self._told(words)
-        if self.is_everyday(words, category):
+        if self._is_everyday(found, category):
             return []
         chosen: dict[str, WordLabel] = {}
         for place, relevance in enumerate(_RELEVANCE):
@@ -124,6 +122,11 @@ class HobbyWords:
                 if label and label not in chosen:
                     chosen[label] = WordLabel(label, relevance, term, meaning)
         return list(chosen.values())[:most]
+
+    def _is_everyday(self, found: list[tuple[str, str, str]], category: Sequence[str]) -> bool:
+        return any(not labels for _, _, labels in found) and not any(
+            labels for _, _, labels in self._told(category)
+        )
 
     def _told(self, words: Sequence[str]) -> list[tuple[str, str, str]]:
         """The terms that stand in a text, each with its meaning and its labels.
