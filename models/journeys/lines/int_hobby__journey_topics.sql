@@ -18,33 +18,37 @@ journeys as (
     select * from {{ ref('int_hobby__journeys') }}
 ),
 
-counted as (
-    select
-        spells.user_id,
-        spells.root_keyword,
-        spells.spell_number,
-        product_topics.topic_id,
-        count(distinct spells.product_id) as product_count
-    from spells
-    inner join product_topics
-        on spells.product_id = product_topics.product_id
-    group by
-        spells.user_id,
-        spells.root_keyword,
-        spells.spell_number,
-        product_topics.topic_id
-),
-
 placed as (
     select
         spells.user_id,
         spells.root_keyword,
         spells.spell_number,
-        count(distinct spells.product_id) as placed_product_count
+        spells.product_id,
+        product_topics.topic_id
     from spells
     inner join product_topics
         on spells.product_id = product_topics.product_id
-    group by spells.user_id, spells.root_keyword, spells.spell_number
+),
+
+counted as (
+    select
+        user_id,
+        root_keyword,
+        spell_number,
+        topic_id,
+        count(distinct product_id) as product_count
+    from placed
+    group by user_id, root_keyword, spell_number, topic_id
+),
+
+totals as (
+    select
+        user_id,
+        root_keyword,
+        spell_number,
+        count(distinct product_id) as placed_product_count
+    from placed
+    group by user_id, root_keyword, spell_number
 ),
 
 ranked as (
@@ -83,10 +87,10 @@ listed as (
 final as (
     select
         listed.*,
-        placed.placed_product_count
+        totals.placed_product_count
     from listed
-    inner join placed
-        on {{ hobby__same_journey('listed', 'placed') }}
+    inner join totals
+        on {{ hobby__same_journey('listed', 'totals') }}
 )
 
 select * from final

@@ -12,22 +12,25 @@ main_topics as (
     select * from {{ ref('int_hobby__product_main_topics') }}
 ),
 
+buyers as (
+    select
+        product_id,
+        count(*) as buyer_count,
+        count(case when order_count > 1 then 1 end) as repeat_buyer_count
+    from user_products
+    group by product_id
+),
+
 counted as (
     select
-        user_products.product_id,
+        buyers.*,
         coalesce(nullif(products.category_path, ''), main_topics.topic_id)
-            as goods,
-        count(*) as buyer_count,
-        count(case when user_products.order_count > 1 then 1 end)
-            as repeat_buyer_count
-    from user_products
+            as goods
+    from buyers
     inner join products
-        on user_products.product_id = products.product_id
+        on buyers.product_id = products.product_id
     left join main_topics
-        on user_products.product_id = main_topics.product_id
-    group by
-        user_products.product_id,
-        coalesce(nullif(products.category_path, ''), main_topics.topic_id)
+        on buyers.product_id = main_topics.product_id
 ),
 
 shop as (
