@@ -39,8 +39,13 @@ def test_first_result_shows_three_people_a_topic_and_a_collection(command):
 
 def test_what_the_readme_says_is_printed_is_printed(command):
     # The page shows the build of `make demo`, which also sets the currency.
-    [block] = re.findall(r"```text\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
-    printed = [line.rstrip() for line in command("show").output.splitlines()]
+    shown, found = re.findall(r"```text\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
+    _all_printed(shown, command("show").output)
+    _all_printed(found, command("audience", "--any", "Star Wars", "Harry Potter").output)
+
+
+def _all_printed(block: str, output: str) -> None:
+    printed = [line.rstrip() for line in output.splitlines()]
     said = [line.removesuffix("; amounts in USD") for line in block.splitlines() if line != "..."]
     assert [line for line in said if line not in printed] == []
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import click
 
-from hobby_profiles.app.cli import cli
+from hobby_profiles.app.cli import cli, evaluate
 from hobby_profiles.app.evaluate import MODULES
 
 _HEADING = re.compile(r"^  # -+ (?P<title>.+?) -+$")
@@ -75,37 +75,30 @@ def configuration_page(project_file: str) -> str:
 
 
 def command_line_page() -> str:
-    """Render what each command of ``hobby-profiles`` does and the names of its options."""
+    """Render what each command of ``hobby-profiles`` does; of ``evaluate`` the group alone."""
     page = [
         "# Command line\n\n",
         _GENERATED,
-        "`hobby-profiles COMMAND --help` says what each option means and its default.\n\n",
+        "`hobby-profiles COMMAND --help` lists the options with their defaults. The commands of\n"
+        "`evaluate` are named beside the figures in [evaluation](evaluation.md).\n\n",
     ]
     for path, command in _commands(cli, ""):
         context = click.Context(command, info_name=path)
-        arguments = [
-            piece for piece in command.collect_usage_pieces(context) if piece != "[OPTIONS]"
-        ]
-        options = [parameter for parameter in command.params if isinstance(parameter, click.Option)]
         needed = [
-            f"{option.opts[0]} {option.make_metavar(context)}"
-            for option in options
-            if option.required
+            f"{parameter.opts[0]} {parameter.make_metavar(context)}"
+            for parameter in command.params
+            if isinstance(parameter, click.Option) and parameter.required
         ]
-        others = [
-            f"`{option.opts[0]}`"
-            for option in options
-            if not option.required and option.opts[0] != "--version"
-        ]
+        pieces = [] if path == evaluate.name else command.collect_usage_pieces(context)
+        usage = [path, *(piece for piece in pieces if piece != "[OPTIONS]"), *needed]
         does = inspect.cleandoc(command.help or "").split("\n\n")[0].replace("\n", " ")
-        page.append(f"- **`{' '.join([path, *arguments, *needed])}`** {does}")
-        page.append(f" Options: {', '.join(others)}.\n" if others else "\n")
+        page.append(f"- **`{' '.join(usage)}`** {does}\n")
     return "".join(page)
 
 
 def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
-    """Go through the commands below a group; a group itself does nothing."""
-    if not isinstance(command, click.Group):
+    """Go through the commands below a group; a group itself does nothing, but ``evaluate``."""
+    if not isinstance(command, click.Group) or command is evaluate:
         yield path, command
         return
     context = click.Context(command)

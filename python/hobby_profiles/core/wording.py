@@ -15,7 +15,7 @@ STAGES = {
 LABEL_SOURCES = {
     "memory": "recorded: a language model's answers for these very texts, looked up",
     "words": "told by words of goods in the language of these texts",
-    "embedded": "learned: told from the recorded texts most like theirs",
+    "embedded": "learned: predicted from the most similar recorded texts",
     "openai": "asked: a language model's answers to this shop's texts",
     "shop": "brought by the shop",
     "none": "in no topic: without an accepted label",
