@@ -37,7 +37,7 @@ def test_page_says_shop_day_counts_and_where_labels_come_from(
     assert "<dd>1 <small>of 2</small></dd>" in page
     assert "no human checked each one" in page
     assert "<strong>2 products</strong> (50%) recorded: a language model&#39;s answers" in page
-    assert "<strong>1 product</strong> (25%) learned: told from" in page
+    assert "<strong>1 product</strong> (25%) learned: predicted from" in page
     assert "<strong>1 product</strong> (25%) in no topic" in page
     assert "new to the labeller 40% are unlike every text it learnt from" in page
     assert "Wool lovers" in page
