@@ -1,14 +1,13 @@
 """Every model of the user side by itself: seconds, memory and spilling, on shops of two sizes.
 
 dbt builds the shop once, as ``bench.profiles`` does. Then each query that it ran is run again,
-alone and on a new connection, into a temporary table, while its cost is measured. The table of the
-dearest goes into docs/speed.md, between the lines that name this measurement.
+alone and on a new connection, into a temporary table, while its cost is measured. A table of the
+dearest is printed.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import time
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Any
 import duckdb
 
 from bench.plans import compiled_models
-from bench.profiles import ROOT, build
+from bench.profiles import build
 from bench.shop import write_shop
 
 SIZES = (200_000, 2_000_000)
@@ -29,12 +28,10 @@ _METRICS = {
     "SYSTEM_PEAK_BUFFER_MEMORY": "true",
     "SYSTEM_PEAK_TEMP_DIR_SIZE": "true",
 }
-_PAGE = ROOT / "docs" / "speed.md"
-_PART = re.compile(r"(<!-- python -m bench models -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def run(folder: Path, sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
-    """Measures all models at all sizes, and writes the dearest into docs/speed.md.
+    """Measures all models at all sizes, and prints the dearest.
 
     Args:
         folder: Where databases and logs go; a GB for 2 million events.
@@ -45,8 +42,7 @@ def run(folder: Path, sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
         what was spilled in GB, and rows.
     """
     figures = {str(size): measure(size, folder / str(size)) for size in sizes}
-    page = _PAGE.read_text()
-    _PAGE.write_text(_PART.sub(lambda part: part[1] + table(figures) + part[2], page))
+    print(table(figures))
     return figures
 
 
