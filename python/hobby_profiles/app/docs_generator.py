@@ -33,7 +33,6 @@ _EVALUATIONS = (
     "truth",
     "profiles",
     "audiences",
-    "terms",
     "personas",
     "journeys",
     "preferences",
@@ -112,9 +111,9 @@ def evaluation_page(figures_dir: Path) -> str:
     page = [
         "# Evaluation\n\n",
         _GENERATED,
-        "Every figure comes from the command named beside it; `make eval` runs all of them and\n"
-        "renews `docs/figures/`, the source of this page. Two public data sets do not ship: name\n"
-        "their folders, `make eval OPEN_ECOMMERCE=... ONLINE_RETAIL_II=...`.\n",
+        "Each figure comes from the command beside it, which calls what a build calls; more are\n"
+        "in `docs/figures/`. `make eval` runs all; for two public data sets name their folders:\n"
+        "`make eval OPEN_ECOMMERCE=... ONLINE_RETAIL_II=...`. In brackets: 95% intervals.\n",
     ]
     for stage in _EVALUATIONS:
         path = figures_dir / f"{stage}.json"

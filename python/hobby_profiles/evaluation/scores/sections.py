@@ -38,21 +38,18 @@ def profiles_section(figures: Figures) -> str:
     page = [
         "## Profiles",
         "",
-        "`hobby-profiles evaluate profiles`: does a profile score rank first what the user does "
-        f"next? NDCG@10 over all leaf topics, mean over users with an event in {_days(figures)} "
-        "after the as-of date; differences with a paired bootstrap over users. Recall, hit rate, "
-        "MRR, new topics, every shop, day and baseline: `figures/profiles.json`; over all of them "
-        f"the difference to frequency goes from {_range(gains, 4)}, to the best other baseline "
-        f"from {_range(others, 4)}.",
+        "`hobby-profiles evaluate profiles`: does a profile score rank first the topics of the "
+        f"user's next purchases? NDCG@10, mean over users with an event in {_days(figures)}. Over "
+        f"all shops and days the difference to frequency goes from {_range(gains, 4)}, to the best "
+        f"other baseline from {_range(others, 4)}.",
         "",
-        "| shop, as of | users | shipped | frequency | shipped less it | best other baseline |",
-        "|---|---|---|---|---|---|",
+        "| shop, as of | ours | frequency | difference | best other baseline |",
+        "|---|---|---|---|---|",
     ]
     for name, data in _latest(figures).items():
         best, value = _best(data, _PROFILE_METHODS, "ndcg_at_10", but="frequency")
         cells = [
             name,
-            f"{data['measured_user_count']:,.0f}",
             f"**{_number(data['ndcg_at_10'])}**",
             _number(data["baseline_frequency_ndcg_at_10"]),
             _interval(data, "ndcg_at_10_minus_frequency"),
@@ -81,32 +78,26 @@ def audiences_section(figures: Figures) -> str:
     page = [
         "## Audiences",
         "",
-        "`hobby-profiles evaluate audiences`: do a topic's best users buy in it within "
-        f"{_days(figures)}? Lift of the top 10% of all users over the topic's base rate, mean over "
-        "topics with enough buyers; *prospects*: the same among users who never bought in the "
-        "topic. ECE: mean distance of `purchase_probability` from what happened, over ten bins. "
-        "Intervals are a bootstrap over users. Every shop, day and baseline: "
-        "`figures/audiences.json`; over all of them the lift less the best baseline's goes from "
-        f"{_range(gains, 2)}.",
+        "`hobby-profiles evaluate audiences`: how many times more often than all users do the 10% "
+        f"with the highest `audience_score` buy in the topic within {_days(figures)} (lift, mean "
+        "over topics)? Prospects: of users who never did, beside the most active of them. Off by: "
+        "mean distance of `purchase_probability` from what happened. Over all shops and days the "
+        f"lift less that of the best baseline goes from {_range(gains, 2)}.",
         "",
-        "| shop, as of | users | topics | lift | best baseline | less it "
-        "| prospects' lift | activity's | ECE | prospects' ECE |",
-        "|---|---|---|---|---|---|---|---|---|---|",
+        "| shop, as of | lift | best baseline | difference | prospects | active | off by |",
+        "|---|---|---|---|---|---|---|",
     ]
     for name, data in _latest(figures).items():
         best, value = _best(data, _AUDIENCE_METHODS, "audience_lift_at_10pct")
         key = next(key for key, label in _AUDIENCE_METHODS.items() if label == best)
         cells = [
             name,
-            f"{data['user_count']:,.0f}",
-            f"{data['audience_topic_count']:,.0f}",
             f"**{_number(data['audience_lift_at_10pct'], 2)}**",
             f"{best} {_number(value, 2)}",
             _interval(data, f"audience_lift_at_10pct_minus_{key}", digits=2),
             f"**{_number(data['prospect_lift_at_10pct'], 2)}**",
             _number(data["baseline_activity_prospect_lift_at_10pct"], 2),
-            _number(data["ece"]),
-            _number(data["prospect_ece"]),
+            _number(data["ece"], 3),
         ]
         page.append(f"| {' | '.join(cells)} |")
     return "\n".join(page)
@@ -141,13 +132,9 @@ def _best(
 
 def _stability_lines(name: str, data: Mapping[str, Any]) -> list[str]:
     return [
-        f"Steadiness on {name}: of the top 3 topics of {data['half_year_user_count']:,.0f} users "
-        f"with more than 10 events in both of two half-years, "
-        f"{_number(data['half_year_overlap_at_3'], 2)} are the same by the shipped score, "
-        f"{_number(data['half_year_rfm_overlap_at_3'], 2)} by plain RFM within the user; "
-        f"profile lines: {_number(data['half_year_profile_overlap_at_3'], 2)}. From one day to "
-        f"the next {_number(data['day_overlap_at_10'])} of the top 10 stay and a score moves by "
-        f"{_number(data['day_mean_score_change'], 5)} on average.",
+        f"Of the top 3 topics of {data['half_year_user_count']:,.0f} active users "
+        f"{_number(data['half_year_overlap_at_3'], 2)} are the same in two half-years, by plain "
+        f"RFM {_number(data['half_year_rfm_overlap_at_3'], 2)} ({name}).",
     ]
 
 

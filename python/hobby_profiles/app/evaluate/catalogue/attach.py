@@ -74,16 +74,8 @@ def render_section(figures: Mapping[str, float]) -> str:
     """
     return f"""## Attaching new topics
 
-`hobby-profiles evaluate attach`: the build's own function puts {figures["case_count"]:.0f} new
-hobbies under the best of three parent topics. The topics that make up a parent's name are its
-leaves; companions come from the memory of labelled texts.
-
-| the parent is chosen by | accuracy |
-|---|---|
-| areas, name, leaves, companions; no example equal to a hobby | {figures["accuracy"]:.3f} |
-| the same, with those examples | {figures["with_examples_accuracy"]:.3f} |
-| nearest name by cosine | {figures["baseline_cosine_accuracy"]:.3f} |
-
-95% interval of the first row, by resampling cases: {figures["accuracy_ci_low"]:.2f} to
-{figures["accuracy_ci_high"]:.2f}. Its few weights were chosen on these cases.
+`hobby-profiles evaluate attach`: {figures["case_count"]:.0f} new hobbies are put under one of
+three parent topics, with no example equal to a hobby. Right are
+{figures["accuracy"]:.3f} [{figures["accuracy_ci_low"]:.2f}, {figures["accuracy_ci_high"]:.2f}], by
+the nearest name {figures["baseline_cosine_accuracy"]:.3f}. The weights were chosen on these cases.
 """

@@ -85,31 +85,21 @@ def render_section(figures: Mapping[str, float]) -> str:
         ("the judge", ""),
         ("the judge without its lists", "without_lists_"),
         ("cosine of title and label, best threshold on these pairs", "baseline_cosine_"),
-        ("grades recorded by the language model (its own pairs only)", "recorded_grades_"),
     ]
     return f"""## Judge
 
 `hobby-profiles evaluate judge --gold DIR`: {figures["pair_count"]:.0f} pairs of a product and a
-label (recorded by a language model, taken from another product, or planted), graded 1 to 5 by an
-independent language model that saw titles only. The judge's memory is without these texts.
-Rejection is grade 1 or 2, of which there are {figures["bad_pair_count"]:.0f}.
+label, graded by an independent language model that saw titles only; {figures["bad_pair_count"]:.0f}
+should be rejected (1 or 2). The judge's memory is without these texts.
 
 | rejection by | precision | recall | F1 |
 |---|---|---|---|
 {retrieval_rows(figures, rows)}
 
-95% intervals of the judge, by resampling pairs: precision {figures["precision_ci_low"]:.2f} to
-{figures["precision_ci_high"]:.2f}, recall {figures["recall_ci_low"]:.2f} to
-{figures["recall_ci_high"]:.2f}. Of the bad pairs it rejects {figures["recall_planted"]:.0%} of the
-planted, {figures["recall_swapped"]:.0%} of those from another product and
-{figures["recall_recorded"]:.0%} of the recorded ones. The lists were reviewed with these pairs in
-view; the row without them was not.
-
-Traps of texts that nothing learns from: {figures["trap_rejection"]:.0%} of
-{figures["trap_count"]:.0f} rejected, and with them {figures["good_pairs_lost"]:.0%} of
-{figures["good_pair_count"]:.0f} pairs recorded with 4 or 5. Sensitive labels:
-{figures["sensitive_recall"]:.0%} found, {figures["sensitive_precision"]:.0%} of those marked are
-sensitive. Agreement in grades (Cohen's kappa, quadratic weights): {figures["weighted_kappa"]:.2f}
-on all pairs, {figures["recorded_pairs_weighted_kappa"]:.2f} on the recorded ones, where the
-recorded grades reach {figures["recorded_grades_weighted_kappa"]:.2f}.
+Of the judge: precision [{figures["precision_ci_low"]:.2f}, {figures["precision_ci_high"]:.2f}],
+recall [{figures["recall_ci_low"]:.2f}, {figures["recall_ci_high"]:.2f}]. Its lists were reviewed
+with these pairs in view. Of {figures["trap_count"]:,.0f} labels that a title only suggests it
+rejects {figures["trap_rejection"]:.0%}, and {figures["good_pairs_lost"]:.0%} of good ones. It finds
+{figures["sensitive_recall"]:.0%} of the sensitive labels, and of those it marks
+{figures["sensitive_precision"]:.0%} are sensitive.
 """

@@ -89,23 +89,14 @@ def render_section(figures: Mapping[str, float]) -> str:
         + " |"
         for name in _SHIPPED
     )
-    used_share = " and ".join(
-        f"{figures[f'{name}_used_share']:.0%} of {titles[name]}" for name in _SHIPPED
-    )
     return f"""## Taxonomy
 
-`hobby-profiles evaluate taxonomy`: the build's own function puts the leaves of a gold tree into a
-tree, used on the labelled texts that carry them ({used_share}; the others go by their words).
+`hobby-profiles evaluate taxonomy`: the leaves of a gold tree are put into a tree.
 Dendrogram purity (Heller and Ghahramani 2005): how pure the smallest topic is that holds two leaves
-of one gold parent. Ancestor F1: inner topics are matched one to one with gold nodes, then (leaf,
-ancestor) pairs are counted. The baseline is told the number of gold parents; the reviewed areas
-were written by someone who knew the IAB tree.
+of one gold parent. F1: of (leaf, ancestor) pairs. The baseline is told the number of gold parents;
+the reviewed areas were written by someone who knew the IAB tree.
 
 | purity, F1 | the tree | without reviewed areas | scikit-learn average linkage, cut flat |
 |---|---|---|---|
 {rows}
-
-Labels in another order give the same tree (share of equal parents
-{figures["iab_order_stability"]:.3f}); a tree of 95% of the labels groups them alike with an
-adjusted Rand index of {figures["iab_sample_stability"]:.2f}.
 """

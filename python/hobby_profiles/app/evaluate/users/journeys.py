@@ -64,12 +64,9 @@ def command(mix_count: int, fit_dates: tuple[Any, ...], cache_dir: str, **argume
     hand_over(request, "journeys", figures)
 
 
-_WAYS = (
-    ("**journeys**", ""),
-    ("ICPC, hard", "baseline_icpc_hard_"),
-    ("ICPC, soft", "baseline_icpc_soft_"),
-    ("agglomerative, per user", "baseline_agglomerative_"),
-    ("leaf topic", "baseline_topic_leaf_"),
+_REFERENCES = (
+    ("agglomerative per user", "baseline_agglomerative_"),
+    ("ICPC", "baseline_icpc_hard_"),
     ("top branch", "baseline_top_branch_"),
 )
 
@@ -79,30 +76,21 @@ def render_section(shops: Mapping[str, Mapping[str, float]]) -> str:
     page = [
         "## Journeys",
         "",
-        "`hobby-profiles evaluate journeys`: two users' purchases of two product types shuffled",
-        "into one history, the type taken out of the text; of each reference the setting that does",
-        "best on these very mixes. Going on: an event in the journey within the horizon.",
+        "`hobby-profiles evaluate journeys`: purchases of two users, of two product types, are",
+        "shuffled into one history and told apart again (adjusted Rand index); each reference has",
+        "the setting that does best on these mixes.",
+        "",
     ]
     for name, figures in shops.items():
-        page += [
-            "",
-            f"{name}, {figures['mix_count']:.0f} mixes:",
-            "",
-            "| | adjusted Rand index (95%) | F1 of pairs |",
-            "|---|---|---|",
-        ]
-        page += [
-            f"| {title} | {figures[f'{way}mixed_ari']:.3f} "
-            f"({figures[f'{way}mixed_ari_ci_low']:.3f} to "
-            f"{figures[f'{way}mixed_ari_ci_high']:.3f}) | {figures[f'{way}mixed_pair_f1']:.3f} |"
-            for title, way in _WAYS
-        ]
-        page += [
-            "",
-            f"{figures['journey_count']:,.0f} journeys: NDCG@5 {figures['ndcg_at_5']:.3f}, "
-            f"by recency {figures['baseline_recency_ndcg_at_5']:.3f}, by frequency "
-            f"{figures['baseline_frequency_ndcg_at_5']:.3f}; confidence off by "
-            f"{figures['confidence_ece']:.3f}; one to three ongoing ones: "
-            f"{figures['users_with_1_to_3_ongoing']:.0%} of users (Google's survey: 70%).",
-        ]
+        others = ", ".join(
+            f"{title} {figures[f'{way}mixed_ari']:.3f}" for title, way in _REFERENCES
+        )
+        page.append(
+            f"- {name}, {figures['mix_count']:.0f} mixes: {figures['mixed_ari']:.3f} "
+            f"[{figures['mixed_ari_ci_low']:.3f}, {figures['mixed_ari_ci_high']:.3f}]; {others}. "
+            "Ranking those that go on: "
+            f"NDCG@5 {figures['ndcg_at_5']:.3f}, by recency alone "
+            f"{figures['baseline_recency_ndcg_at_5']:.3f}; confidence is off by "
+            f"{figures['confidence_ece']:.3f}"
+        )
     return "\n".join(page)

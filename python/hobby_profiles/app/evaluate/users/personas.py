@@ -72,28 +72,16 @@ def render_section(figures: Mapping[str, Mapping[str, float]]) -> str:
     page = [
         "## Personas",
         "",
-        "`hobby-profiles evaluate personas`: unchanged are users whose three surest personas are "
-        "the same in two half-years, of those with more than 10 orders; *shown* counts the "
-        "personas of `hobby__user_personas` only. F1 compares what the walk tells of a fifth of "
-        "the users, who are never read, with their own purchases, by the share of users read. "
-        "Shuffled: personas handed out at random. Silhouettes and the other budgets: "
-        "`figures/personas.json`.",
+        "`hobby-profiles evaluate personas`: steady are users with the same three surest personas "
+        "in two half-years. F1: what is inferred of users who were never read, against their own "
+        "purchases, where 5% were read.",
         "",
-        "| shop, as of | unchanged | shown | shuffled | RFM in tenths | F1 at 5% | random 5% "
-        "| nearest 10, 5% | at 100% | shuffled, 5% |",
-        "|---|---|---|---|---|---|---|---|---|---|",
     ]
-    columns = (
-        "unchanged_share",
-        "shown_unchanged_share",
-        "shuffled_unchanged_share",
-        "baseline_rfm_unchanged_share",
-        "persona_f1_at_5pct",
-        "random_sample_f1_at_5pct",
-        "nearest_f1_at_5pct",
-        "persona_f1_at_100pct",
-        "shuffled_f1_at_5pct",
-    )
     for name, data in figures.items():
-        page.append(f"| {name} | " + " | ".join(f"{data[key]:.3f}" for key in columns) + " |")
+        page.append(
+            f"- {name}: steady {data['unchanged_share']:.3f} (RFM "
+            f"{data['baseline_rfm_unchanged_share']:.3f}); F1 {data['persona_f1_at_5pct']:.3f}, "
+            f"random users {data['random_sample_f1_at_5pct']:.3f}, nearest ten "
+            f"{data['nearest_f1_at_5pct']:.3f}"
+        )
     return "\n".join(page)

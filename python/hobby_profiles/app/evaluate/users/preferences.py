@@ -52,24 +52,22 @@ def render_section(figures: Mapping[str, Mapping[str, float]]) -> str:
     page = [
         "## Preferences",
         "",
-        "`hobby-profiles evaluate preferences`: share of the purchases after the date that lie in "
-        "the price band a user is shown with, in the shop's commonest and in the commonest of the "
-        "purchase's topic; rank correlation (Spearman) of discount sensitivity with the share "
-        "bought on discount afterwards. 95% intervals over users in brackets.",
+        "`hobby-profiles evaluate preferences`: rank correlation of discount sensitivity with what "
+        "is bought on discount afterwards; share of a user's next purchases in the price band we "
+        "name, in the shop's and in the topic's commonest, where users have one.",
         "",
-        "| shop, as of, days | band | shop's | topic's | gain over the topic's | discount |",
-        "|---|---|---|---|---|---|",
     ]
     for name, data in figures.items():
-        cells = [
-            "unknown" if data.get(f"{key}band_share") is None else f"{data[f'{key}band_share']:.3f}"
-            for key in _SHARES
-        ]
-        for key in ("gain_over_topic", "discount_rank_correlation"):
-            cells.append(
-                "unknown"
-                if data.get(key) is None
-                else f"{data[key]:.3f} [{data[f'{key}_ci_low']:.3f}, {data[f'{key}_ci_high']:.3f}]"
+        said = [f"discount {_with_interval(data, 'discount_rank_correlation')}"]
+        if data["band_user_count"]:
+            band, shop, topic = (data[f"{key}band_share"] for key in _SHARES)
+            said.append(
+                f"price band {band:.3f}, {shop:.3f}, {topic:.3f}, a gain over the topic's of "
+                f"{_with_interval(data, 'gain_over_topic')}"
             )
-        page.append(f"| {name}, {data['horizon_days']} | " + " | ".join(cells) + " |")
+        page.append(f"- {name}, {data['horizon_days']} days: {'; '.join(said)}")
     return "\n".join(page)
+
+
+def _with_interval(data: Mapping[str, float], key: str) -> str:
+    return f"{data[key]:.3f} [{data[f'{key}_ci_low']:.3f}, {data[f'{key}_ci_high']:.3f}]"

@@ -60,7 +60,7 @@ def command(
 
 
 def render_section(figures: dict[str, Any]) -> str:
-    """Render the terms that matter most as a section of ``docs/evaluation.md``."""
+    """Lay out the terms that matter most as a table in Markdown."""
     rows: dict[str, dict[str, float]] = figures["left_out"]
     page = [
         "## Terms of the scorecards",
