@@ -148,7 +148,7 @@ class Project:
         with duckdb.connect(str(self._warehouse), read_only=True) as connection:
             given = yaml.safe_load((ROOT / "dbt_project.yml").read_text())["vars"]
             for difference in differences(connection, given | self._settings):
-                yield f"test_scores_from_docs: {difference}"
+                yield f"test_scores_recomputed: {difference}"
         from hobby_profiles.quality.validation import all_suites, validate
 
         with open_warehouse() as warehouse:

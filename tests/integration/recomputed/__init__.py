@@ -1,4 +1,4 @@
-"""Scores and profiles worked out in pandas from docs/scores.md and docs/profiles.md.
+"""Scores and profiles worked out in pandas from the descriptions in ``models/engagement``.
 
-Written from those two pages, not from the SQL: where both disagree, one of them is wrong.
+Written from these, not from the SQL: where both disagree, one of them is wrong.
 """

@@ -1,4 +1,4 @@
-"""Where a build's marts differ from what the pages say."""
+"""Where a build's marts differ from what the descriptions of the models say."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Identity and the lines of profiles, as docs/profiles.md says."""
+"""Identity and the lines of profiles, as the descriptions of ``models/engagement`` say."""
 
 from __future__ import annotations
 

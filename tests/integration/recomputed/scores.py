@@ -1,4 +1,4 @@
-"""Scores of users and topics, as docs/scores.md and docs/profiles.md say."""
+"""Scores of users and topics, as the descriptions of ``models/engagement`` say."""
 
 from __future__ import annotations
 
