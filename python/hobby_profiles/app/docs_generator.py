@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import itertools
 import json
 import re
 import sys
@@ -49,7 +50,7 @@ def configuration_page(project_file: str) -> str:
             ``  hobby__name: default  # unit; meaning`` below ``vars:``.
 
     Returns:
-        A page in Markdown, one list a heading.
+        A page in Markdown, one list a heading; settings that say the same share a line.
 
     Raises:
         ValueError: If a setting has no comment, so that none goes undocumented.
@@ -59,15 +60,22 @@ def configuration_page(project_file: str) -> str:
         "# Configuration\n\n",
         _GENERATED,
         "Settings are dbt variables: change them under `vars:` in your `dbt_project.yml`, or for\n"
-        "one run with `dbt build --vars '{hobby__lookback_days: 365}'`. Each line is a default.\n",
+        "one run with `dbt build --vars '{hobby__lookback_days: 365}'`. Shown are the defaults.\n",
     ]
-    for line in lines:
+    names: list[str] = []
+    for line, following in itertools.pairwise([*lines, ""]):
         if heading := _HEADING.match(line):
             page.append(f"\n## {heading['title']}\n\n")
         elif setting := _SETTING.match(line):
+            names.append(f"`{setting['name']}`")
+            same = _SETTING.match(following)
+            if same and same.groups()[1:] == setting.groups()[1:]:
+                continue
             unit = (setting["unit"] or "").replace(" | ", ", ")
             meaning = f"{unit}; {setting['meaning']}" if unit else setting["meaning"]
-            page.append(f"- `{setting['name']}: {setting['value']}` {meaning}\n")
+            name = ", ".join(names).removesuffix("`")
+            page.append(f"- {name}: {setting['value']}` {meaning}\n")
+            names = []
         elif line.strip() and not line.startswith("    "):
             raise ValueError(f"dbt_project.yml: no comment of the form '# unit; meaning': {line!r}")
     return "".join(page)
