@@ -69,7 +69,8 @@
         are looked for in, and best products of a topic, keyword or persona.
     recommendations_per_user, recommendation_topic_discount: length of a list, and
         factor of the odds for each better product of the same topic.
-    journey_min_placed_share: of a journey that is told, so many products are in topics.
+    journey_min_placed_share, journey_min_products: of a journey that is told, so many
+        products are in topics; it has so many different ones.
     repeat_min_buyers, repeat_min_share, repeat_prior, repeat_half_life_days: so many
         must buy a product again for one bought once to be proposed; share of other
         buyers who do that one bought twice needs; buyers at the share of such goods
@@ -138,6 +139,7 @@
         'recommendations_per_user': [50, 1, 1000],
         'recommendation_topic_discount': [0.9, 0, 1],
         'journey_min_placed_share': [0.4, 0, 1],
+        'journey_min_products': [3, 1, 1000],
         'repeat_min_buyers': [3, 1, 1000000],
         'repeat_min_share': [0.05, 0, 1],
         'repeat_prior': [5, 0.001, 1000],

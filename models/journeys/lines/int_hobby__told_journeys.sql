@@ -21,6 +21,7 @@ ordered as (
         confidences.*,
         names.journey_name,
         names.journey_keyword,
+        names.journey_topic_id,
         names.told_event_count,
         names.keywords,
         journey_topics.topics,
@@ -36,7 +37,9 @@ ordered as (
     inner join names
         on
             {{ hobby__same_journey('confidences', 'names') }}
-            -- Nobody could say what is half about one thing.
+            -- Nobody could say what is half about one thing, or about nothing
+            -- that has a name.
+            and names.journey_topic_id is not null
             and names.told_event_count * 2 >= confidences.event_count
     inner join samples
         on {{ hobby__same_journey('confidences', 'samples') }}
@@ -47,13 +50,18 @@ ordered as (
             and journey_topics.placed_product_count
             >= confidences.product_count
             * {{ hobby__scoring('journey_min_placed_share') | float }}e0
+    -- What one buys again and again is a supply; who is up to something finds
+    -- new things.
+    where
+        confidences.product_count
+        >= {{ hobby__scoring('journey_min_products') }}
 ),
 
 rooted as (
     select
         *,
         first_value(root_keyword) over (
-            partition by user_id, journey_keyword
+            partition by user_id, journey_topic_id
             order by confidence_rank
         ) as told_root_keyword
     from ordered
