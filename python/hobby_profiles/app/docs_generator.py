@@ -12,12 +12,12 @@ import itertools
 import json
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
-from hobby_profiles.app.cli import cli, evaluate
+from hobby_profiles.app.cli import cli
 from hobby_profiles.app.evaluate import MODULES
 
 _HEADING = re.compile(r"^  # -+ (?P<title>.+?) -+$")
@@ -82,36 +82,29 @@ def configuration_page(project_file: str) -> str:
 
 
 def command_line_page() -> str:
-    """Render what each command of ``hobby-profiles`` does; of ``evaluate`` the group alone."""
+    """Render what each command of ``hobby-profiles`` does; a group of commands is one of them."""
     page = [
         "# Command line\n\n",
         _GENERATED,
-        "`hobby-profiles COMMAND --help` lists the options with their defaults. The commands of\n"
-        "`evaluate` are named beside the figures in [evaluation](evaluation.md).\n\n",
+        "`hobby-profiles COMMAND --help` lists the options with their defaults, and the parts of\n"
+        "`batch`, `cache`, `evaluate` and `experiment`.\n\n",
     ]
-    for path, command in _commands(cli, ""):
-        context = click.Context(command, info_name=path)
+    context = click.Context(cli)
+    for name in cli.list_commands(context):
+        if (command := cli.get_command(context, name)) is None:
+            continue
+        inner = click.Context(command, info_name=name)
         needed = [
-            f"{parameter.opts[0]} {parameter.make_metavar(context)}"
+            f"{parameter.opts[0]} {parameter.make_metavar(inner)}"
             for parameter in command.params
             if isinstance(parameter, click.Option) and parameter.required
         ]
-        pieces = [] if path == evaluate.name else command.collect_usage_pieces(context)
-        usage = [path, *(piece for piece in pieces if piece != "[OPTIONS]"), *needed]
+        is_group = isinstance(command, click.Group)
+        pieces = [] if is_group else command.collect_usage_pieces(inner)
+        usage = [name, *(piece for piece in pieces if piece != "[OPTIONS]"), *needed]
         does = inspect.cleandoc(command.help or "").split("\n\n")[0].replace("\n", " ")
         page.append(f"- **`{' '.join(usage)}`** {does}\n")
     return "".join(page)
-
-
-def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
-    """Go through the commands below a group; a group itself does nothing, but ``evaluate``."""
-    if not isinstance(command, click.Group) or command is evaluate:
-        yield path, command
-        return
-    context = click.Context(command)
-    for name in command.list_commands(context):
-        if (child := command.get_command(context, name)) is not None:
-            yield from _commands(child, f"{path} {name}".strip())
 
 
 def evaluation_page(figures_dir: Path) -> str:

@@ -14,7 +14,7 @@ LARGEST_MATRIX = 6000
 """Products up to which the matrix is inverted: 300 MB, about a minute on two cores."""
 
 RIDGE = 5.0
-"""Added to each product's own weight, so many typical buyers; see docs/recommendations.md."""
+"""Added to each product's own weight, so many typical buyers."""
 
 FEWEST_BASKETS = 3
 """A pair that fewer have in common is chance, and tells of single users."""

@@ -43,17 +43,15 @@ def profiles_section(figures: Figures) -> str:
         f"all shops and days the difference to frequency goes from {_range(gains, 4)}, to the best "
         f"other baseline from {_range(others, 4)}.",
         "",
-        "| shop, as of | ours | frequency | difference | best other baseline |",
-        "|---|---|---|---|---|",
+        "| shop, as of | ours | frequency | difference |",
+        "|---|---|---|---|",
     ]
     for name, data in _latest(figures).items():
-        best, value = _best(data, _PROFILE_METHODS, "ndcg_at_10", but="frequency")
         cells = [
             name,
             f"**{_number(data['ndcg_at_10'])}**",
             _number(data["baseline_frequency_ndcg_at_10"]),
             _interval(data, "ndcg_at_10_minus_frequency"),
-            f"{best} {_number(value)}",
         ]
         page.append(f"| {' | '.join(cells)} |")
     for name, data in figures.items():
