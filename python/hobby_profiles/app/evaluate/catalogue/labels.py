@@ -158,7 +158,7 @@ def render_section(figures: Mapping[str, float]) -> str:
 
 `hobby-profiles evaluate labels --gold DIR`: {figures["product_count"]:.0f} products with reference
 labels by a language model that read titles only; the memory is without their texts. A label is
-right from a cosine of 0.60 to a reference phrase on. Strong recall: products with a
+right if its cosine to a reference phrase is at least 0.60. Strong recall: products with a
 clear hobby that get a right label. Abstention: everyday items without a label.
 
 | | precision | strong recall | abstention |
