@@ -17,8 +17,8 @@ levels as (
     select * from {{ ref('int_hobby__profile_levels') }}
 ),
 
-relatives as (
-    select * from {{ ref('int_hobby__profile_relatives') }}
+beaten as (
+    select * from {{ ref('int_hobby__profile_beaten') }}
 ),
 
 profile_lines as (
@@ -29,25 +29,12 @@ profile_topics as (
     select * from {{ ref('int_hobby__profile_topics') }}
 ),
 
-beaten as (
-    select
-        relatives.user_id,
-        relatives.lesser_topic_id as topic_id,
-        min(levels.candidate_rank) as better_rank
-    from relatives
-    inner join levels
-        on
-            relatives.user_id = levels.user_id
-            and relatives.better_topic_id = levels.topic_id
-    group by relatives.user_id, relatives.lesser_topic_id
-),
-
 final as (
     select
         scores.user_id,
         scores.topic_id,
         profile_topics.profile_rank,
-        better.topic_id as better_topic_id,
+        beaten.better_topic_id,
         case
             when profile_topics.topic_id is not null then 'shown'
             when confidences.topic_id is null then 'too_few_products'
@@ -85,10 +72,6 @@ final as (
         on
             scores.user_id = beaten.user_id
             and scores.topic_id = beaten.topic_id
-    left join candidates as better
-        on
-            beaten.user_id = better.user_id
-            and beaten.better_rank = better.candidate_rank
 )
 
 select * from final

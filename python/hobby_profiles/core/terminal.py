@@ -109,6 +109,11 @@ class _FittingTable(Table):
         yield from super().__rich_console__(console, options)
 
 
+def name_with_others(name: str, others: str | None) -> Text:
+    """Return a name in bold, and beside it, if there are any, the others it stands for."""
+    return Text.assemble((name, "bold"), (f"  with {others}" if others else "", "dim"))
+
+
 def make_table(*columns: str) -> Table:
     """Return an empty table that uses the whole width.
 

@@ -41,6 +41,7 @@ def test_page_says_shop_day_counts_and_where_labels_come_from(
     assert "<strong>1 product</strong> (25%) in no topic" in page
     assert "new to the labeller 40% are unlike every text it learnt from" in page
     assert "Wool lovers" in page
+    assert '<p class="also">Wool</p>' in page
 
 
 def test_names_cannot_break_out_of_the_page(warehouse_file: Path, tmp_path: Path) -> None:

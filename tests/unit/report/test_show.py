@@ -24,6 +24,7 @@ def test_first_result_has_funnel_profile_evidence_and_audiences(warehouse_file: 
     assert "in a topic; amounts in EUR" in text
     assert "accepted" in text and "900" in text and "75%" in text
     assert "Profile of user ann" in text
+    assert "Knitting  with Wool" in text
     assert "Jun 2022 – Dec 2022" in text and "25.00" in text
     assert "Proposed to user ann  and why" in text and "because you bought Chess board" in text
     assert "Best users for the topic “Knitting”  2 users engaged" in text

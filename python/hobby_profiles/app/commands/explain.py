@@ -12,7 +12,7 @@ from hobby_profiles.app.built import Build, build_options
 from hobby_profiles.app.commands.journeys import print_journeys
 from hobby_profiles.app.commands.recommended import print_preferences, print_recommendations
 from hobby_profiles.core.tables import Row, Warehouse
-from hobby_profiles.core.terminal import heading, make_console, make_table
+from hobby_profiles.core.terminal import heading, make_console, make_table, name_with_others
 from hobby_profiles.core.wording import (
     SCORE_TERMS,
     bar,
@@ -79,7 +79,7 @@ def _print_user(console: Console, warehouse: Warehouse, user_id: str, profile: l
     for row in profile:
         table.add_row(
             str(row.profile_rank),
-            row.topic_name,
+            name_with_others(row.topic_name, row.also_names),
             f"{bar(row.confidence)} {row.confidence:.2f}",
             f"{row.profile_score:.3f}",
             f"{row.event_count:,}",

@@ -10,7 +10,13 @@ from rich.text import Text
 from hobby_profiles.app.built import Build, build_options
 from hobby_profiles.app.commands.recommended import print_recommendations
 from hobby_profiles.core.tables import Row, Warehouse
-from hobby_profiles.core.terminal import heading, make_console, make_table, program
+from hobby_profiles.core.terminal import (
+    heading,
+    make_console,
+    make_table,
+    name_with_others,
+    program,
+)
 from hobby_profiles.core.wording import (
     LABEL_SOURCES,
     NO_HUMAN_CHECK,
@@ -119,9 +125,10 @@ def _print_profile(console: Console, user_id: str, lines: list[Row]) -> None:
             f"{count(row.product_count, 'product')}, {money(row.spend_amount)}, "
             f"{span(row.first_event_at, row.last_event_at)}: {one_line(row.sample_product_name)}"
         )
+        name = name_with_others(row.topic_name, row.also_names)
         table.add_row(
             str(row.profile_rank),
-            Text.assemble((row.topic_name, "bold"), "\n", (evidence, "dim")),
+            Text.assemble(name, "\n", (evidence, "dim")),
             f"{bar(row.confidence)} {row.confidence:.2f}",
         )
     console.print(table)

@@ -49,7 +49,8 @@ def read_profile(warehouse: Warehouse, user_id: str) -> pd.DataFrame:
     """Return the lines of a user's profile with their evidence."""
     return warehouse.frame(
         """
-        select profiles.topic_id, profiles.profile_rank, profiles.topic_name, profiles.confidence,
+        select profiles.topic_id, profiles.profile_rank, profiles.topic_name, profiles.also_names,
+            profiles.confidence,
             profiles.identity_score, profiles.profile_score, profiles.is_ongoing,
             profiles.product_count, profiles.event_count, profiles.spend_amount,
             profiles.first_event_at, profiles.last_event_at, profiles.sample_product_name

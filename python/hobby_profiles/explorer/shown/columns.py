@@ -14,6 +14,7 @@ _WHOLE = "localized"
 # or bar.
 _COLUMNS: dict[str, tuple[str, str, str]] = {
     "topic_name": ("topic", "Name of the topic.", "text"),
+    "also_names": ("with", "What the line stands for too: topics below it or beside it.", "text"),
     "topic_path": ("path", "Names from the top level down.", "text"),
     "product_name": ("product", "Name as the shop gives it.", "text"),
     "sample_product_name": ("for example", "The product that is most typical of it.", "text"),
