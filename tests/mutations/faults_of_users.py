@@ -8,8 +8,8 @@ SCORES = [
     Fault(
         "a percentile over the wrong partition",
         "int_hobby__user_topic_standings",
-        "hobby__percentile('topic_id', 'audience_log_odds', size)",
-        "hobby__percentile('user_id', 'audience_log_odds', size)",
+        "hobby__percentile('topic_id', 'audience_log_odds desc', size)",
+        "hobby__percentile('user_id', 'audience_log_odds desc', size)",
     ),
     Fault(
         "the longest ago is the most recent",

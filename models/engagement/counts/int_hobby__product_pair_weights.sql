@@ -1,5 +1,8 @@
 {% set most = hobby__scoring('basket_max_products') -%}
 {% set power = hobby__scoring('basket_size_discount') | float -%}
+{#- As in hobby_profiles.neighbours.together, which reads these pairs. -#}
+{% set matrix_products = 6000 -%}
+{% set fewest_baskets = 3 -%}
 
 with
 
@@ -55,7 +58,11 @@ weighted as (
     where product_place <= {{ most }}
 ),
 
-final as (
+counted as (
+    select count(distinct product_id) as product_count from weighted
+),
+
+paired as (
     select
         cast(weighted.product_id as {{ dbt.type_string() }}) as product_id,
         cast(others.product_id as {{ dbt.type_string() }}) as other_product_id,
@@ -67,6 +74,18 @@ final as (
             weighted.user_id = others.user_id
             and weighted.product_id <= others.product_id
     group by weighted.product_id, others.product_id
+),
+
+-- A matrix of few products needs every pair. Of more products nearly all pairs
+-- are of one or two people, and nothing is made of these.
+final as (
+    select paired.*
+    from paired
+    cross join counted
+    where
+        counted.product_count <= {{ matrix_products }}
+        or paired.basket_count >= {{ fewest_baskets }}
+        or paired.product_id = paired.other_product_id
 )
 
 select * from final

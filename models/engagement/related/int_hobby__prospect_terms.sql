@@ -48,7 +48,10 @@ reached as (
     select
         user_topics.user_id,
         relations.topic_id,
-        {{ hobby__related_strength('relations.similarity', 'user_topics') }}
+        {{ hobby__related_strength(
+            'relations.similarity',
+            hobby__log1p('user_topics.decayed_day_count')
+        ) }}
             as related_strength,
         count(*) as related_topic_count
     from user_topics

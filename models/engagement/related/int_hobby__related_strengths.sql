@@ -1,26 +1,33 @@
 with
 
 user_topics as (
-    select * from {{ ref('int_hobby__user_topics') }}
-),
-
-relations as (
-    select * from {{ ref('int_hobby__topic_relations') }}
+    select
+        user_id,
+        topic_id,
+        {{ hobby__log1p('decayed_day_count') }} as strength
+    from {{ ref('int_hobby__user_topics') }}
 ),
 
 -- The user has both topics, so is left out: nobody speaks for themselves.
+relations as (
+    select
+        topic_id,
+        related_topic_id,
+        {{ hobby__similarity(
+            '(shared_user_count - 1)',
+            '(user_count - 1)',
+            'related_user_count - 1',
+            'sampled_user_count - 1'
+        ) }} as similarity
+    from {{ ref('int_hobby__topic_relations') }}
+),
+
 final as (
     select
         user_topics.user_id,
         user_topics.topic_id,
-        {{ hobby__related_strength(
-            hobby__similarity(
-                '(relations.shared_user_count - 1)',
-                '(relations.user_count - 1)',
-                'relations.related_user_count - 1',
-                'relations.sampled_user_count - 1'
-            ), 'others'
-        ) }} as related_strength
+        {{ hobby__related_strength('relations.similarity', 'others.strength') }}
+            as related_strength
     from user_topics
     inner join relations
         on user_topics.topic_id = relations.topic_id

@@ -59,7 +59,9 @@ final as (
             as frequency_score,
         {{ hobby__percentile('topic_id', 'capped_spend_amount', size) }}
             as monetary_score,
-        {{ hobby__percentile('topic_id', 'audience_log_odds', size) }}
+        -- From the best on, as the rank is, so that one sort serves both.
+        1.0e0
+        - {{ hobby__percentile('topic_id', 'audience_log_odds desc', size) }}
             as position,
         row_number() over (
             partition by topic_id

@@ -1,11 +1,20 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
 
 from hobby_profiles.neighbours import together
-from hobby_profiles.neighbours.together import RIDGE, bought_together
+from hobby_profiles.neighbours.together import (
+    FEWEST_BASKETS,
+    LARGEST_MATRIX,
+    RIDGE,
+    bought_together,
+)
+
+PAIRS = Path(__file__).parents[3] / "models/engagement/counts/int_hobby__product_pair_weights.sql"
 
 
 def counted(baskets: list[str]) -> pd.DataFrame:
@@ -50,6 +59,22 @@ def test_above_the_size_the_cosine_counts() -> None:
     row = found[(found["product_id"] == "a") & (found["neighbour_product_id"] == "b")]
     assert row["weight"].tolist() == [pytest.approx(3 / np.sqrt(5 * 6), abs=1e-6)]
     assert len(found) == 6
+
+
+def test_above_the_size_pairs_of_few_need_not_be_handed_over() -> None:
+    pairs = counted(BASKETS)
+    is_own = pairs["product_id"] == pairs["other_product_id"]
+    fewer = pairs[is_own | (pairs["basket_count"] >= FEWEST_BASKETS)]
+    assert len(fewer) < len(pairs)
+    pd.testing.assert_frame_equal(
+        bought_together(pairs, largest=3), bought_together(fewer, largest=3)
+    )
+
+
+def test_the_model_leaves_out_no_pair_that_is_needed() -> None:
+    query = PAIRS.read_text()
+    assert f"set matrix_products = {LARGEST_MATRIX} " in query
+    assert f"set fewest_baskets = {FEWEST_BASKETS} " in query
 
 
 def test_only_the_largest_stay(monkeypatch: pytest.MonkeyPatch) -> None:
