@@ -1,6 +1,6 @@
 {#-
     Candidates of one source from what users are interested in: the CTEs matched,
-    ranked and final. Needs the relations people (user_id, interest_id,
+    placed, few, ranked and final. Needs the relations people (user_id, interest_id,
     evidence_id, interest_weight), interest_products and user_products in scope.
 -#}
 {% macro hobby__interest_candidates(source) -%}
@@ -23,5 +23,7 @@ matched as (
     group by people.user_id, interest_products.product_id
 ),
 
-{{ hobby__best_candidates(source, 'matched') }}
+{{ hobby__few_candidates('matched') }},
+
+{{ hobby__best_candidates(source, 'few') }}
 {%- endmacro %}

@@ -3,13 +3,23 @@
     held, ranked and final. Needs the relations user_products, neighbours and offered in
     scope; weight is how much one product that a user has speaks for another. What
     the user has is among them: it counts where it may be proposed again.
+
+    most: so many products for one that the user has, the one that speaks most for
+    each; the second counts half, the third a third. None: all, and it is not told.
 -#}
-{% macro hobby__neighbour_candidates(source, weight) -%}
+{% macro hobby__neighbour_candidates(source, weight, most=none) -%}
 summed as (
     select
         user_products.user_id,
         neighbours.neighbour_product_id as product_id,
-        cast(sum(cast({{ weight }} as decimal(18, 9))) as double) as strength
+        cast(sum(cast({{ weight }} as decimal(18, 9))) as double) as strength,
+        {% if most -%}
+        {{ hobby__best(
+            'user_products.product_id', [weight, 'user_products.product_id']
+        ) }} as evidence_id
+        {%- else -%}
+        cast(null as {{ dbt.type_string() }}) as evidence_id
+        {%- endif %}
     from user_products
     inner join neighbours
         on user_products.product_id = neighbours.product_id
@@ -19,7 +29,6 @@ summed as (
 held as (
     select
         summed.*,
-        cast(null as {{ dbt.type_string() }}) as evidence_id,
         case when user_products.user_id is null then 0 else 1 end as is_had
     from summed
     inner join offered
@@ -30,5 +39,11 @@ held as (
             and summed.product_id = user_products.product_id
 ),
 
-{{ hobby__best_candidates(source, 'held', apart='is_had') }}
+{% if most -%}
+{{ hobby__few_candidates('held', apart='is_had', most=most) }},
+
+{% endif -%}
+{{ hobby__best_candidates(
+    source, 'few' if most else 'held', apart='is_had'
+) }}
 {%- endmacro %}

@@ -64,6 +64,9 @@
         products say nothing of what comes next.
     neighbours_per_product: products kept that are alike, and that come next.
     same_thing_cosine: from this cosine on two products are the same thing.
+    another_min_lift, similar_per_product: goods whose buyers buy another one less
+        often, against the shop's goods, propose none alike; products that one
+        product proposes as alike to a user at most.
     candidates_per_source: products that one source proposes to a user at most.
     topics_per_user, products_per_interest: best topics of a user that candidates
         are looked for in, and best products of a topic, keyword or persona.
@@ -133,6 +136,8 @@
         'sequence_max_day_products': [50, 1, 1000000],
         'neighbours_per_product': [20, 1, 1000],
         'same_thing_cosine': [0.9, 0, 1.001],
+        'another_min_lift': [1, 0, 1000],
+        'similar_per_product': [2, 1, 1000],
         'candidates_per_source': [100, 1, 10000],
         'topics_per_user': [20, 1, 1000],
         'products_per_interest': [30, 1, 10000],

@@ -11,6 +11,13 @@ alike as (
         and weight < {{ hobby__scoring('same_thing_cosine') | float }}e0
 ),
 
+-- Who has a toaster needs no other: goods of which buyers buy another one less
+-- often than of the shop's goods propose none.
+bought_again as (
+    select * from {{ ref('int_hobby__another_shares') }}
+    where another_lift >= {{ hobby__scoring('another_min_lift') }}
+),
+
 product_topics as (
     select distinct
         product_id,
@@ -25,8 +32,10 @@ neighbours as (
     select distinct
         alike.product_id,
         alike.neighbour_product_id,
-        alike.weight
+        alike.weight * bought_again.another_lift as weight
     from alike
+    inner join bought_again
+        on alike.product_id = bought_again.product_id
     inner join product_topics
         on alike.product_id = product_topics.product_id
     inner join product_topics as other_topics
@@ -39,9 +48,11 @@ offered as (
     select * from {{ ref('int_hobby__offered_products') }}
 ),
 
--- What was bought lately speaks louder.
+-- What was bought lately speaks louder, and for few products each.
 {{ hobby__neighbour_candidates(
-    'similar', 'neighbours.weight * user_products.recent_weight'
+    'similar',
+    'neighbours.weight * user_products.recent_weight',
+    most=hobby__scoring('similar_per_product')
 ) }}
 
 select * from final

@@ -8,7 +8,7 @@ recommendations as (
             else source
         end as context
     from {{ ref('int_hobby__user_recommendations') }}
-    where source in ('together', 'similar', 'next')
+    where source in ('together', 'next')
 ),
 
 neighbours as (
@@ -19,13 +19,7 @@ user_products as (
     select * from {{ ref('int_hobby__user_products') }}
 ),
 
-product_topics as (
-    select * from {{ ref('int_hobby__product_topics_rolled_up') }}
-    where is_leaf and is_shown_product
-),
-
--- The product of the user that says most; of those alike, one of its topic. A
--- condition on one side only, beside the keys, would pair all rows.
+-- The product of the user that says most.
 placed as (
     select
         recommendations.user_id,
@@ -34,7 +28,6 @@ placed as (
         row_number() over (
             partition by recommendations.user_id, recommendations.product_id
             order by
-                case when product_topics.topic_id is null then 1 else 0 end,
                 case
                     when recommendations.context = 'goes_with'
                         then neighbours.weight
@@ -51,13 +44,6 @@ placed as (
         on
             recommendations.user_id = user_products.user_id
             and neighbours.product_id = user_products.product_id
-    left join product_topics
-        on
-            user_products.product_id = product_topics.product_id
-            and case
-                when recommendations.context = 'similar'
-                    then recommendations.main_topic_id
-            end = product_topics.topic_id
 ),
 
 final as (

@@ -49,7 +49,7 @@ final as (
     select
         recommendations.*,
         products.product_name,
-        evidence.evidence_product_id,
+        evidence_products.product_id as evidence_product_id,
         evidence_products.product_name as evidence_product_name,
         case recommendations.source
             when 'together'
@@ -83,7 +83,12 @@ final as (
             recommendations.user_id = interests.user_id
             and recommendations.product_id = interests.product_id
     left join products as evidence_products
-        on evidence.evidence_product_id = evidence_products.product_id
+        on
+            case
+                when recommendations.source = 'similar'
+                    then candidates.evidence_id
+                else evidence.evidence_product_id
+            end = evidence_products.product_id
     left join topics
         on candidates.evidence_id = topics.topic_id
     left join personas

@@ -15,6 +15,15 @@ user_products as (
     select * from {{ ref('int_hobby__user_products') }}
 ),
 
+bought_once as (
+    select * from {{ ref('int_hobby__another_shares') }}
+    where another_lift < {{ hobby__scoring('another_min_lift') }}
+),
+
+goods_had as (
+    select * from {{ ref('int_hobby__goods_had') }}
+),
+
 pivoted as (
     select
         user_id,
@@ -25,7 +34,8 @@ pivoted as (
 ),
 
 -- How many buy it lately speaks for every candidate, whatever proposes it. What
--- the user has comes only where it is bought again.
+-- the user has comes only where it is bought again; another one of goods that
+-- are bought once, only where others bought both.
 final as (
     select
         pivoted.*,
@@ -38,7 +48,22 @@ final as (
         on
             pivoted.user_id = user_products.user_id
             and pivoted.product_id = user_products.product_id
-    where user_products.user_id is null or pivoted.term_repeat > 0
+    left join bought_once
+        on pivoted.product_id = bought_once.product_id
+    left join goods_had
+        on
+            pivoted.user_id = goods_had.user_id
+            and bought_once.goods = goods_had.goods
+    where
+        pivoted.term_repeat > 0
+        or (
+            user_products.user_id is null
+            and (
+                goods_had.user_id is null
+                or pivoted.term_together > 0
+                or pivoted.term_next > 0
+            )
+        )
 )
 
 select * from final

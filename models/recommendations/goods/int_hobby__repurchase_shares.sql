@@ -4,12 +4,8 @@ user_products as (
     select * from {{ ref('int_hobby__user_products') }}
 ),
 
-products as (
-    select * from {{ ref('stg_hobby__products') }}
-),
-
-main_topics as (
-    select * from {{ ref('int_hobby__product_main_topics') }}
+kinds as (
+    select * from {{ ref('int_hobby__product_kinds') }}
 ),
 
 buyers as (
@@ -24,13 +20,10 @@ buyers as (
 counted as (
     select
         buyers.*,
-        coalesce(nullif(products.category_path, ''), main_topics.topic_id)
-            as goods
+        kinds.goods
     from buyers
-    inner join products
-        on buyers.product_id = products.product_id
-    left join main_topics
-        on buyers.product_id = main_topics.product_id
+    left join kinds
+        on buyers.product_id = kinds.product_id
 ),
 
 shop as (
