@@ -98,4 +98,4 @@ def test_a_term_that_helps_gets_a_weight_and_one_that_harms_none() -> None:
     truth = pd.DataFrame({"user_id": ["ann", "bob"], "product_id": "good"})
     weights = fit_weights([make_cases(terms, terms.iloc[:0], truth)]).set_index("term")["weight"]
     assert weights["topic"] > weights["journey"]
-    assert weights["journey"] == 0.01
+    assert weights["journey"] == 0.3
