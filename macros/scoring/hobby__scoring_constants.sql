@@ -38,6 +38,8 @@
     product_share_prior: products added to a user's before a share is taken.
     max_profile_reach, profile_reach_prior: an inner topic that more than this
         share of the users have is too general; users added to the shop's.
+    min_pair_name_score: an inner topic named by two of its labels that say less of
+        the others, as a cosine, is no line of a profile.
     max_profile_candidates: topics of a user that are weighed.
     profile_similarity_discount: factor for each better line of the branch.
     shared_products: share of the smaller topic's products above which two tell
@@ -113,6 +115,7 @@
         'strong_grade': [4, 1, 5],
         'product_share_prior': [20, 0, 1000000],
         'max_profile_reach': [0.2, 0, 1],
+        'min_pair_name_score': [0.6, 0, 1],
         'profile_reach_prior': [20, 0, 1000000],
         'max_profile_candidates': [50, 1, 1000],
         'profile_similarity_discount': [0.95, 0, 1],

@@ -19,6 +19,8 @@ placed as (
         scores.*,
         topics.parent_topic_id,
         topics.is_leaf,
+        topics.name_source,
+        topics.name_score,
         (scores.topic_user_count - 1.0e0) / (
             shop_totals.user_count - 1.0e0
             + {{ hobby__scoring('profile_reach_prior') }}
@@ -49,6 +51,12 @@ factored as (
             placed.reach > {{ hobby__scoring('max_profile_reach') }}
             or placed.strong_product_count
             < 2 * {{ var('hobby__min_profile_products') }}
+            -- Two labels of a mixed group are a name for nobody's interest.
+            or (
+                placed.name_source = 'pair'
+                and placed.name_score
+                < {{ hobby__scoring('min_pair_name_score') }}
+            )
         ) as is_too_general,
         placed.strong_product_count > placed.expected_product_count
             as is_beyond_chance,
