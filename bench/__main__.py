@@ -15,6 +15,7 @@ BENCHES = {
     "llm": "bench.llm",
     "llm_estimate": "bench.llm_estimate",
     "models": "bench.models",
+    "nights": "bench.nights",
     "personas": "bench.personas",
     "plans": "bench.plans",
     "profiles": "bench.profiles",

@@ -67,11 +67,12 @@ def measure(events: int, folder: Path) -> dict[str, Any]:
             for (name,) in connection.execute("select table_name from duckdb_tables()").fetchall()
         }
     return {
-        name: _alone(database, queries[name]) for name in ran if name in tables and name in queries
+        name: alone(database, queries[name]) for name in ran if name in tables and name in queries
     }
 
 
-def _alone(database: Path, query: str) -> dict[str, float]:
+def alone(database: Path, query: str) -> dict[str, float]:
+    """Costs of a query that runs by itself, see `run`."""
     config = {"threads": THREADS, "memory_limit": MEMORY, "preserve_insertion_order": False}
     with duckdb.connect(str(database), read_only=True, config=config) as connection:
         connection.execute("set timezone = 'UTC'")
