@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
+import yaml
 
 from tests.integration.conftest import ROOT, TABLES_ONLY
 from tests.nights.shop import write_nights
@@ -47,7 +48,7 @@ class Killed:
 
 
 class Nights:
-    """The first night, kept to begin from again and again, and an undisturbed second one."""
+    """The first night, kept to begin from again and again, and undisturbed later ones."""
 
     def __init__(self, folder: Path) -> None:
         """Build both nights, the second one twice.
@@ -62,7 +63,7 @@ class Nights:
         self._folder = folder
         self._live = folder / "live"
         self._first, self._second = folder / "first_night", folder / "second_night"
-        self._erased = write_nights(folder)
+        self._erased, self._erased_later = write_nights(folder)
         if not self._second.exists():
             shutil.rmtree(self._live, ignore_errors=True)
             self._build("first")
@@ -99,6 +100,29 @@ class Nights:
             is_erased=self._erased.encode() not in (self._live / DATABASE).read_bytes(),
         )
 
+    def refreshed(self) -> list[str]:
+        """Build a third night after the second, then its user side from nothing.
+
+        Returns:
+            Names of the marts that differ, or in which the users erased are found.
+
+        Raises:
+            RuntimeError: If a build fails, or the third night changes no mart of users.
+        """
+        shutil.rmtree(self._live, ignore_errors=True)
+        shutil.copytree(self._second, self._live)
+        self._build("third")
+        database, third = self._live / DATABASE, self._folder / "third.duckdb"
+        shutil.copy(database, third)
+        if "hobby__user_topic_scores" not in differing(self._second / DATABASE, third):
+            message = "The third night changes no score."
+            raise RuntimeError(message)
+        drop_user_side(database)
+        self._build("third", "--selector", "user_side")
+        held = third.read_bytes()
+        named = [user for user in (self._erased, self._erased_later) if user.encode() in held]
+        return [*(f"{user}, erased" for user in named), *differing(database, third)]
+
     def _left(self) -> tuple[list[str], int]:
         """Marts after a kill that are torn, and how many are the first night's."""
         seen = self._folder / "seen"
@@ -111,7 +135,7 @@ class Nights:
         unexpected = set(differing(self._first / DATABASE, seen / DATABASE)) - set(self.changed)
         return sorted(set(self.changed) - is_new - is_old | unexpected), len(is_old - is_new)
 
-    def _start(self, night: str) -> subprocess.Popen[str]:
+    def _start(self, night: str, *options: str) -> subprocess.Popen[str]:
         settings = {
             "hobby__data_dir": str(self._folder / "tonight"),
             "hobby__cache_dir": str(self._live / "cache"),
@@ -129,7 +153,7 @@ class Nights:
             [
                 str(Path(sys.executable).with_name("dbt")),
                 *("--log-level-file", "none", "--no-write-json"),
-                *("build", *TABLES_ONLY, "--vars", json.dumps(settings)),
+                *("build", *TABLES_ONLY, *options, "--vars", json.dumps(settings)),
             ],
             cwd=ROOT,
             env={
@@ -143,9 +167,9 @@ class Nights:
             text=True,
         )
 
-    def _build(self, night: str) -> int:
+    def _build(self, night: str, *options: str) -> int:
         """Build a night to its end; return how many lines dbt printed."""
-        process = self._start(night)
+        process = self._start(night, *options)
         printed = process.communicate()[0]
         if process.returncode:
             message = f"The {night} night failed:\n{printed[-4000:]}"
@@ -165,6 +189,28 @@ class Nights:
         process.stdout.close()
         process.wait()
         return " ".join(said.split()[1:]).split(" ...")[0]
+
+
+def drop_user_side(database: Path) -> None:
+    """Drop what the selector ``user_side`` names from a database, but for the ids of journeys.
+
+    These are told from night to night, so that a user's journey keeps its id.
+    """
+    selectors = yaml.safe_load((ROOT / "selectors.yml").read_text())["selectors"]
+    [parts] = [found["definition"]["union"] for found in selectors if found["name"] == "user_side"]
+    models = {
+        path.stem
+        for part in parts
+        for path in (ROOT / part["value"]).rglob("*")
+        if path.suffix in (".sql", ".py") and path.stem != "int_hobby__journey_ids"
+    }
+    with duckdb.connect(str(database)) as connection:
+        for schema, name, kind in connection.execute(
+            "select table_schema, table_name, if(table_type = 'VIEW', 'view', 'table')"
+            " from information_schema.tables"
+        ).fetchall():
+            if name in models:
+                connection.execute(f"drop {kind} {schema}.{name}")
 
 
 def differing(one: Path, other: Path, *, without: str = "") -> list[str]:
