@@ -96,7 +96,7 @@ test-llm: $(VENV)/.installed-dev $(VENV)-llm/.installed  ## Run the language mod
 mutations: $(VENV)/.installed-dev  ## Seed faults into SQL, macros, settings and data; print what catches each
 	$(BIN)/python -m tests.mutations
 
-nights: $(VENV)/.installed-dev  ## Kill nights at twenty moments, run each once more, compare the marts with an undisturbed night's
+nights: $(VENV)/.installed-dev  ## Compare three nights with a user side from nothing; kill nights at twenty moments and run each once more
 	$(BIN)/python -m tests.nights
 
 check-docs: $(VENV)/.installed-dev  ## Fail if a generated page is stale
