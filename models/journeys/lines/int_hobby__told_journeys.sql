@@ -37,9 +37,7 @@ ordered as (
     inner join names
         on
             {{ hobby__same_journey('confidences', 'names') }}
-            -- Nobody could say what is half about one thing, or about nothing
-            -- that has a name.
-            and names.journey_topic_id is not null
+            -- Nobody could say what is not half about one thing.
             and names.told_event_count * 2 >= confidences.event_count
     inner join samples
         on {{ hobby__same_journey('confidences', 'samples') }}
