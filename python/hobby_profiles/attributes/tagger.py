@@ -38,7 +38,8 @@ def tag_texts(products: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     has_looks = [words.says_looks(category) for category in texts["category_path"]]
     is_branded = [not words.is_written(category) for category in texts["category_path"]]
     brands = BrandReader(
-        [name for name, branded in zip(texts["product_name"], is_branded, strict=True) if branded],
+        texts["product_name"][is_branded].tolist(),
+        texts["category_path"][is_branded].tolist(),
         words.brands,
     )
     rows: list[tuple[str, str, str, float, str]] = []
@@ -47,8 +48,11 @@ def tag_texts(products: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
     ):
         if brand.strip():
             rows.append((text_hash, "brand", brand.strip(), 1.0, "column"))
+            name = name.replace(brand.strip(), "·", 1)
         elif branded and (read := brands.read(name)):
             rows.append((text_hash, "brand", read[0], read[1], "title"))
+            if " " in read[0] or read[1] >= 0.9:
+                name = name.replace(read[0], "·", 1)
         rows += [(text_hash, *row, "title") for row in _said(words, name, looks)]
         rows += [(text_hash, *row, "attributes") for row in _said(words, more, True)]
         size = pack_size(name)

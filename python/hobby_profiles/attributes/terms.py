@@ -12,6 +12,10 @@ BRAND, NOTHING, UNSAID_OF = "brand", "nothing", "unsaid_of"
 """Rows of the list that are no such value: brands, which open a title; phrases to pass over;
 words of categories sold by what is written or tasted, whose titles tell no looks."""
 
+SIZE = "size"
+"""Told only where shops write sizes: apart, in brackets or beside this word, as "Small Business" is
+none."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’\-&+][^\W_]+)*['’]?")
 _NOT_OF_IT = frozenset({"for", "no", "without", "like", "compatible", "fits", "anti"})
 """What follows these words is said of another product, or denied."""
@@ -75,11 +79,15 @@ class TermList:
             hits = list(self._matches(words))
             covered = sum(size for _, size, _ in hits)
             is_marked = (is_bracketed or covered == len(words)) and len(words) <= covered + 2
-            for start, _, values in hits:
+            for start, size, values in hits:
                 before = words[max(0, start - _BACK) : start]
                 if not is_marked and _NOT_OF_IT.intersection(before):
                     continue
+                beside = words[max(0, start - 1) : start + size + 1]
+                is_sized = covered == len(words) or SIZE in beside
                 for attribute, value in values:
+                    if attribute == SIZE and not (is_sized or (is_bracketed and is_marked)):
+                        continue
                     if attribute != NOTHING:
                         yield Found(attribute, value, is_marked)
 

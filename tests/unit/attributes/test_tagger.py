@@ -65,6 +65,50 @@ def test_a_brand_opens_titles_and_stands_nowhere_else() -> None:
     assert brands["value"].tolist() == ["Zorbax"] * 3
 
 
+@pytest.mark.parametrize(
+    ("title", "sizes"),
+    [
+        ("Postage Scale for Small Business, Post Office", set()),
+        ("Scale for Packages, Small Business", set()),
+        ("Running Shorts for Women, Small", {"small"}),
+        ("Dog Bowl (Large, Blue)", {"large"}),
+        ("Queen Size Sheets", {"queen"}),
+    ],
+)
+def test_a_size_stands_where_shops_write_sizes(title: str, sizes: set[str]) -> None:
+    assert values(title, "size") == sizes
+
+
+def test_a_name_before_a_part_number_is_a_brand_and_its_colour_no_colour() -> None:
+    assert values("Golden Creek 30495 Feeder", "brand") == {"Golden Creek"}
+    assert values("Black & Decker 30495 Drill", "colour") == set()
+
+
+def test_a_name_goes_on_where_it_does_in_several_categories() -> None:
+    goods = ["Mat", "Rug", "Bowl", "Lamp", "Towel"]
+    products = pd.DataFrame(
+        {
+            "text_hash": [f"{name} {thing}" for name in ("Women's", "Grupp") for thing in goods],
+            "product_name": [f"Zorbax {name} {g}" for name in ("Women's", "Grupp") for g in goods],
+            "category_path": goods * 2,
+            "brand": None,
+            "attributes": None,
+        }
+    )
+    others = pd.DataFrame(
+        {
+            "text_hash": [f"other {n}" for n in range(30)],
+            "product_name": [f"Brand{n} Women's Hat" for n in range(30)],
+            "category_path": "HAT",
+            "brand": None,
+            "attributes": None,
+        }
+    )
+    found = tag_texts(pd.concat([products, others], ignore_index=True), TERMS)
+    brands = found[(found["attribute"] == "brand") & ~found["text_hash"].str.startswith("other")]
+    assert set(brands["value"]) == {"Zorbax", "Zorbax Grupp"}
+
+
 def test_a_shop_in_capitals_shows_no_names() -> None:
     assert "brand" not in set(tagged("CHICK GREY HOT WATER", "REX CASH BOX")["attribute"])
 
