@@ -63,7 +63,8 @@ select product_id, false as is_sensitive from staging.stg_hobby__products;
 
 create table marts.hobby__topics as
 select
-    'T' || i as topic_id, 'Topic ' || i as topic_name, 'activity' as kind,
+    'T' || i as topic_id, 'Topic ' || i as topic_name, 'label' as name_source,
+    cast(1 as double) as name_score, 'activity' as kind,
     cast(null as varchar) as parent_topic_id, 1 as depth,
     'Topic ' || i as topic_path, true as is_leaf, false as is_sensitive,
     cast(1 as bigint) as label_count, cast(300 as bigint) as product_count
