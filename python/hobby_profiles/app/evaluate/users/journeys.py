@@ -90,7 +90,8 @@ def render_section(shops: Mapping[str, Mapping[str, float]]) -> str:
             f"[{figures['mixed_ari_ci_low']:.3f}, {figures['mixed_ari_ci_high']:.3f}]; {others}. "
             "Ranking those that go on: "
             f"NDCG@5 {figures['ndcg_at_5']:.3f}, by recency alone "
-            f"{figures['baseline_recency_ndcg_at_5']:.3f}; confidence is off by "
+            f"{figures['baseline_recency_ndcg_at_5']:.3f}, by the number of events alone "
+            f"{figures['baseline_frequency_ndcg_at_5']:.3f}; confidence is off by "
             f"{figures['confidence_ece']:.3f}"
         )
     return "\n".join(page)
