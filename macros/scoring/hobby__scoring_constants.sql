@@ -46,8 +46,8 @@
         one interest.
     persona_evidence_prior: products as typical as can be that are half of the
         most evidence for a persona.
-    persona_min_products, persona_min_days: fewer products, or days from the
-        first to the last of them, never show a persona.
+    persona_min_products, persona_min_days: fewer products, or days on which one
+        was bought first, never show a persona: one order is no habit.
     persona_min_events, persona_min_prices, persona_habit_percentile: fewer
         purchases tell no habit, fewer prices none of prices; a habit is one from
         this percentile of the users on.
@@ -122,7 +122,7 @@
         'shared_products': [0.5, 0, 1],
         'persona_evidence_prior': [4, 0.001, 1000],
         'persona_min_products': [3, 1, 1000],
-        'persona_min_days': [1, 0, 36500],
+        'persona_min_days': [6, 1, 36500],
         'persona_min_events': [20, 1, 1000000],
         'persona_min_prices': [5, 1, 1000000],
         'persona_price_prior': [20, 0, 1000000],

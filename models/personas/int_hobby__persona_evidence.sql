@@ -8,86 +8,89 @@ persona_products as (
     select * from {{ ref('int_hobby__persona_products') }}
 ),
 
--- Ten products of one order say more than one, and less than ten of ten days.
-user_days as (
+user_products as (
     select
         user_id,
-        event_date,
-        {{ hobby__log2p('count(*)') }} as user_weight
+        product_id,
+        count(*) as event_count,
+        min(event_at) as first_event_at,
+        max(event_at) as last_event_at
     from events
-    where is_first_of_product
-    group by user_id, event_date
+    group by user_id, product_id
 ),
 
 user_sizes as (
     select
         user_id,
-        sum(user_weight) as user_weight
-    from user_days
+        count(*) as user_product_count
+    from user_products
     group by user_id
-),
-
-shop as (
-    select sum(user_weight) as user_weight from user_days
-),
-
-signs as (
-    select
-        events.user_id,
-        persona_products.persona_id,
-        events.event_date,
-        case
-            when events.is_first_of_product
-                then cast(persona_products.product_weight as decimal(18, 6))
-        end as first_weight,
-        case
-            when persona_products.product_weight > 0 then events.event_at
-        end as event_at
-    from events
-    inner join persona_products
-        on events.product_id = persona_products.product_id
-),
-
-days as (
-    select
-        user_id,
-        persona_id,
-        {{ hobby__log2p('sum(first_weight)') }}
-        - {{ hobby__log2p('-sum(first_weight)') }} as evidence_weight,
-        count(case when first_weight > 0 then 1 end) as product_count,
-        count(event_at) as event_count,
-        min(event_at) as first_event_at,
-        max(event_at) as last_event_at
-    from signs
-    group by user_id, persona_id, event_date
 ),
 
 evidence as (
     select
-        user_id,
-        persona_id,
-        greatest(sum(evidence_weight), 0) as evidence_weight,
-        cast(sum(product_count) as {{ dbt.type_bigint() }}) as product_count,
-        cast(sum(event_count) as {{ dbt.type_bigint() }}) as event_count,
-        min(first_event_at) as first_event_at,
-        max(last_event_at) as last_event_at
-    from days
-    group by user_id, persona_id
+        user_products.user_id,
+        persona_products.persona_id,
+        -- A decimal, so that sums do not depend on the order of rows.
+        greatest(
+            sum(cast(persona_products.product_weight as decimal(18, 6))), 0
+        ) as evidence_weight,
+        count(case when persona_products.product_weight > 0 then 1 end)
+            as product_count,
+        count(distinct case
+            when persona_products.product_weight > 0
+                then cast(user_products.first_event_at as date)
+        end) as day_count,
+        sum(case
+            when persona_products.product_weight > 0
+                then user_products.event_count
+            else 0
+        end) as event_count,
+        min(
+            case
+                when persona_products.product_weight > 0
+                    then user_products.first_event_at
+            end
+        ) as first_event_at,
+        max(
+            case
+                when persona_products.product_weight > 0
+                    then user_products.last_event_at
+            end
+        ) as last_event_at
+    from user_products
+    inner join persona_products
+        on user_products.product_id = persona_products.product_id
+    group by user_products.user_id, persona_products.persona_id
 ),
 
--- What the user would have if their share were that of all others.
-expected as (
+shop as (
+    select sum(user_product_count) as shop_product_count
+    from user_sizes
+),
+
+compared as (
     select
         evidence.*,
-        user_sizes.user_weight * {{ hobby__ratio(
-            'sum(evidence.evidence_weight) over ('
-            ~ 'partition by evidence.persona_id) - evidence.evidence_weight',
-            'shop.user_weight - user_sizes.user_weight'
-        ) }} as expected_weight
+        user_sizes.user_product_count,
+        sum(evidence.evidence_weight) over (partition by evidence.persona_id)
+            as persona_weight,
+        shop.shop_product_count
     from evidence
     inner join user_sizes
         on evidence.user_id = user_sizes.user_id
     cross join shop
+),
+
+expected as (
+    select
+        *,
+        -- What the user would have if their share were that of all others.
+        user_product_count * {{ hobby__ratio(
+            'persona_weight - evidence_weight',
+            'shop_product_count - user_product_count'
+        ) }} as expected_weight
+    from compared
 ),
 
 final as (

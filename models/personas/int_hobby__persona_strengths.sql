@@ -17,8 +17,7 @@ topic_strengths as (
     from evidence
     where
         product_count >= {{ hobby__scoring('persona_min_products') }}
-        and {{ dbt.datediff('first_event_at', 'last_event_at', 'day') }}
-        >= {{ hobby__scoring('persona_min_days') }}
+        and day_count >= {{ hobby__scoring('persona_min_days') }}
 ),
 
 strengths as (
