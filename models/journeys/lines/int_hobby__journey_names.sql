@@ -45,6 +45,10 @@ placed as (
         on
             {{ hobby__same_journey('journey_keywords', 'told') }}
             and journey_keywords.keyword = told.keyword
+    -- No other keyword could be among the best.
+    where
+        journey_keywords.keyword_rank <= {{ most }}
+        or told.told_event_count * 2 >= journeys.event_count
 ),
 
 listed as (
@@ -58,7 +62,6 @@ listed as (
             as told_event_count,
         {{ hobby__list_of('keyword', 'name_place', most) }} as keywords
     from placed
-    where name_place <= {{ most }}
     group by user_id, root_keyword, spell_number
 ),
 
