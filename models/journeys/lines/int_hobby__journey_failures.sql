@@ -8,6 +8,10 @@ journey_lines as (
     select * from {{ ref('int_hobby__journey_lines') }}
 ),
 
+signature_names as (
+    select * from {{ ref('int_hobby__signature_names') }}
+),
+
 marked as (
     select
         journeys.user_id,
@@ -37,6 +41,10 @@ final as (
         'repetitive': ['similar_count > 0', 'is_shown'],
         'ended': ["stage = 'ended'", 'is_shown'],
         'unnamed': ['not is_shown', 'true'],
+    }) }}
+    union all
+    {{ hobby__failure_counts('signature_names', {
+        'name_refused': ['refusal is not null', 'true'],
     }) }}
 )
 

@@ -9,6 +9,15 @@ ids as (
     where keyword_rank = 1
 ),
 
+signatures as (
+    select * from {{ ref('int_hobby__journey_signatures') }}
+),
+
+signature_names as (
+    select * from {{ ref('int_hobby__signature_names') }}
+    where journey_name is not null
+),
+
 neighbours as (
     select * from {{ ref('hobby__keyword_neighbours') }}
 ),
@@ -38,6 +47,12 @@ scored as (
     select
         told.*,
         ids.journey_id,
+        coalesce(signature_names.journey_name, told.topic_name)
+            as journey_name,
+        case
+            when signature_names.journey_name is null then 'embedded'
+            else 'openai'
+        end as journey_namer,
         coalesce(similar_above.similar_count, 0) as similar_count,
         {{ hobby__score(
             'told.confidence * power('
@@ -47,6 +62,12 @@ scored as (
     from told
     inner join ids
         on {{ hobby__same_journey('told', 'ids') }}
+    left join signatures
+        on
+            told.user_id = signatures.user_id
+            and told.journey_topic_id = signatures.topic_id
+    left join signature_names
+        on signatures.signature_id = signature_names.signature_id
     left join similar_above
         on
             told.user_id = similar_above.user_id

@@ -68,7 +68,7 @@ listed as (
 final as (
     select
         listed.*,
-        topics.topic_name as journey_name
+        topics.topic_name
     from listed
     left join topics
         on listed.journey_topic_id = topics.topic_id

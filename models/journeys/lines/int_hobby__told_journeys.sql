@@ -19,7 +19,7 @@ samples as (
 ordered as (
     select
         confidences.*,
-        names.journey_name,
+        names.topic_name,
         names.journey_keyword,
         names.journey_topic_id,
         names.told_event_count,

@@ -38,7 +38,7 @@ def is_allowed(
         pack().plain_words(label)
         for label in blocked.loc[~blocked["category"].isin([_OWN_NAME]), "label"]
     }
-    brands = _brands(texts)
+    brands = brand_words(texts)
     return np.array(
         [
             sensitive.can_read(keyword)
@@ -51,7 +51,8 @@ def is_allowed(
     )
 
 
-def _brands(texts: pd.DataFrame) -> set[str]:
+def brand_words(texts: pd.DataFrame) -> set[str]:
+    """The words that stand as ``brand`` in a catalogue and are no words of the language."""
     if "brand" not in texts:
         return set()
     names = texts["brand"].dropna().astype(str).unique()

@@ -153,6 +153,18 @@ class CoherenceAnswer(ItemAnswer):
     explanation: Explanation
 
 
+class JourneyNameAnswer(ItemAnswer):
+    """What people with one signature are in the middle of."""
+
+    journey_name: str = Field(min_length=2, max_length=60)
+    is_sensitive: bool
+
+    @field_validator("journey_name")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        return _words(value)
+
+
 #: The answer of each purpose, as the shipped prompts name it.
 PURPOSE_MODELS: dict[str, type[ItemAnswer]] = {
     "label": LabelAnswer,
@@ -160,6 +172,7 @@ PURPOSE_MODELS: dict[str, type[ItemAnswer]] = {
     "name": NameAnswer,
     "synonym": SynonymAnswer,
     "coherence": CoherenceAnswer,
+    "journey": JourneyNameAnswer,
 }
 ANSWER_MODELS = {model.__name__: model for model in PURPOSE_MODELS.values()}
 

@@ -31,6 +31,7 @@ _WHAT = {
     "name": "Asking for topic names",
     "synonym": "Asking about synonyms",
     "coherence": "Asking about parents",
+    "journey": "Asking for names of journeys",
 }
 
 
@@ -64,7 +65,7 @@ class LanguageModel:
         """Ask about items; equal items are asked about once, known ones not at all.
 
         Args:
-            purpose: Which prompt to use: label, judge, name, synonym or coherence.
+            purpose: Which prompt to use: one of `PURPOSES`.
             items: The declared fields of each item, as texts or lists of texts.
             variables: A value for each variable that the prompt declares.
 

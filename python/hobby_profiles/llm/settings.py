@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 
 from hobby_profiles.core.settings import StageSettings
 
-Purpose = Literal["label", "judge", "name", "synonym", "coherence"]
+Purpose = Literal["label", "judge", "name", "synonym", "coherence", "journey"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 

@@ -42,6 +42,9 @@ def answer_item(purpose: str, item: dict[str, Any]) -> dict[str, Any]:
     if purpose == "synonym":
         same = item["label_a"][:4] == item["label_b"][:4]
         return {"item": number, "is_same": same, "explanation": "By the first letters."}
+    if purpose == "journey":
+        about = (item["keywords"] or [item["topic"]])[0]
+        return {"item": number, "journey_name": f"Enjoying {about}", "is_sensitive": False}
     return {"item": number, "best_parent": item["parent"], "explanation": "It stays."}
 
 
@@ -75,6 +78,8 @@ def sample_items(purpose: str, count: int) -> list[dict[str, Any]]:
             rows.append({"children": [name, "other"], "siblings": ["x"], "parent": ""})
         elif purpose == "synonym":
             rows.append({"label_a": name, "label_b": f"{name}s"})
+        elif purpose == "journey":
+            rows.append({"topic": word, "keywords": [name], "products": []})
         else:
             rows.append({"topic": name, "parent": "Crafts", "alternatives": ["Sports", "Music"]})
     return rows
@@ -86,4 +91,5 @@ VARIABLES: dict[str, dict[str, Any]] = {
     "name": {"language": "English"},
     "synonym": {},
     "coherence": {},
+    "journey": {"language": "English"},
 }

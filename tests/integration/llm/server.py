@@ -69,6 +69,7 @@ _OPENINGS = {
     "You name groups": "name",
     "You decide whether": "synonym",
     "You check a taxonomy": "coherence",
+    "You name what a group": "journey",
 }
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from hobby_profiles.keywords.journey_names import JourneyNameSettings, name_signatures
 from hobby_profiles.labels.asked.labeller import LlmLabeller
 from hobby_profiles.labels.judge.language_model import LlmJudge
 from hobby_profiles.labels.settings import LabelSettings
@@ -67,6 +68,19 @@ def _placed(settings: LlmSettings) -> list[Any]:
     return list(check_places(cases, settings))
 
 
+def _journeys_named(settings: LlmSettings) -> list[Any]:
+    traits = pd.DataFrame(
+        [("a", "topic", "t1", 0, 9), ("b", "topic", "t2", 0, 8)],
+        columns=["signature_id", "trait_kind", "trait", "trait_rank", "holder_count"],
+    )
+    topics = pd.DataFrame(
+        {"topic_id": ["t1", "t2"], "topic_name": ["Chess", f"{CURSED} yarn"], "is_sensitive": False}
+    )
+    products = pd.DataFrame({"product_id": [], "product_name": [], "brand": []}, dtype="str")
+    naming = JourneyNameSettings(journey_namer="openai", llm=settings)
+    return list(name_signatures(traits, topics, products, naming)["refusal"].fillna(""))
+
+
 #: Each step of the pipeline with an ordinary and a cursed row, and what must come of the two.
 STEPS: dict[str, tuple[Callable[[LlmSettings], list[Any]], list[Any]]] = {
     "label": (_labelled, ["a"]),
@@ -74,6 +88,7 @@ STEPS: dict[str, tuple[Callable[[LlmSettings], list[Any]], list[Any]]] = {
     "name": (_named, ["openai", "lexicon"]),
     "synonym": (_merged, [True, None]),
     "coherence": (_placed, ["Crafts", None]),
+    "journey": (_journeys_named, ["", "unanswered"]),
 }
 
 

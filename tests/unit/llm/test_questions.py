@@ -16,7 +16,9 @@ TEXTS = pd.DataFrame({"text_hash": ["a", "b"], "product_name": ["yarn", "wool"]}
     category_path="A", description=None, brand=None, attributes=None
 )
 MOVED = {"what": "moved", "from_topic": "golf and 3 more", "to_topic": "Crafts", "why": "cosine"}
-SWITCHES = ("labeller", "judge", "namer", "synonym_check", "coherence_check")
+SWITCHES = (
+    "labeller", "judge", "namer", "synonym_check", "coherence_check", "journey_namer",
+)  # fmt: skip
 
 
 class _Warehouse:
@@ -57,16 +59,29 @@ def built(monkeypatch: pytest.MonkeyPatch) -> _Warehouse:
                 "coherence_steps": [json.dumps([MOVED, {**MOVED, "what": "collapsed"}]), None],
             }
         ),
+        signature_traits=pd.DataFrame(
+            [("s1", "topic", "t1", 0, 9), ("s1", "keyword", "socks", 1, 7)],
+            columns=["signature_id", "trait_kind", "trait", "trait_rank", "holder_count"],
+        ),
+        hobby__topics=pd.DataFrame(
+            {"topic_id": ["t1"], "topic_name": ["Knitting"], "is_sensitive": [False]}
+        ),
+        stg_hobby__products=pd.DataFrame({"product_id": ["p1"], "product_name": ["Wool"]}),
     )
 
 
 def test_every_purpose_that_is_switched_on_is_asked_about(built: _Warehouse) -> None:
-    everything = {"label", "judge", "name", "synonym", "coherence"}
+    everything = {"label", "judge", "name", "synonym", "coherence", "journey"}
     assert set(_asked(built, {}, every=True)) == everything
     assert _asked(built, {}, every=False) == {}
     switched = {f"hobby__{switch}": "openai" for switch in SWITCHES}
     assert set(_asked(built, switched, every=False)) == everything
     assert set(_asked(built, {"hobby__namer": "openai"}, every=False)) == {"name"}
+
+
+def test_signatures_are_those_of_the_last_build(built: _Warehouse) -> None:
+    asked = _asked(built, {"hobby__journey_namer": "openai"}, every=False)
+    assert asked["journey"].items == [{"topic": "Knitting", "keywords": ["socks"], "products": []}]
 
 
 def test_doubts_are_those_a_run_would_have(built: _Warehouse) -> None:
@@ -83,6 +98,7 @@ def test_before_the_first_build_only_texts_are_known() -> None:
     asked = _asked(_Warehouse(product_texts=TEXTS), {}, every=True)
     assert {purpose: len(question.items) for purpose, question in asked.items()} == {
         "label": 2, "judge": 2, "name": 0, "synonym": 0, "coherence": 0,
+        "journey": 0,
     }  # fmt: skip
     with pytest.raises(InputError):
         _asked(_Warehouse(), {}, every=True)

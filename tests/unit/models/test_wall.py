@@ -24,6 +24,7 @@ def test_the_wall_stands_where_the_docs_say(manifest: Manifest) -> None:
         "hobby__product_topics",
         "hobby__product_keywords",
         "int_hobby__product_places",
+        "int_hobby__signature_names",
         "hobby__keyword_neighbours",
     }
 
@@ -86,6 +87,14 @@ def becomes(name: str, **changes: Any) -> Callable[[Manifest], None]:
         (
             reads("int_hobby__user_keywords", "int_hobby__texts_keyworded"),
             "int_hobby__user_keywords reads int_hobby__texts_keyworded, which stands behind the wall",
+        ),
+        (
+            reads("int_hobby__signatures_named", "int_hobby__journey_signatures"),
+            "int_hobby__signatures_named reads int_hobby__journey_signatures, which knows users",
+        ),
+        (
+            becomes("int_hobby__signature_traits", columns={"user_count": {}}),
+            "int_hobby__signature_traits carries users through the door",
         ),
         (
             becomes("hobby__topic_summary", raw_code="select count(*) from x group by topic_id"),

@@ -9,8 +9,11 @@ import pandas as pd
 
 from hobby_profiles.app.estimate.doubts import doubtful_pairs, doubtful_places, table_or_nothing
 from hobby_profiles.core.tables import Warehouse
+from hobby_profiles.keywords.settings import KeywordSettings
+from hobby_profiles.keywords.signatures import read_signatures
 from hobby_profiles.labels.asked.labeller import label_items, label_variables
 from hobby_profiles.labels.judge.language_model import judge_items, judge_variables
+from hobby_profiles.labels.sensitive.terms import load_listed_terms
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.llm.money.estimate import Question
 from hobby_profiles.llm.settings import LlmSettings
@@ -21,6 +24,7 @@ SWITCHES = {
     "name": "hobby__namer",
     "synonym": "hobby__synonym_check",
     "coherence": "hobby__coherence_check",
+    "journey": "hobby__journey_namer",
 }
 """The variable that switches each purpose on."""
 
@@ -77,6 +81,11 @@ def questions(
         yield Question(
             "coherence", doubtful_places(warehouse), {}, 1.0, "topics moved by the last build"
         )
+    if "journey" in wanted:
+        yield Question(
+            "journey", _signatures(warehouse, variables), {"language": settings.llm_language}, 1.0,
+            "signatures of the last build's journeys",
+        )  # fmt: skip
 
 
 def _judge(
@@ -94,6 +103,24 @@ def _judge(
         "judge", judge_items(pairs, texts), judge_variables(settings), _LABELS_PER_TEXT,
         f"assumed: {_LABELS_PER_TEXT} labels a text",
     )  # fmt: skip
+
+
+def _signatures(
+    warehouse: Warehouse, variables: Mapping[str, Any]
+) -> list[dict[str, str | list[str]]]:
+    """What would be told of the last build's journeys."""
+    traits = table_or_nothing(warehouse, "engagement.int_hobby__signature_traits")
+    if traits.empty:
+        return []
+    listed = variables.get("hobby__sensitive_topics")
+    settings = KeywordSettings(**({"sensitive_topics": listed} if listed else {}))
+    signatures = read_signatures(
+        traits,
+        warehouse.frame("select * from marts.hobby__topics"),
+        warehouse.frame("select * from staging.stg_hobby__products"),
+        load_listed_terms(settings.sensitive_topics),
+    )
+    return [signature.item for signature in signatures]
 
 
 def _topics(warehouse: Warehouse) -> list[dict[str, str | list[str]]]:

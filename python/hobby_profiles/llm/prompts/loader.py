@@ -26,7 +26,7 @@ class Prompt(BaseModel):
     """One prompt file, ``<purpose>.v<version>.yml``.
 
     Attributes:
-        purpose: What it is for: label, judge, name, synonym or coherence.
+        purpose: What it is for: one of `hobby_profiles.llm.settings.PURPOSES`.
         version: Number in the file's name; a new wording gets a new one.
         response: Name of the pydantic model of one item's answer.
         variables: Names that the texts use, each with what it means.
@@ -166,7 +166,7 @@ def load_prompt(purpose: str, version: int | None = None, folder: str = "") -> P
     """Read one prompt.
 
     Args:
-        purpose: What it is for: label, judge, name, synonym or coherence.
+        purpose: What it is for: one of `hobby_profiles.llm.settings.PURPOSES`.
         version: Its version; None takes the highest one in the folder of your own, else the
             highest one of the shipped prompts.
         folder: Folder with prompt files of your own, looked at first; empty for none.

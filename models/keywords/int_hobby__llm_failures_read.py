@@ -3,5 +3,5 @@ from hobby_profiles.llm.settings import LlmSettings
 
 
 def model(dbt, session):
-    dbt.ref("int_hobby__topic_registry")  # the last model that may ask a language model
+    dbt.ref("int_hobby__signatures_named")  # the last model that may ask a language model
     return read_failures(LlmSettings.from_meta(dbt.config.meta_get("hobby__settings")))
