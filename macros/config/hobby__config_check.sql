@@ -23,6 +23,7 @@
     {%- if var('hobby__as_of_date') -%}
         {%- do hobby__check_as_of_date(var('hobby__as_of_date') | string, where) -%}
     {%- endif -%}
+    {%- do hobby__check_words(where) -%}
     {%- do hobby__check_scoring(where) -%}
     {%- do hobby__check_llm() -%}
 {%- endmacro %}

@@ -6,19 +6,9 @@
 
 with
 
-events as (
-    select * from {{ ref('stg_hobby__events') }}
-    where event_type = 'purchase'
-),
-
-baskets as (
-    select
-        user_id,
-        product_id,
-        max(event_at) as last_event_at
-    from events
-    where quantity > 0
-    group by user_id, product_id
+purchases as (
+    select * from {{ ref('int_hobby__purchases_judged') }}
+    where set_aside_reason is null
 ),
 
 -- A product that one alone bought goes with nothing for anybody else.
@@ -28,7 +18,7 @@ shared as (
         product_id,
         last_event_at,
         count(*) over (partition by product_id) as buyer_count
-    from baskets
+    from purchases
 ),
 
 placed as (

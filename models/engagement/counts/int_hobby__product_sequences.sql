@@ -1,17 +1,8 @@
 with
 
-events as (
-    select * from {{ ref('stg_hobby__events') }}
-    where event_type = 'purchase' and quantity > 0
-),
-
-firsts as (
-    select
-        user_id,
-        product_id,
-        min(event_date) as first_date
-    from events
-    group by user_id, product_id
+purchases as (
+    select * from {{ ref('int_hobby__purchases_judged') }}
+    where set_aside_reason is null
 ),
 
 -- Only what several bought can follow anything for several.
@@ -19,9 +10,9 @@ shared as (
     select
         user_id,
         product_id,
-        first_date,
+        first_event_date as first_date,
         count(*) over (partition by product_id) as buyer_count
-    from firsts
+    from purchases
 ),
 
 days as (

@@ -9,8 +9,8 @@ product_sensitivity as (
     where {{ hobby__is_shown('is_sensitive') }}
 ),
 
-excluded_products as (
-    select * from {{ ref('hobby__excluded_products') }}
+products_set_aside as (
+    select * from {{ ref('int_hobby__products_set_aside') }}
 ),
 
 price_bands as (
@@ -22,8 +22,9 @@ main_topics as (
     select * from {{ ref('int_hobby__product_main_topics') }}
 ),
 
-user_products as (
-    select * from {{ ref('int_hobby__user_products') }}
+purchases as (
+    select * from {{ ref('int_hobby__purchases_judged') }}
+    where set_aside_reason is null
 ),
 
 buyers as (
@@ -31,7 +32,7 @@ buyers as (
         product_id,
         count(*) as buyer_count,
         sum(recent_weight) as recent_buyer_count
-    from user_products
+    from purchases
     group by product_id
 ),
 
@@ -55,7 +56,7 @@ final as (
         on products.product_id = main_topics.product_id
     where
         products.product_id not in (
-            select product_id from excluded_products
+            select product_id from products_set_aside
         )
 )
 

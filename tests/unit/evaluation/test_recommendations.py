@@ -9,6 +9,7 @@ import pytest
 
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.evaluation.recommendations.baselines import Baselines
+from hobby_profiles.evaluation.recommendations.filters import FILTERS, variants, without_returns
 from hobby_profiles.evaluation.recommendations.fit import SOURCES, fit_weights, make_cases
 from hobby_profiles.evaluation.recommendations.measure import list_measures, ranked
 from hobby_profiles.evaluation.recommendations.split import random_split, time_split
@@ -49,6 +50,30 @@ def test_only_known_users_are_asked_of_the_days_after(shop: Path, tmp_path: Path
     assert len(split.truth) == 5
     with pytest.raises(InputError, match="Nobody known on 2024-01-20"):
         time_split(shop, tmp_path, as_of=date(2024, 1, 20), horizon_days=5, since=None)
+
+
+def test_what_is_known_after_a_date_has_returns_and_free_goods(tmp_path: Path, shop: Path) -> None:
+    events = pd.read_parquet(shop / "events.parquet")
+    events.loc[[0, 1], "quantity"] = [-1.0, 1.0]
+    events.loc[[0, 1], "amount"] = [-2.0, 0.0]
+    events.to_parquet(shop / "events.parquet")
+    split = time_split(
+        shop, tmp_path / "known", as_of=date(2024, 1, 12), horizon_days=5, since=None
+    )
+    written = pd.read_parquet(split.folder / "events.parquet")
+    assert list(written.columns) == list(events.columns)
+    assert len(written) == 12
+    assert len(split.known) == 10
+    kept = pd.read_parquet(without_returns(split.folder) / "events.parquet")
+    assert sorted(kept["amount"])[:2] == [0.0, 2.0]
+    assert len(kept) == 11
+
+
+def test_each_filter_is_left_out_once() -> None:
+    kept = dict(variants())
+    assert set(kept) == {*FILTERS, "all"}
+    assert kept["bot"].split() == [name for name in FILTERS if name != "bot"]
+    assert kept["all"] == ""
 
 
 def test_measures_of_a_list_by_hand() -> None:

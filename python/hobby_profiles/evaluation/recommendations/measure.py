@@ -28,7 +28,7 @@ ABLATIONS = {
 """Terms that are taken out to see what they are worth."""
 
 _TERMS = "from recommendations.int_hobby__recommendation_terms"
-_LISTED = """
+LISTS = """
     select user_id, product_id
     from recommendations.int_hobby__user_recommendations
     order by user_id, recommendation_rank
@@ -81,17 +81,15 @@ def measure_recommendations(database: Path, split: Split, *, seed: int = 0) -> d
     """
     with open_warehouse(database) as warehouse:
         terms = warehouse.frame(f"select * {_TERMS} order by user_id, product_id")
-        listed = warehouse.frame(_LISTED)
+        listed = warehouse.frame(LISTS)
         weights = dict(warehouse.frame(_WEIGHTS).itertuples(index=False, name=None))
     truth = {str(u): set(rows) for u, rows in split.truth.groupby("user_id")["product_id"]}
     with_known = split.as_of is not None
     if not with_known:
         # The protocol asks for none of what is known, so nobody may spend places on it.
-        pairs = pd.MultiIndex.from_frame(split.known[["user_id", "product_id"]])
-        listed = listed[~pd.MultiIndex.from_frame(listed[["user_id", "product_id"]]).isin(pairs)]
-        asked = pd.MultiIndex.from_frame(terms[["user_id", "product_id"]])
-        terms = terms[~asked.isin(pairs)].reset_index(drop=True)
-    shipped = _grouped(listed)
+        listed = without_known(listed, split.known)
+        terms = without_known(terms, split.known).reset_index(drop=True)
+    shipped = grouped(listed)
     figures = {
         "user_count": float(len(truth)),
         "product_count": float(split.known["product_id"].nunique()),
@@ -134,7 +132,7 @@ def ranked(
     if without and "popular" not in without:
         kept = kept[proposed | (terms["term_popular"] > 0)]
     kept = kept.sort_values(["user_id", "score", "product_id"], ascending=[True, False, True])
-    return _grouped(kept.groupby("user_id").head(LISTED))
+    return grouped(kept.groupby("user_id").head(LISTED))
 
 
 def _apart(
@@ -181,5 +179,12 @@ def _spread(lists: Lists, known: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def _grouped(frame: pd.DataFrame) -> Lists:
+def without_known(pairs: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
+    """Leave out rows whose user_id and product_id are known."""
+    had = pd.MultiIndex.from_frame(known[["user_id", "product_id"]])
+    return pairs[~pd.MultiIndex.from_frame(pairs[["user_id", "product_id"]]).isin(had)]
+
+
+def grouped(frame: pd.DataFrame) -> Lists:
+    """Products by user, in the order of rows of user_id, product_id."""
     return {str(u): list(rows) for u, rows in frame.groupby("user_id", sort=True)["product_id"]}

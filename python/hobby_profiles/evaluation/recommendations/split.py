@@ -70,6 +70,9 @@ def time_split(
 ) -> Split:
     """Ask what the known users buy in the days after a date.
 
+    The known part is written as the shop has it, returns and free goods too; known and asked pairs
+    are of positive quantity and amount.
+
     Args:
         data_dir: Folder with products and events as Parquet.
         folder: Where the known part is written.
@@ -79,12 +82,12 @@ def time_split(
     """
     with _events(data_dir, since) as connection:
         connection.execute(
-            "create table known as select * from events where event_at::date <= ? order by all",
+            "create table known as select * from rows_ where event_at::date <= ? order by all",
             [as_of],
         )
         truth = connection.execute(
             "select user_id, product_id from events where event_at::date > ? and "
-            "event_at::date <= ? and user_id in (select user_id from known) "
+            "event_at::date <= ? and user_id in (select user_id from known where is_bought) "
             "group by all order by all",
             [as_of, as_of + timedelta(days=horizon_days)],
         ).df()
@@ -102,11 +105,13 @@ def _events(data_dir: Path, since: date | None) -> duckdb.DuckDBPyConnection:
         raise InputError(f"There is no {path}. Write one with: hobby-profiles evaluate prepare")
     connection = duckdb.connect()
     connection.execute(
-        "create table events as select * replace (user_id::varchar as user_id, "
-        "product_id::varchar as product_id) from read_parquet($path) where quantity > 0 and "
-        "amount > 0 and ($since is null or event_at::date >= $since)",
+        "create table rows_ as select * replace (user_id::varchar as user_id, "
+        "product_id::varchar as product_id), quantity > 0 and amount > 0 as is_bought "
+        "from read_parquet($path) "
+        "where $since is null or event_at::date >= $since",
         {"path": str(path), "since": since},
     )
+    connection.execute("create view events as select * from rows_ where is_bought")
     return connection
 
 
@@ -118,12 +123,14 @@ def _written(
     as_of: date | None,
 ) -> Split:
     folder.mkdir(parents=True, exist_ok=True)
-    connection.sql("select * from known").write_parquet(str(folder / "events.parquet"))
+    connection.sql("select * exclude (is_bought) from known").write_parquet(
+        str(folder / "events.parquet")
+    )
     for path in data_dir.glob("product*.parquet"):
         (folder / path.name).write_bytes(path.read_bytes())
     known = connection.execute(
         "select user_id, product_id, count(distinct event_at::date) as order_count "
-        "from known group by all order by all"
+        "from known where is_bought group by all order by all"
     ).df()
     [[last_day]] = connection.execute("select max(event_at)::date from known").fetchall()
     return Split(folder, as_of, last_day, known, truth.reset_index(drop=True))

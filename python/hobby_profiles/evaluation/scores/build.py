@@ -19,7 +19,7 @@ WANTED = ("hobby__user_topic_scores", "hobby__topic_prospects", "hobby__user_pro
 PERSONAS = ("hobby__user_personas", "hobby__user_profiles")
 JOURNEYS = ("hobby__user_journeys", "hobby__product_topics")
 PREFERENCES = ("hobby__user_preferences", "hobby__user_shopping_habits")
-RECOMMENDATIONS = ("hobby__user_recommendations", "hobby__user_profiles")
+RECOMMENDATIONS = ("hobby__user_recommendations", "hobby__user_profiles", "hobby__set_aside")
 _USER_SIDE = (
     "path:models/staging",
     "path:models/engagement",
@@ -83,19 +83,9 @@ def build_scores(
             f"There is no folder {data_dir}. Name one with products and events, or write one "
             "with: hobby-profiles evaluate prepare"
         )
-    values: dict[str, Any] = {
-        "hobby__data_dir": str(data_dir.resolve()),
-        "hobby__as_of_date": as_of.isoformat() if as_of else "",
-    }
+    values = _values_of(data_dir, as_of)
     if "hobby__topic_prospects" in wanted:
         values["hobby__prospect_scope"] = "all"
-    if any(data_dir.glob("product_labels.*")):
-        # The protocol's topics are the shop's labels, whatever they name; nobody is shown any.
-        values |= {
-            "hobby__merge_labels": False,
-            "hobby__accept_sensitive_labels": True,
-            "hobby__show_sensitive_topics": True,
-        }
     needed, more = _SIDES.get(tuple(wanted), ("hobby__topics", ()))
     user_side = (*_USER_SIDE, *more)
     known = _has_table(database, needed)
@@ -104,9 +94,44 @@ def build_scores(
     _run_dbt(database, selected, values | (variables or {}))
 
 
+def build_again(
+    database: Path,
+    data_dir: Path,
+    as_of: date | None,
+    *,
+    variables: dict[str, Any],
+    selected: Sequence[str],
+) -> None:
+    """Run a part of dbt again in a database that `build_scores` made, with other variables.
+
+    Args:
+        database: DuckDB file to build in.
+        data_dir: Folder with the inputs of that build.
+        as_of: Its last day.
+        variables: dbt variables.
+        selected: What is built, as after ``--select``.
+    """
+    _run_dbt(database, selected, _values_of(data_dir, as_of) | variables)
+
+
 def compiled_models(database: Path) -> Path:
     """Return the folder of the queries of models that dbt compiled for this database."""
     return database.resolve().parent / f"{database.stem}_target/compiled/hobby_profiles/models"
+
+
+def _values_of(data_dir: Path, as_of: date | None) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "hobby__data_dir": str(data_dir.resolve()),
+        "hobby__as_of_date": as_of.isoformat() if as_of else "",
+    }
+    if any(data_dir.glob("product_labels.*")):
+        # The protocol's topics are the shop's labels, whatever they name; nobody is shown any.
+        values |= {
+            "hobby__merge_labels": False,
+            "hobby__accept_sensitive_labels": True,
+            "hobby__show_sensitive_topics": True,
+        }
+    return values
 
 
 def _has_table(database: Path, name: str) -> bool:

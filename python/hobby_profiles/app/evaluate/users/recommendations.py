@@ -51,6 +51,7 @@ _WEIGHTS = Path("seeds/reference/hobby__recommendation_weights.csv")
     help=f"First fit the scorecard on this shop as of an earlier date and write {_WEIGHTS}; "
     "repeat it for more.",
 )
+@click.option("--filters", is_flag=True, help="Also build without each word of hobby__set_aside.")
 @database_option
 @json_option
 @click.option("--write-docs", "docs_name", help="Keep the figures too, under this name.")
@@ -63,12 +64,14 @@ def command(
     horizon_days: int,
     seed: int,
     shops: tuple[tuple[str, str], ...],
+    filters: bool,
     database: Path | None,
     json_path: Path | None,
     docs_name: str | None,
     variables: str,
 ) -> None:
     """Measure recommendations beside plain ones, and without each of their sources."""
+    from hobby_profiles.evaluation.recommendations.filters import measure_filters
     from hobby_profiles.evaluation.recommendations.fit import fit_weights, read_cases
     from hobby_profiles.evaluation.recommendations.measure import measure_recommendations
     from hobby_profiles.evaluation.recommendations.split import random_split, time_split
@@ -105,6 +108,8 @@ def command(
             built, folder, split.as_of, variables=settings_of(variables), wanted=RECOMMENDATIONS
         )
         figures = measure_recommendations(built, split, seed=seed)
+        if filters:
+            figures |= measure_filters(built, split, settings_of(variables), seed=seed)
     request = Request(
         data_dir=data_dir,
         as_of=split.last_day,
