@@ -18,7 +18,7 @@ from pathlib import Path
 import duckdb
 import psycopg2
 from psycopg2.extensions import connection as Connection
-from user_side import Table, UserSide, build, compare, fresh_folder, last_build, user_side
+from user_side import Handover, build, compare, fresh_folder, hand_over, last_build
 
 NULL = r"\N"
 #: The server's own user where the check is run by root, whom PostgreSQL refuses.
@@ -63,15 +63,14 @@ def server(binaries: Path) -> Iterator[str]:
             run(*control, "--mode", "fast", "stop")
 
 
-def load(database: Path, work: Path, side: UserSide, postgres: Connection) -> None:
+def load(database: Path, work: Path, handover: Handover, postgres: Connection) -> None:
     """Copies what is handed over, with its types, by way of CSV."""
     cursor = postgres.cursor()
-    for schema in {*side.schemas, *(table.schema for table in side.handed_over)}:
+    for schema in handover.told["schemas"]:
         cursor.execute(f"create schema if not exists {schema}")
     with duckdb.connect(str(database), read_only=True) as connection:
         connection.execute("set timezone = 'UTC'")
-        for table in side.handed_over:
-            name = f"{table.schema}.{table.name}"
+        for name in handover.relations:
             columns = connection.execute(f"describe {name}").fetchall()
             typed = ", ".join(f"{column} {_type(kind)}" for column, kind, *_ in columns)
             path = work / f"{name}.csv"
@@ -96,19 +95,19 @@ def main() -> None:
               "Nothing was compared.", file=sys.stderr)  # fmt: skip
         return
     database, work = last_build(), fresh_folder("postgres")
+    handover = hand_over(database, work)
     with server(binaries) as folder:
         os.environ["HOBBY_POSTGRES_HOST"] = folder
-        side = user_side("postgres", work, database)
         postgres = psycopg2.connect(host=folder, user="hobby", dbname="postgres")
         postgres.autocommit = True
-        load(database, work, side, postgres)
-        build("postgres", work, side)
+        load(database, work, handover, postgres)
+        build("postgres", Path(__file__).parent, work, handover)
 
-        def read(table: Table, columns: dict[str, str]) -> str:
-            path = work / f"{table.name}.csv"
+        def read(mart: str, columns: dict[str, str]) -> str:
+            path = work / f"{mart}.csv"
             with path.open("w") as rows:
                 postgres.cursor().copy_expert(
-                    f"copy (select {', '.join(columns)} from {table.schema}.{table.name}) "
+                    f"copy (select {', '.join(columns)} from {handover.told['marts'][mart]}) "
                     f"to stdout (format csv, header, null '{NULL}')", rows
                 )  # fmt: skip
             kinds = ", ".join(f"'{name}': '{kind}'" for name, kind in columns.items())
@@ -117,7 +116,8 @@ def main() -> None:
                 " delim = ',', quote = '\"', escape = '\"', allow_quoted_nulls = false)"
             )
 
-        compare(database, side, read)
+        found = compare(database, work, handover, read)
+    sys.exit(1 if any(found.values()) else 0)
 
 
 if __name__ == "__main__":

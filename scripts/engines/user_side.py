@@ -1,8 +1,8 @@
-"""The user side on another engine than DuckDB: what is handed over, built and compared.
+"""The user side on another engine than DuckDB: handed over, built there and compared.
 
-A shop would move the right side of the wall the same way: staging and the wall's tables are
-handed over, then ``dbt build`` runs the very same SQL models and data tests there. Which tables
-these are is read from dbt's manifest, so that a new model is checked without being listed.
+It goes the way a shop's would: ``hobby-profiles handover`` writes the tables and says what to
+build, then ``dbt build`` runs the very same SQL models and data tests there. A new model is
+checked without being listed.
 """
 
 from __future__ import annotations
@@ -10,49 +10,43 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
-import yaml
 from dbt.cli.main import dbtRunner
-from dbt.contracts.graph.manifest import Manifest
-from dbt.contracts.graph.nodes import ModelNode
 
 ROOT = Path(__file__).resolve().parents[2]
-SELECT = (
-    "path:models/engagement path:models/journeys path:models/campaigns path:models/analysis"
-    " path:models/preferences path:models/personas path:models/recommendations"
-    " path:models/marts/profiles path:models/marts/marketing path:models/marts/customers"
-    " path:models/marts/personas path:models/marts/recommendations"
-    " int_hobby__profile_failures hobby__profile_health hobby__journey_health"
-).split()
-#: It reads the rejected rows of all inputs, of products too, and stays with staging.
-EXCLUDE = ["int_hobby__rejected_rows"]
 #: Engines add in different orders; figures are stored with six decimals.
 TOLERANCE = 2e-6
 
 
 @dataclass(frozen=True)
-class Table:
-    """A table of the last build: where it lies and the columns that tell its rows apart."""
+class Handover:
+    """What ``hobby-profiles handover`` wrote: a folder, and what its manifest says."""
 
-    schema: str
-    name: str
-    keys: tuple[str, ...] = ()
+    folder: Path
+    told: dict[str, Any]
+
+    @property
+    def relations(self) -> list[str]:
+        """The tables handed over, as the build calls them."""
+        return [table["relation"] for table in self.told["tables"].values()]
+
+    def statements(self, name: str) -> list[str]:
+        """The SQL statements of one of its files."""
+        lines = (self.folder / name).read_text().splitlines()
+        text = "\n".join(line for line in lines if not line.startswith("--"))
+        return [statement for statement in text.split(";\n") if statement.strip()]
 
 
-@dataclass(frozen=True)
-class UserSide:
-    """What another engine needs first, what it builds, and what of that is compared."""
-
-    handed_over: list[Table]
-    seeds: list[str]
-    settings: str
-    schemas: list[str]
-    marts: list[Table]
+def read_handover(folder: Path) -> Handover:
+    """What lies in a folder that a handover was written into."""
+    return Handover(folder, json.loads((folder / "manifest.json").read_text()))
 
 
 def last_build() -> Path:
@@ -63,6 +57,22 @@ def last_build() -> Path:
     return path
 
 
+def hand_over(database: Path, work: Path) -> Handover:
+    """Hands the last build over; exits if that fails."""
+    folder = work / "handover"
+    command = [
+        *(str(ROOT / ".venv" / "bin" / "hobby-profiles"), "handover", str(folder)),
+        *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
+    ]
+    environment = os.environ | {
+        "HOBBY_DUCKDB_PATH": str(database),
+        "PYTHONPATH": str(ROOT / "python"),
+    }
+    if subprocess.run(command, env=environment, check=False).returncode:
+        sys.exit("The last build could not be handed over; see above.")
+    return read_handover(folder)
+
+
 def fresh_folder(engine: str) -> Path:
     """An empty folder under ``target/`` for all that a check writes."""
     work = ROOT / "target" / engine
@@ -71,101 +81,58 @@ def fresh_folder(engine: str) -> Path:
     return work
 
 
-def dbt(engine: str, work: Path, command: str, *options: str) -> object:
-    """Runs a dbt command on an engine and returns its result; exits if it fails."""
+def build(target: str, profiles: Path, work: Path, handover: Handover, *options: str) -> None:
+    """Builds and tests the user side on a target of a profile; exits if dbt fails."""
     outcome = dbtRunner().invoke(
-        [command, "--project-dir", str(ROOT), "--profiles-dir", str(Path(__file__).parent),
-         "--target", engine, "--target-path", str(work / "dbt"), "--log-path", str(work / "logs"),
-         *options]
+        ["build", "--project-dir", str(ROOT), "--profiles-dir", str(profiles), "--target", target,
+         "--target-path", str(work / "dbt"), "--log-path", str(work / "logs"),
+         "--exclude-resource-type", "unit_test", *options,
+         "--vars", json.dumps(handover.told["vars"]), "--select", *handover.told["select"],
+         "--exclude", *handover.told["exclude"]]
     )  # fmt: skip
     if not outcome.success:
-        sys.exit(f"dbt {command} failed on {engine}; see above.")
-    return outcome.result
+        sys.exit(f"dbt build failed on {target}; see above.")
 
 
-def user_side(engine: str, work: Path, database: Path) -> UserSide:
-    """The user side as dbt's manifest tells it, with the settings of the last build."""
-    manifest = dbt(engine, work, "parse", "--quiet")
-    listed = dbt(
-        engine, work, "ls", "--quiet", "--resource-type", "model", "--resource-type", "test",
-        "--output", "json", "--output-keys", "unique_id",
-        "--select", *SELECT, "--exclude", *EXCLUDE,
-    )  # fmt: skip
-    assert isinstance(manifest, Manifest) and isinstance(listed, list)
-    built = {name.split('"')[3] for name in listed}
-    parents = {key for name in built for key in manifest.nodes[name].depends_on_nodes} - built
-    models = [manifest.nodes[name] for name in sorted(built) if name.startswith("model.")]
-    return UserSide(
-        handed_over=[
-            Table(manifest.nodes[key].schema, manifest.nodes[key].name)
-            for key in sorted(parents)
-            if key.startswith("model.")
-        ],
-        seeds=[manifest.nodes[key].name for key in sorted(parents) if key.startswith("seed.")],
-        settings=_settings(database),
-        schemas=sorted({node.schema for node in models}),
-        marts=[
-            Table(node.schema, node.name, _keys(manifest, node))
-            for node in models
-            if node.path.startswith("marts/")
-        ],
-    )
+def _keys(work: Path) -> dict[str, list[str]]:
+    """The columns that each model's own test says are unique together."""
+    nodes = json.loads((work / "dbt" / "manifest.json").read_text())["nodes"]
+    tests = [node for node in nodes.values() if node.get("attached_node")]
+    return {
+        test["attached_node"].split(".")[-1]: test["test_metadata"]["kwargs"]["key"]
+        for test in tests
+        if test["test_metadata"]["name"] == "hobby__sound_rows"
+        and test["test_metadata"]["kwargs"].get("key")
+    }
 
 
-def _settings(database: Path) -> str:
-    settings: dict[str, object] = {}
-    scoring: dict[str, object] = {}
-    with duckdb.connect(str(database), read_only=True) as connection:
-        for name, value in connection.execute("from marts.hobby__settings").fetchall():
-            group, _, constant = name.partition(".")
-            if constant:
-                scoring[constant] = yaml.safe_load(value)
-            else:
-                settings[group] = yaml.safe_load(value) if value else value
-    return json.dumps(settings | {"hobby__scoring": scoring}, default=str)
-
-
-def _keys(manifest: Manifest, model: object) -> tuple[str, ...]:
-    """The columns that the model's own test says are unique together."""
-    assert isinstance(model, ModelNode)
-    for test in manifest.nodes.values():
-        meta = getattr(test, "test_metadata", None)
-        if meta and test.attached_node == model.unique_id:
-            if meta.name == "hobby__sound_rows" and meta.kwargs.get("key"):
-                return tuple(meta.kwargs["key"])
-    sys.exit(f"{model.name} has no test that says what tells its rows apart; add one.")
-
-
-def build(engine: str, work: Path, side: UserSide) -> None:
-    """Builds and tests the user side on the engine."""
-    dbt(
-        engine, work, "build", "--exclude-resource-type", "unit_test",
-        "--vars", side.settings, "--select", *SELECT, *side.seeds, "--exclude", *EXCLUDE,
-    )  # fmt: skip
-
-
-def compare(database: Path, side: UserSide, read: Callable[[Table, dict[str, str]], str]) -> None:
-    """Prints how many rows of each mart differ, and exits with 1 if any does.
+def compare(
+    database: Path, work: Path, handover: Handover, read: Callable[[str, dict[str, str]], str]
+) -> dict[str, int]:
+    """Prints how many rows of each mart differ, and returns it.
 
     A row differs if only one engine has it, or if its figures differ beyond rounding.
 
     database: the DuckDB file of the build.
-    read: gives what DuckDB reads the engine's table from, by the table and its types of columns.
+    read: gives what DuckDB reads the engine's mart from, by its name and its types of columns.
     """
     found = {}
+    keys = _keys(work)
     with duckdb.connect(str(database), read_only=True) as connection:
-        connection.execute("set timezone = 'UTC'")
-        for table in side.marts:
-            described = connection.execute(f"describe {table.schema}.{table.name}").fetchall()
+        connection.execute("set timezone = 'UTC'; set memory_limit = '5GB'; set threads = 2")
+        for mart, relation in handover.told["marts"].items():
+            name = mart.split(".")[-1]
+            if name not in keys:
+                sys.exit(f"{name} has no test that says what tells its rows apart; add one.")
+            described = connection.execute(f"describe {relation}").fetchall()
             columns = {name: kind for name, kind, *_ in described}
             unlike = " or ".join(_unlike(name, kind) for name, kind in columns.items())
-            found[table.name], rows = connection.execute(
-                f"select count(*) filter (where {unlike}), count(*)"
-                f" from {table.schema}.{table.name} as ours"
-                f" full join {read(table, columns)} as theirs using ({', '.join(table.keys)})"
+            found[name], rows = connection.execute(
+                f"select count(*) filter (where {unlike}), count(*) from {relation} as ours"
+                f" full join {read(mart, columns)} as theirs using ({', '.join(keys[name])})"
             ).fetchall()[0]
-            print(f"{table.name}: {found[table.name]} of {rows} rows differ")
-    sys.exit(1 if any(found.values()) else 0)
+            print(f"{name}: {found[name]} of {rows} rows differ", flush=True)
+    return found
 
 
 def _unlike(name: str, kind: str) -> str:

@@ -12,7 +12,12 @@
     'hobby__min_accepted_share', 'hobby__min_matched_products',
     'hobby__persona_label_share', 'hobby__min_persona_affinity',
     'hobby__holdout_share', 'hobby__holdout_salt', 'hobby__suppress_days',
-    'hobby__max_contacts',
+    'hobby__max_contacts', 'hobby__prospect_scope', 'hobby__max_prospects',
+    'hobby__min_audience_events', 'hobby__max_audience_size',
+    'hobby__max_failure_rate', 'hobby__persona_walk_error',
+    'hobby__tree_max_depth', 'hobby__journey_assignment',
+    'hobby__journey_gap_days', 'hobby__min_journey_events',
+    'hobby__min_journey_users',
 ] -%}
 {%- for name in names -%}
 {%- do settings.update({name: var(name)}) -%}

@@ -112,18 +112,24 @@ class Build:
         Raises:
             InputError: If dbt cannot read the project for that target.
         """
-        if not self._project_file.is_file():
-            return {}
-        if self.target:
-            nodes = self._parsed()
-        else:
-            nodes = _nodes(self.target_folder / "manifest.json")
         return {
             node["name"]: (node["schema"], node.get("alias") or node["name"])
-            for node in nodes
+            for node in self.nodes().values()
             if package in (None, node["package_name"])
             and node["resource_type"] in ("model", "seed", "snapshot")
         }
+
+    def nodes(self) -> dict[str, dict[str, Any]]:
+        """Return what dbt knows of each model, seed, snapshot and test, by its unique id.
+
+        Read from where `relations` reads.
+
+        Raises:
+            InputError: If dbt cannot read the project for that target.
+        """
+        if not self._project_file.is_file():
+            return {}
+        return self._parsed() if self.target else _nodes(self.target_folder / "manifest.json")
 
     @property
     def target_folder(self) -> Path:
@@ -173,7 +179,7 @@ class Build:
             )
         return file
 
-    def _parsed(self) -> list[dict[str, Any]]:
+    def _parsed(self) -> dict[str, dict[str, Any]]:
         with tempfile.TemporaryDirectory() as folder:
             result = self.dbt("parse", "--target-path", folder)
             if result.returncode:
@@ -222,10 +228,10 @@ def read_yaml(path: Path) -> dict[str, Any]:
     return read if isinstance(read, dict) else {}
 
 
-def _nodes(manifest: Path) -> list[dict[str, Any]]:
+def _nodes(manifest: Path) -> dict[str, dict[str, Any]]:
     if not manifest.is_file():
-        return []
-    return list(json.loads(manifest.read_text(encoding="utf-8"))["nodes"].values())
+        return {}
+    return dict(json.loads(manifest.read_text(encoding="utf-8"))["nodes"])
 
 
 def _rendered(text: str, file: Path) -> str:

@@ -41,6 +41,7 @@ class LazyGroup(click.Group):
         "doctor": "hobby_profiles.app.commands.doctor:command",
         "explain": "hobby_profiles.app.commands.explain:command",
         "explorer": "hobby_profiles.app.commands.explorer:command",
+        "handover": "hobby_profiles.app.handover.command:command",
         "init": "hobby_profiles.app.commands.init:command",
         "learn": "hobby_profiles.app.commands.learn:command",
         "publish": "hobby_profiles.app.commands.publish:command",
