@@ -10,10 +10,11 @@ from pandas.testing import assert_frame_equal
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.vectors import near_pairs, top_positions
 from hobby_profiles.language import pack
+from hobby_profiles.taxonomy.merge.features import WORD_FEATURES
 from hobby_profiles.taxonomy.merge.forms import label_form
 from hobby_profiles.taxonomy.merge.groups import group_pairs
 from hobby_profiles.taxonomy.merge.pairs import merge_labels
-from hobby_profiles.taxonomy.merge.rules import names_apart
+from hobby_profiles.taxonomy.merge.rules import names_apart, with_use
 from hobby_profiles.taxonomy.merge.run import merge_run
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
 from hobby_profiles.taxonomy.merge.usage import product_agreement, side_by_side
@@ -189,6 +190,31 @@ def test_a_light_word_merges_side_by_side_where_products_agree():
         *[(label, label, (label,)) for label in ("reading", "running", "chess")],
     )
     assert merge(labels, beside)["funko pop collecting"] == "funko pop"
+
+
+@pytest.mark.parametrize(
+    ("thing", "making", "agreement", "joins"),
+    [
+        ("candles", "candle making", 0.9, False),
+        ("lego", "lego building", 1.9, True),
+        ("ice cream", "ice cream making", 0.5, False),
+        ("sushi", "sushi making", 0.9, True),
+        ("doll collecting", "dolls", 0.9, True),
+    ],
+)
+def test_goods_sold_finished_are_their_making_only_where_products_agree_well(
+    thing, making, agreement, joins
+):
+    forms = [label_form(label, pack().thesaurus()) for label in (thing, making)]
+    pair = pd.DataFrame(0.0, index=[0], columns=[*WORD_FEATURES, "agreement"]).assign(
+        left=0, right=1, light_only=1.0, close=1.0, text_count=9, agreement=agreement,
+        is_thesaurus=False, is_used_side_by_side=False, score=0.9,
+    )  # fmt: skip
+    assert (with_use(pair, forms)[0] >= MergeSettings().merge_min_score) == joins
+
+
+def test_live_is_no_light_word_though_it_shares_the_root_of_one():
+    assert not pack().light_classes("live") and pack().light_classes("living")
 
 
 def test_products_agree_between_none_and_all_of_what_is_known():

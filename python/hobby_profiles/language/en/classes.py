@@ -32,6 +32,9 @@ LIGHT_CLASSES = {
 """Words that add little to a label: "pottery making" is pottery. Two labels with words of two
 different classes differ though: "card making" is not "card collecting"."""
 
+NOT_LIGHT = frozenset({"live"})
+"""Words that share the root of a light one: "live streaming" is not streaming."""
+
 COMPOUND_HEADS = frozenset(
     "ball biker biking boarder boarding books boxing brewer brewing builder building burning care "
     "carving climber climbing cooking craft crafter crafting crafts cycling dancing diving feeding "

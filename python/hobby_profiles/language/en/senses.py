@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from hobby_profiles.language.en.classes import COMPOUND_HEADS, LIGHT_CLASSES
+from hobby_profiles.language.en.classes import COMPOUND_HEADS, LIGHT_CLASSES, NOT_LIGHT
 from hobby_profiles.language.en.lexical import lemmas, roots
 from hobby_profiles.language.en.wordnet import wordnet
 
@@ -21,6 +21,8 @@ _GOODS_LEVELS = 6
 @cache
 def light_classes(word: str) -> frozenset[str]:
     """Classes of light words that a word belongs to, by its roots; empty for other words."""
+    if word in NOT_LIGHT:
+        return frozenset()
     return frozenset(_light_roots()[root] for root in roots(word) if root in _light_roots())
 
 
@@ -37,7 +39,12 @@ def is_activity(word: str) -> bool:
 def is_goods(word: str) -> bool:
     """Whether a word's first sense is a toy, clothing, jewelry, a cosmetic, a candle or a lamp."""
     nouns = _nouns(word)
-    goods = {_nouns(name)[0] for name in _GOODS}
+    goods = {
+        sense
+        for name in _GOODS
+        for sense in _nouns(name)
+        if wordnet().fields[sense] == _ARTIFACT_FIELD
+    }
     return bool(nouns) and not goods.isdisjoint(wordnet().ancestors(nouns[0], levels=_GOODS_LEVELS))
 
 

@@ -14,10 +14,13 @@ WORTH_A_LOOK = 0.3
 """Labels with a lower score than this are not merged whatever their products say."""
 
 _NEVER = 0.0
+_MAKING = "make"
 _FEW_TEXTS = 3
 _RARE = 20
 _DISAGREE = 0.2
 _DISAGREE_LIGHT = 0.45
+_DISAGREE_MADE = 0.6
+"""Ice cream is bought to eat, and seldom beside what ice cream is made with."""
 _AGREE = 1.5
 _AGREE_NARROWER = 1.9
 _SUPPORT = 2.5
@@ -58,12 +61,26 @@ def _adds_a_deed(a: LabelForm, b: LabelForm) -> bool:
     return len(rest) == 1 and pack().is_activity(rest[0])
 
 
+def _thing_made(a: LabelForm, b: LabelForm) -> LabelForm | None:
+    """The label to which the other only adds that it is made: "sushi" of "sushi making"."""
+    found = align(a.plain, b.plain)
+    rest, thing = (found.left, b) if found.left else (found.right, a)
+    is_deed = len(rest) == 1 and not (found.left and found.right) and pack().is_activity(rest[0])
+    return thing if is_deed and _MAKING in pack().light_classes(rest[0]) else None
+
+
+def _is_goods(label: LabelForm) -> bool:
+    return any(map(pack().is_goods, (" ".join(label.plain), label.plain[-1])))
+
+
 def with_use(pairs: pd.DataFrame, forms: list[LabelForm]) -> np.ndarray:
     """Correct scores by how labels are used.
 
     Labels that stand side by side are two things, unless one only adds a light word or another
     form and their products agree. Labels whose products have nothing in common are not merged,
-    unless they differ by inflection alone; a label that only adds a light word has to agree more.
+    unless they differ by inflection alone; a label that only adds a light word has to agree more,
+    one that adds making still more, and most of all where the thing is sold finished: sushi is had
+    by making it, candles are bought.
     A label that adds words to another joins it where their products agree well: a deed at its end
     ("jerky snacking") always, a narrower kind ("beef jerky") only where it is rare.
 
@@ -97,6 +114,11 @@ def with_use(pairs: pd.DataFrame, forms: list[LabelForm]) -> np.ndarray:
     raised = np.round(expit(logit(np.clip(score, 1e-6, 1 - 1e-6)) + _SUPPORT), 6)
     score = np.where(supported & (score >= WORTH_A_LOOK), np.maximum(score, raised), score)
     least = np.where(certain | ~alike, _DISAGREE, _DISAGREE_LIGHT)
+    for row in np.flatnonzero(says("light_only") & ~certain & (score >= WORTH_A_LOOK)):
+        thing = _thing_made(forms[pairs["left"].iloc[row]], forms[pairs["right"].iloc[row]])
+        if thing is not None:
+            least[row] = _AGREE if _is_goods(thing) else _DISAGREE_MADE
+            known[row] |= _is_goods(thing)
     disagrees = known & (agreement < least) & ~inflected
     beside = pairs["is_used_side_by_side"].to_numpy(dtype=bool) & ~certain & ~(alike & agrees)
     result: np.ndarray = np.where(disagrees | beside, _NEVER, score)
