@@ -62,7 +62,8 @@ def _write_graph(connection: duckdb.DuckDBPyConnection) -> None:
         "1.0e0 / sqrt(count(*)) as node_weight from edges group by all"
     )
     connection.execute(
-        "create table users as select user_number, sum(node_weight) as node_weight "
+        "create table users as select user_number, sum(node_weight) as node_weight, "
+        "sum(node_weight / user_count) as own_weight "
         "from edges inner join nodes using (node_number) group by all"
     )
 
@@ -81,7 +82,9 @@ def _exact(connection: duckdb.DuckDBPyConnection) -> tuple[np.ndarray, float]:
     degree = np.maximum(np.asarray(graph.sum(axis=0)).ravel(), 1)
     weight = 1 / np.sqrt(degree)
     nodes = (graph.T @ told) * (weight / degree)[:, None]
-    found = (graph @ nodes) / np.maximum(graph @ weight, 1e-300)[:, None]
+    reached = np.maximum(graph @ weight, 1e-300)
+    own = told * ((graph @ (weight / degree)) / reached)[:, None]
+    found = np.maximum((graph @ nodes) / reached[:, None] - own, 0)
     return found, time.perf_counter() - started
 
 

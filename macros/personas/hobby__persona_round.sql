@@ -1,15 +1,17 @@
 {#-
     Users who are read in one of four rounds: DUSample (Gao et al., You Are What
     You Bought, SIGIR 2025). Round 1 is random; each other one takes the users
-    whose personas p, as the walk tells them so far, score highest in
+    whose personas p, as habits tell them so far, score highest in
     KL(p || q) + H(p), q being the personas of those read so far. The sum is
     the cross entropy - sum of p_k ln q_k, which is what is computed: how
     surprising the user is expected to be.
 
-    Where the paper divides by zero, q is smoothed with one user a persona,
-    q_k = (n_k + 1) / (sum of n + personas), and p with a weight of 0.01 spread
-    over all personas, so that a user whom the walk does not reach is expected
-    to be anyone. With a budget of all users, round 1 takes them.
+    That none represents a user is one of the outcomes, k = 0, with
+    p_0 = product of (1 - p_k): without it every user would be expected to have a
+    persona, and those with few purchases would never be read. Where the paper
+    divides by zero, q is smoothed with one user an outcome,
+    q_k = (n_k + 1) / (sum of n + outcomes), and p with a weight of 0.01 spread
+    over all outcomes. With a budget of all users, round 1 takes them.
 -#}
 {% macro hobby__persona_round(number) -%}
     {%- if number == 1 -%}
@@ -76,45 +78,59 @@ labels as (
         on users.user_id = readings.user_id
 ),
 
-{{ hobby__persona_walk(
-    'labels',
-    ref('int_hobby__persona_edges'),
-    ref('int_hobby__persona_weights'),
-    ref('int_hobby__persona_nodes'),
-    count,
-    hobby__scoring('persona_walk_steps'),
-    var('hobby__persona_walk_error')
-) }},
+{{ hobby__persona_odds('labels') }},
 
 surprises as (
     select
-        {%- for k in range(1, count + 1) %}
+        -ln(
+            (count(*) - count(persona_number) + 1.0e0)
+            / (count(*) + {{ count + 1 }})
+        ) as s0
+        {%- for k in range(1, count + 1) %},
         -ln(
             (count(case when persona_number = {{ k }} then 1 end) + 1.0e0)
-            / (count(persona_number) + {{ count }})
-        ) as s{{ k }}{{ ',' if not loop.last }}
+            / (count(*) + {{ count + 1 }})
+        ) as s{{ k }}
         {%- endfor %}
     from labels
 ),
 
+chances as (
+    select
+        odds.user_number
+        {%- for k in range(1, count + 1) %},
+        {{ hobby__sigmoid('odds.h' ~ k) }} as p{{ k }}
+        {%- endfor %}
+    from odds
+    inner join users
+        on odds.user_number = users.user_number
+    where not odds.is_read
+),
+
+outcomes as (
+    select
+        *,
+        {% for k in range(1, count + 1) -%}
+        (1.0e0 - p{{ k }}){{ ' * ' if not loop.last }}
+        {%- endfor %} as p0
+    from chances
+),
+
 scored as (
     select
-        users.user_number,
+        outcomes.user_number,
         (
-            {%- for k in range(1, count + 1) %}
-            (coalesce(walked.p{{ k }}, 0.0e0) + {{ 0.01 / count }})
-            * surprises.s{{ k }}{{ ' +' if not loop.last }}
+            {%- for k in range(count + 1) %}
+            (outcomes.p{{ k }} + {{ 0.01 / (count + 1) }}e0) * surprises.s{{ k }}
+            {{- ' +' if not loop.last }}
             {%- endfor %}
         ) / (
-            {%- for k in range(1, count + 1) %}
-            coalesce(walked.p{{ k }}, 0.0e0) +
+            {%- for k in range(count + 1) %}
+            outcomes.p{{ k }} +
             {%- endfor %} 0.01e0
         ) as surprise
-    from users
+    from outcomes
     cross join surprises
-    left join walk_{{ hobby__scoring('persona_walk_steps') }} as walked
-        on users.user_number = walked.user_number
-    where users.user_number not in (select user_number from chosen)
 ),
 
 placed as (

@@ -54,8 +54,8 @@
     persona_price_prior: prices at the shop's mean that are added to a user's.
     max_personas: most that one user is given.
     persona_walk_steps, persona_walk_prior, persona_rarity: steps of the walk,
-        share of the shop's mean in what it tells, and how much less a rarer
-        persona takes (1: only what is beyond the shop's share counts).
+        share of the mean of all read in what it tells, and how much less a rarer
+        persona takes (1: only what is beyond its own share counts).
     price_band_min_products: a topic with fewer products that have a price tells
         neither dear nor cheap.
     basket_max_products, basket_size_discount: latest products of a user that are
@@ -129,8 +129,8 @@
         'persona_habit_percentile': [0.8, 0.5, 0.999],
         'max_personas': [5, 1, 1000],
         'persona_walk_steps': [1, 1, 4],
-        'persona_walk_prior': [0.02, 0, 1],
-        'persona_rarity': [0.25, 0, 1],
+        'persona_walk_prior': [0.02, 0.001, 1],
+        'persona_rarity': [0.1, 0, 1],
         'price_band_min_products': [5, 1, 1000000],
         'basket_max_products': [1000, 2, 1000000],
         'basket_size_discount': [0.4, 0, 2],

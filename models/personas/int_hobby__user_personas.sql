@@ -36,7 +36,7 @@ told as (
         persona_id,
         affinity,
         'evidence' as persona_source,
-        cast(null as double) as read_share
+        cast(null as double) as precision_share
     from labels
     where persona_id is not null
     union all
@@ -45,9 +45,8 @@ told as (
         persona_id,
         affinity,
         'walk' as persona_source,
-        read_share
+        precision_share
     from walks
-    where affinity >= {{ var('hobby__min_persona_affinity') }}
 ),
 
 joined as (
@@ -61,9 +60,10 @@ joined as (
             partition by told.user_id
             order by told.affinity desc, told.persona_id asc
         ) as persona_rank,
-        -- How much is known: evidence of habits alone is half of the most.
+        -- How much is known: evidence of habits alone is half of the most; of
+        -- what is inferred, how often it is right.
         {{ hobby__score(
-            'coalesce(told.read_share, evidence.evidence_share, 0.5e0)'
+            'coalesce(told.precision_share, evidence.evidence_share, 0.5e0)'
         ) }} as confidence,
         coalesce(evidence.product_count, 0) as product_count,
         coalesce(evidence.event_count, 0) as event_count,

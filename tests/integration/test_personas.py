@@ -19,6 +19,7 @@ _SELECT = [
     "path:models/personas",
     "path:models/marts/personas",
 ]
+_ODDS = "select * from personas.int_hobby__persona_odds order by all"
 _ROWS = "select user_id, persona_id, affinity from marts.hobby__user_personas order by all"
 
 
@@ -60,7 +61,7 @@ def build(folder, small_build: Build, **settings) -> Build:
 
 def test_a_shop_brings_its_own_personas_and_reads_a_part_of_its_users(folder, small_build):
     exact = build(folder, small_build, hobby__persona_label_share=0.4)
-    rows = exact.rows(_ROWS)
+    rows, odds = exact.rows(_ROWS), exact.rows(_ODDS)
     assert {row[1] for row in rows} <= {"animals", "makers"}
     assert exact.rows("select count(*) from marts.hobby__persona_summary") == [(2,)]
     read, users = exact.rows(
@@ -68,11 +69,12 @@ def test_a_shop_brings_its_own_personas_and_reads_a_part_of_its_users(folder, sm
         "(select count(*) from personas.int_hobby__persona_users)"
     )[0]
     assert read == -(-users * 4 // 10)
-    sources = exact.rows(
-        "select persona_source, count(*) from marts.hobby__user_personas group by 1"
-    )
-    assert {name for name, _ in sources} == {"evidence", "walk"}
+    health = "select tried_user_count, is_used from marts.hobby__persona_health"
+    [(tried, is_used)] = exact.rows(health)
+    sources = exact.rows("select distinct persona_source from marts.hobby__user_personas")
+    assert tried == read
+    assert {name for (name,) in sources} == ({"evidence", "walk"} if is_used else {"evidence"})
     rough = build(
         folder, small_build, hobby__persona_label_share=0.4, hobby__persona_walk_error=0.6
     )
-    assert rough.rows(_ROWS) != rows
+    assert rough.rows(_ODDS) != odds

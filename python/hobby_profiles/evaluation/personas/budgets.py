@@ -30,6 +30,13 @@ _KEPT_OUT = 0.2
 _BUDGETS = (0.05, 0.1, 0.2)
 _ENDS = ("", "_ci_low", "_ci_high")
 _ROUNDS = (1, 2, 3, 4)
+_TOLD_BY = (
+    "int_hobby__persona_odds",
+    "int_hobby__persona_trials",
+    "int_hobby__persona_trust",
+    "int_hobby__persona_walks",
+    "int_hobby__user_personas",
+)
 _READINGS = "select user_id, persona_id from personas.int_hobby__persona_readings"
 
 
@@ -69,8 +76,10 @@ def measure_budgets(database: Path, folder: Path, *, seed: int = 0) -> dict[str,
     Returns:
         ``persona_f1_at_<budget>``, ``random_sample_f1_at_<budget>``, their difference with its
         95% interval over users, ``nearest_f1_at_5pct``, ``majority_f1_at_5pct``,
-        ``shuffled_f1_at_5pct`` (readings handed out to users at random), ``walk_seconds`` and
-        ``walk_max_error`` (largest difference of a share from scipy's, at 5%).
+        ``shuffled_f1_at_5pct`` (readings handed out to users at random; 0 where the build then
+        infers nothing), ``walk_is_used``, ``walk_own_f1``, ``walk_own_majority_f1`` (what the
+        build itself measures at 5%), ``walk_seconds`` and ``walk_max_error`` (largest difference
+        of a share from scipy's, at 5%).
     """
     with duckdb.connect(str(database)) as connection:
         compiled = Compiled(connection, folder)
@@ -96,7 +105,7 @@ def measure_budgets(database: Path, folder: Path, *, seed: int = 0) -> dict[str,
         size = int(np.ceil(count * _BUDGETS[0]))
         read = _sampled(compiled, size, known)
         _walk(compiled, read, out)
-        figures |= _time_and_error(compiled)
+        figures |= _time_and_error(compiled) | _trust(compiled)
         labels = connection.execute(
             "select user_id, persona_id from personas.int_hobby__persona_labels"
         ).df()
@@ -138,8 +147,8 @@ def _walk(compiled: Compiled, size: int, users: pd.Series) -> Told:
     ).fetchone()
     if not found or found[0] != size:
         raise HobbyProfilesError(f"{found} users were read instead of {size}.")
-    compiled.make("int_hobby__persona_walks")
-    compiled.make("int_hobby__user_personas")
+    for model in _TOLD_BY:
+        compiled.make(model)
     told = compiled.connection.execute(
         "select user_id, persona_id from personas.int_hobby__user_personas"
     ).df()
@@ -152,10 +161,10 @@ def _pairs(frame: pd.DataFrame, users: pd.Series) -> Told:
 
 
 def _time_and_error(compiled: Compiled) -> dict[str, float]:
-    query = compiled.query("int_hobby__persona_walks")
+    query = compiled.query("int_hobby__persona_odds")
     steps = max(int(step) for step in re.findall(r"\bwalk_(\d+) as \(", query))
     started = time.perf_counter()
-    compiled.make("int_hobby__persona_walks")
+    compiled.make("int_hobby__persona_odds")
     seconds = time.perf_counter() - started
     shares = query.rsplit("from final", 1)[0] + f"from walk_{steps}"
     walked = compiled.connection.execute(shares).df().set_index("user_number")
@@ -176,11 +185,23 @@ def _time_and_error(compiled: Compiled) -> dict[str, float]:
     degree = np.maximum(np.asarray(graph.sum(axis=0)).ravel(), 1)
     weight = 1 / np.sqrt(degree)
     reached = np.maximum(graph @ weight, 1e-300)
-    for _ in range(steps):
+    for step in range(steps):
         nodes = (graph.T @ state) * (weight / degree)[:, None]
-        state = np.where(read[:, None], told, (graph @ nodes) / reached[:, None])
+        kept = read[:, None] & (step < steps - 1)
+        state = np.where(kept, told, (graph @ nodes) / reached[:, None])
+    own = told * ((graph @ (weight / degree)) / reached)[:, None]
+    state = np.maximum(state - own, 0)
     off = np.abs(walked.to_numpy() - state[walked.index.to_numpy()])
     return {"walk_seconds": seconds, "walk_max_error": float(off.max()) if off.size else 0.0}
+
+
+def _trust(compiled: Compiled) -> dict[str, float]:
+    trust = compiled.connection.execute("from personas.int_hobby__persona_trust").df().iloc[0]
+    return {
+        "walk_is_used": float(trust["is_used"]),
+        "walk_own_f1": float(trust["walk_f1"]),
+        "walk_own_majority_f1": float(trust["commonest_f1"]),
+    }
 
 
 def _shuffled(
