@@ -12,6 +12,7 @@ from typing import Any
 BENCHES = {
     "explorer": "bench.explorer",
     "explorer_large": "bench.explorer_large",
+    "growth": "bench.scale.growth",
     "llm": "bench.llm",
     "llm_estimate": "bench.llm_estimate",
     "models": "bench.models",
@@ -19,6 +20,7 @@ BENCHES = {
     "personas": "bench.personas",
     "plans": "bench.plans",
     "profiles": "bench.profiles",
+    "spark": "bench.scale.spark",
     "taxonomy_merge": "bench.taxonomy_merge",
     "taxonomy_tree": "bench.taxonomy_tree",
 }
