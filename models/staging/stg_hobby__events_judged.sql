@@ -31,6 +31,7 @@ final as (
         events.quantity,
         events.amount,
         events.unit_price,
+        events.search_query,
         event_weights.event_weight,
         cast(events.event_at as date) as event_date,
         cast(events.event_at as date) < as_of.window_start_date

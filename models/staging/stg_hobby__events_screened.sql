@@ -21,7 +21,8 @@ numbered as (
                 event_type,
                 quantity,
                 amount,
-                unit_price
+                unit_price,
+                search_query
         ) as occurrence
     from events
 ),
@@ -56,6 +57,7 @@ final as (
             'quantity': 'cast(abs(quantity) as decimal(18, 4))',
             'amount': 'cast(abs(amount) as decimal(18, 4))',
             'unit_price': 'unit_price',
+            'search_query': 'search_query',
             'is_return': 'is_return',
             'is_before_window': 'is_before_window',
         }.items() -%}

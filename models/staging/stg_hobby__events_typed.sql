@@ -14,6 +14,7 @@ events as (
             'quantity': 'decimal',
             'amount': 'decimal',
             'unit_price': 'decimal',
+            'search_query': 'text',
         },
     ) }}
 ),
@@ -28,6 +29,7 @@ defaulted as (
         lower(coalesce(event_type, 'purchase')) as event_type,
         coalesce(quantity, 1) as quantity,
         unit_price,
+        search_query,
         coalesce(
             amount,
             case when unit_price is null then 0 end,

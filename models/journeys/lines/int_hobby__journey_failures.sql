@@ -12,6 +12,21 @@ signature_names as (
     select * from {{ ref('int_hobby__signature_names') }}
 ),
 
+searches as (
+    select * from {{ ref('stg_hobby__searches') }}
+),
+
+search_keywords as (
+    select distinct event_id from {{ ref('int_hobby__search_keywords') }}
+),
+
+read_searches as (
+    select search_keywords.event_id is not null as is_read
+    from searches
+    left join search_keywords
+        on searches.event_id = search_keywords.event_id
+),
+
 marked as (
     select
         journeys.user_id,
@@ -45,6 +60,10 @@ final as (
     union all
     {{ hobby__failure_counts('signature_names', {
         'name_refused': ['refusal is not null', 'true'],
+    }) }}
+    union all
+    {{ hobby__failure_counts('read_searches', {
+        'search_unread': ['not is_read', 'true'],
     }) }}
 )
 

@@ -48,6 +48,7 @@ CONTRACT: dict[str, tuple[Column, ...]] = {
         Column("quantity", "returns, hobby__user_topic_scores", without="1"),
         Column("amount", _SPEND, without="unit_price times quantity, else 0", is_wanted=True),
         Column("unit_price", _SPEND),
+        Column("search_query", "hobby__user_journeys"),
     ),
     "users": (
         Column("user_id", "who is left out of all marts", is_required=True),

@@ -37,6 +37,7 @@ ALIASES: dict[str, dict[str, str]] = {
         "quantity": "qty units pieces item_count",
         "amount": "line_total line_amount net_amount revenue sales paid spend",
         "unit_price": "price price_each item_price",
+        "search_query": "query search_term search_text",
     },
     "users": {
         "user_id": f"{_USER} id",
