@@ -20,6 +20,7 @@ _FOLDERS = {
         "recommendations",
         "terms",
         "truth",
+        "tune",
     ),
 }
 MODULES = {

@@ -49,7 +49,7 @@ def measure_filters(
     with open_warehouse(database) as warehouse:
         counts = warehouse.frame(_COUNTS)
     figures = {f"set_aside_{r}_share": float(s) for r, s in counts.itertuples(index=False)}
-    ours = _gains(database, split)
+    ours = list_gains(database, split)
     for name, kept in variants():
         build_again(
             database,
@@ -58,10 +58,10 @@ def measure_filters(
             variables=variables | {"hobby__set_aside": kept},
             selected=_LEARNT,
         )
-        figures |= _compared(name, ours, _gains(database, split), seed)
+        figures |= _compared(name, ours, list_gains(database, split), seed)
     folder = without_returns(split.folder)
     build_scores(database, folder, split.as_of, variables=variables, wanted=RECOMMENDATIONS)
-    figures |= _compared("returns", ours, _gains(database, split), seed)
+    figures |= _compared("returns", ours, list_gains(database, split), seed)
     build_scores(database, split.folder, split.as_of, variables=variables, wanted=RECOMMENDATIONS)
     return figures
 
@@ -87,7 +87,8 @@ def without_returns(folder: Path) -> Path:
     return other
 
 
-def _gains(database: Path, split: Split) -> _Gains:
+def list_gains(database: Path, split: Split) -> _Gains:
+    """NDCG@10 of each user's list, and of its new products for users who bought some."""
     with open_warehouse(database) as warehouse:
         listed = warehouse.frame(LISTS)
     had = {str(u): set(rows) for u, rows in split.known.groupby("user_id")["product_id"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import yaml
 
 from hobby_profiles.core.errors import HobbyProfilesError, InputError
 
@@ -20,6 +22,7 @@ PERSONAS = ("hobby__user_personas", "hobby__user_profiles")
 JOURNEYS = ("hobby__user_journeys", "hobby__product_topics")
 PREFERENCES = ("hobby__user_preferences", "hobby__user_shopping_habits")
 RECOMMENDATIONS = ("hobby__user_recommendations", "hobby__user_profiles", "hobby__set_aside")
+_CONSTANT = re.compile(r"'(\w+)': \[(-?[\d.]+),")
 _USER_SIDE = (
     "path:models/staging",
     "path:models/engagement",
@@ -112,6 +115,15 @@ def build_again(
         selected: What is built, as after ``--select``.
     """
     _run_dbt(database, selected, _values_of(data_dir, as_of) | variables)
+
+
+def scoring_constants() -> dict[str, float]:
+    """Return the constants of scores, as the project has them and sets ``hobby__scoring``."""
+    macro = (_project() / "macros/scoring/hobby__scoring_constants.sql").read_text()
+    values = {name: float(value) for name, value in _CONSTANT.findall(macro)}
+    project = yaml.safe_load((_project() / "dbt_project.yml").read_text())
+    own: dict[str, float] = project["vars"].get("hobby__scoring", {})
+    return values | own
 
 
 def compiled_models(database: Path) -> Path:
