@@ -19,6 +19,7 @@ BENCHES = {
     "nights": "bench.nights",
     "personas": "bench.personas",
     "plans": "bench.plans",
+    "product_side": "bench.scale.product_side",
     "profiles": "bench.profiles",
     "spark": "bench.scale.spark",
     "taxonomy_merge": "bench.taxonomy_merge",

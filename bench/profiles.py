@@ -41,8 +41,9 @@ SCORE_MODELS = (
     "hobby__user_topic_scores",
 )
 SELECT = (
-    "hobby__score_weights hobby__probability_lookup hobby__identity_weights path:models/engagement"
-    " path:models/marts/profiles path:models/marts/marketing"
+    "hobby__score_weights hobby__probability_lookup hobby__identity_weights"
+    " hobby__excluded_products path:models/engagement path:models/marts/profiles"
+    " path:models/marts/marketing"
 ).split()
 #: What the shop of this measurement has no tables for.
 EXCLUDE = "int_hobby__rejected_rows path:models/journeys+ path:models/campaigns+".split()

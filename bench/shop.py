@@ -55,6 +55,10 @@ select
     date '2021-01-01' + d as event_date,
     cast(date '2021-01-01' + d as timestamp) as event_at
 from drawn;
+
+create view staging.stg_hobby__events_checked as
+select *, 'accepted' as outcome, cast(null as varchar) as reason
+from staging.stg_hobby__events;
 """
 
 _WALL = """

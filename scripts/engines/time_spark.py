@@ -26,7 +26,7 @@ def main(folder: Path, work: Path, database: Path) -> None:
         spark__eventLog__compress="false",
         spark__eventLog__dir=(work / "events").as_uri(),
         spark__driver__memory=os.environ.get("HOBBY_BENCH_SPARK_MEMORY", "5g"),
-        spark__sql__shuffle__partitions="16",
+        spark__sql__shuffle__partitions="8",
         spark__sql__adaptive__coalescePartitions__enabled="false",
         spark__sql__maxPlanStringLength="1000",
     )

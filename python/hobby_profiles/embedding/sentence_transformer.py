@@ -18,13 +18,16 @@ from typing import Any
 
 import numpy as np
 
-from hobby_profiles.core.errors import InputError, NotInstalledError
+from hobby_profiles.core.errors import InputError, NotInstalledError, SettingError
 from hobby_profiles.core.progress import progress
 from hobby_profiles.embedding.base import Vectors, worker_count
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL, WEIGHTS_SHA256, shipped_model_folder
 
 MAX_TOKENS = 48
 """Texts are cut here: titles say what they are early, and time grows with length."""
+
+DEVICE_VARIABLE = "HOBBY_EMBEDDING_DEVICE"
+"""Environment variable with the device that embeds, as torch names it: cpu, cuda, cuda:1, mps."""
 
 BATCH_TEXTS = 64
 _LENGTH_STEP = 8
@@ -52,7 +55,10 @@ class SentenceTransformerModel:
     def identity(self) -> str:
         """Name, weights, precision and cut: vectors of equal identity are comparable."""
         weights = WEIGHTS_SHA256[:12] if self._name == SHIPPED_MODEL else "unchecked"
-        return f"{self._name}-{weights}-{_precision()}-{MAX_TOKENS}"
+        device = _device()
+        # Devices round differently, as precisions do.
+        place = "" if device == "cpu" else f"-{device.partition(':')[0]}"
+        return f"{self._name}-{weights}-{_precision()}-{MAX_TOKENS}{place}"
 
     @property
     def dimension(self) -> int:
@@ -114,7 +120,7 @@ class SentenceTransformerModel:
         shipped = self._name == SHIPPED_MODEL
         source = str(shipped_model_folder(self._cache_dir)) if shipped else self._name
         try:
-            model = SentenceTransformer(source, device="cpu")
+            model = SentenceTransformer(source, device=_device())
         except (OSError, ValueError) as error:
             raise InputError(
                 f"The embedding model {self._name!r} (hobby__embedding_model) cannot be loaded: "
@@ -137,14 +143,14 @@ def _embed_batch(
     for row, text in enumerate(filled):
         ids[row, : len(text)] = torch.tensor(text)
         mask[row, : len(text)] = 1
-    features = {"input_ids": ids, "attention_mask": mask}
+    features = {"input_ids": ids.to(model.device), "attention_mask": mask.to(model.device)}
     with torch.inference_mode():
         for module in model:
             features = module(features)
             # Averaging and dividing in float32 costs nothing and keeps eight more bits.
             if "token_embeddings" in features:
                 features["token_embeddings"] = features["token_embeddings"].float()
-        vectors = features["sentence_embedding"][: len(tokens)].float().numpy()
+        vectors = features["sentence_embedding"][: len(tokens)].float().cpu().numpy()
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
     return np.asarray(vectors / np.maximum(norms, 1e-12), dtype=np.float32)
 
@@ -163,8 +169,32 @@ def _batches(token_counts: Sequence[int]) -> list[tuple[list[int], int]]:
     return batches
 
 
-def _precision() -> str:
-    """Bfloat16 where the processor multiplies in it, float32 elsewhere."""
+def _device() -> str:
+    """The device that the environment names, or the processor.
+
+    Raises:
+        SettingError: It is no device, or this machine or its torch has none such.
+    """
     import torch
 
+    named = os.environ.get(DEVICE_VARIABLE) or "cpu"
+    if named == "cpu":
+        return named
+    try:
+        torch.empty(0, device=named)
+    except (RuntimeError, AssertionError, NotImplementedError) as error:
+        raise SettingError(
+            f"{DEVICE_VARIABLE} is {named!r}, which cannot be used here: "
+            f"{str(error).splitlines()[0]} Name a device that torch finds, such as cuda or mps "
+            "(a GPU takes a torch that was built for it), or unset it to embed on the processor."
+        ) from None
+    return named
+
+
+def _precision() -> str:
+    """Bfloat16 where the processor, or a GPU, multiplies in it, float32 elsewhere."""
+    import torch
+
+    if _device().startswith("cuda"):
+        return "bfloat16" if torch.cuda.is_bf16_supported() else "float32"
     return "bfloat16" if torch.ops.mkldnn._is_mkldnn_bf16_supported() else "float32"

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
@@ -113,6 +114,19 @@ def test_a_new_handover_takes_the_place_of_the_last(project: Path, tmp_path: Pat
     told = json.loads((folder / "manifest.json").read_text())
     assert told["tables"]["staging.stg_hobby__events"]["rows"] == 1
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".out")]
+
+
+def test_rejected_rows_stay_behind(project: Path, nodes: Nodes, tmp_path: Path) -> None:
+    change(
+        project / "shop.duckdb",
+        "create table staging.stg_hobby__events_screened as select * from (values"
+        " ('ann', 'accepted'), ('zoe', 'rejected'), ('bob', 'return')) as t (user_id, outcome)",
+    )
+    nodes["scores"]["depends_on"]["nodes"].append("screened")
+    (project / "target" / "manifest.json").write_text(json.dumps({"nodes": nodes}))
+    assert handover(tmp_path / "out") is None
+    file = tmp_path / "out" / "tables" / "staging.stg_hobby__events_screened" / "rows.parquet"
+    assert set(pd.read_parquet(file)["user_id"]) == {"ann", "bob"}
 
 
 def test_other_files_are_left_alone(project: Path, tmp_path: Path) -> None:

@@ -6,10 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.errors import InputError, SettingError
 from hobby_profiles.embedding import embed_texts, load_embedding_model
 from hobby_profiles.embedding.cache import CachedEmbeddingModel
-from hobby_profiles.embedding.sentence_transformer import MAX_TOKENS, SentenceTransformerModel
+from hobby_profiles.embedding.sentence_transformer import (
+    DEVICE_VARIABLE,
+    MAX_TOKENS,
+    SentenceTransformerModel,
+)
 from hobby_profiles.embedding.shipped import SHIPPED_MODEL, check_weights
 
 TITLES = [
@@ -159,3 +163,25 @@ def test_nothing_is_imported_before_the_first_text() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_device_that_is_not_there_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = SentenceTransformerModel(SHIPPED_MODEL, cache_dir=tmp_path)
+    plain = model.identity
+    monkeypatch.setenv(DEVICE_VARIABLE, "cpu")
+    assert model.identity == plain
+    monkeypatch.setenv(DEVICE_VARIABLE, "abacus")
+    with pytest.raises(SettingError, match=r"HOBBY_EMBEDDING_DEVICE is 'abacus'.*unset it"):
+        model.encode(["wool"])
+
+
+def test_vectors_of_another_device_are_kept_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = SentenceTransformerModel(SHIPPED_MODEL, cache_dir=tmp_path)
+    plain = model.identity
+    # A device of torch's without memory: there on every machine, and nothing is computed on it.
+    monkeypatch.setenv(DEVICE_VARIABLE, "meta")
+    assert model.identity == f"{plain}-meta"

@@ -144,14 +144,15 @@ def _refuse_what_is_not_ours(folder: Path, shop: str) -> None:
 
 def _copy(warehouse: Warehouse, table: str, folder: Path) -> int:
     folder.mkdir(parents=True)
+    kinds = {row.column_name: row.column_type for row in warehouse.rows(f"describe {table}")}
     columns = ", ".join(
-        f'cast("{column.column_name}" as timestamptz) as "{column.column_name}"'
-        if column.column_type == "TIMESTAMP"
-        else f'"{column.column_name}"'
-        for column in warehouse.rows(f"describe {table}")
+        f'cast("{name}" as timestamptz) as "{name}"' if kind == "TIMESTAMP" else f'"{name}"'
+        for name, kind in kinds.items()
     )
-    warehouse.copy_to(f"select {columns} from {table}", folder / "rows.parquet")  # noqa: S608 - tables and columns of the build
-    return int(warehouse.rows(f"select count(*) as size from {table}")[0].size)  # noqa: S608 - a table of the build
+    # Rejected rows, those of people who are left out among them, are nothing to the user side.
+    kept = f"{table} where outcome <> 'rejected'" if "outcome" in kinds else table
+    warehouse.copy_to(f"select {columns} from {kept}", folder / "rows.parquet")  # noqa: S608 - tables and columns of the build
+    return int(warehouse.rows(f"select count(*) as size from {kept}")[0].size)  # noqa: S608 - a table of the build
 
 
 def _register(side: UserSide, address: str) -> str:
