@@ -5,7 +5,7 @@
         that asks says the same. -#}
     {%- set switched_on = [] -%}
     {%- for name in ['labeller', 'judge', 'namer', 'synonym_check',
-                     'coherence_check', 'journey_namer'] -%}
+                     'coherence_check', 'journey_namer', 'attribute_tagger'] -%}
         {%- if var('hobby__' ~ name) == 'openai' -%}
             {%- do switched_on.append(name) -%}
         {%- endif -%}

@@ -16,6 +16,7 @@
         'share_of_topics_hardly_anyone_holds': [0, 0.1, 'warn'],
         'share_of_topics_overlapping_a_sibling': [0, 0.1, 'warn'],
         'share_of_new_labels_attached': [0.95, 1, 'warn'],
+        'share_of_attributes_accepted': [0.8, 1, 'warn'],
         'share_of_ids_that_survived': [0.9, 1, 'warn'],
         'share_of_new_texts_far_from_memory': [0, 0.15, 'warn'],
         'share_of_new_texts_without_label': [0, 0.75, 'warn'],

@@ -6,6 +6,7 @@ products_hashed as (
 
 texts_tagged as (
     select * from {{ ref('int_hobby__texts_tagged') }}
+    where refusal is null
 ),
 
 price_bands as (

@@ -1,7 +1,8 @@
-from hobby_profiles.attributes.tagger import tag_texts
+from hobby_profiles.attributes.language_model import AttributeSettings, read_attributes
 
 
 def model(dbt, session):
+    settings = AttributeSettings.from_meta(dbt.config.meta_get("hobby__settings"))
     products = dbt.ref("int_hobby__products_hashed").df()
     terms = dbt.ref("hobby__attribute_terms").df()
-    return tag_texts(products, terms)
+    return read_attributes(products, terms, settings)

@@ -21,6 +21,11 @@ topic_tree as (
     select * from {{ ref('int_hobby__topic_tree') }}
 ),
 
+texts_tagged as (
+    select * from {{ ref('int_hobby__texts_tagged') }}
+    where source = 'openai'
+),
+
 totals as (
     select
         'share_of_products_covered' as measure,
@@ -48,6 +53,13 @@ totals as (
     left join topic_tree
         on labels_merged.topic_label = topic_tree.topic_label
     where labels_merged.label_status in ('alias', 'new')
+    union all
+    select
+        'share_of_attributes_accepted' as measure,
+        cast(count(*) as double) as all_of_it,
+        cast(sum(case when refusal is null then 1 else 0 end) as double)
+            as covered
+    from texts_tagged
 ),
 
 final as (

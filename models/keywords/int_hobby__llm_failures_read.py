@@ -3,5 +3,6 @@ from hobby_profiles.llm.settings import LlmSettings
 
 
 def model(dbt, session):
-    dbt.ref("int_hobby__signatures_named")  # the last model that may ask a language model
+    dbt.ref("int_hobby__signatures_named")  # these ask a language model last
+    dbt.ref("int_hobby__texts_tagged")
     return read_failures(LlmSettings.from_meta(dbt.config.meta_get("hobby__settings")))

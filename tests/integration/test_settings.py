@@ -73,6 +73,7 @@ ELSEWHERE = {
     "integration/llm/test_faults.py": [
         "llm_max_concurrency", "llm_retry_failed", "llm_timeout_seconds",
     ],
+    "integration/llm/test_attributes.py": ["attribute_tagger"],
     "integration/llm/test_budget.py": ["llm_max_cost_usd", "llm_mode"],
     "integration/llm/test_refusals.py": ["llm_max_failed_share"],
     "integration/llm/test_secrets.py": ["llm_api_key_env", "llm_base_url", "llm_endpoint_kind"],

@@ -15,7 +15,7 @@ _PATTERNS = tuple(
         rf"\bset[/ ]{_COUNT}\b",
     )
 )
-_LARGEST = 10_000
+LARGEST = 10_000
 
 
 def pack_size(title: str) -> int | None:
@@ -24,6 +24,6 @@ def pack_size(title: str) -> int | None:
         found = pattern.search(title)
         if found:
             count = int(found[1].replace(",", ""))
-            if 0 < count <= _LARGEST:
+            if 0 < count <= LARGEST:
                 return count
     return None

@@ -13,8 +13,8 @@ from hobby_profiles.attributes.terms import TermList
 LOOKS = frozenset({"colour", "material", "pattern", "fit", "size"})
 """Attributes that a book, food or cosmetic only seems to have: "Gold Standard", "Red Pepper"."""
 
-_MARKED, _SAID = 0.95, 0.8
-_COLUMNS = ["text_hash", "attribute", "value", "confidence", "source"]
+_MARKED, SAID = 0.95, 0.8
+COLUMNS = ["text_hash", "attribute", "value", "confidence", "source"]
 
 
 def tag_texts(products: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
@@ -57,8 +57,8 @@ def tag_texts(products: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
         rows += [(text_hash, *row, "attributes") for row in _said(words, more, True)]
         size = pack_size(name)
         if size is not None:
-            rows.append((text_hash, "pack_size", str(size), _SAID, "title"))
-    found = pd.DataFrame(rows, columns=_COLUMNS).astype({"confidence": "float64"})
+            rows.append((text_hash, "pack_size", str(size), SAID, "title"))
+    found = pd.DataFrame(rows, columns=COLUMNS).astype({"confidence": "float64"})
     found = found.sort_values(
         ["text_hash", "attribute", "value", "confidence", "source"],
         ascending=[True, True, True, False, True],
@@ -69,4 +69,4 @@ def tag_texts(products: pd.DataFrame, terms: pd.DataFrame) -> pd.DataFrame:
 def _said(words: TermList, text: str, looks: bool) -> Iterator[tuple[str, str, float]]:
     for found in words.find(text):
         if looks or found.attribute not in LOOKS:
-            yield found.attribute, found.value, _MARKED if found.is_marked else _SAID
+            yield found.attribute, found.value, _MARKED if found.is_marked else SAID

@@ -165,6 +165,28 @@ class JourneyNameAnswer(ItemAnswer):
         return _words(value)
 
 
+class ProposedAttribute(BaseModel):
+    """One thing that a product text says of the product."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    attribute: Literal[
+        "brand", "colour", "material", "pattern", "fit", "size", "audience", "pack_size"
+    ]
+    value: str = Field(min_length=1, max_length=60)
+
+    @field_validator("value")
+    @classmethod
+    def _one_line(cls, value: str) -> str:
+        return _visible(value)
+
+
+class AttributeAnswer(ItemAnswer):
+    """The attributes of one product text; none where it says nothing of the kind."""
+
+    attributes: list[ProposedAttribute] = Field(max_length=20)
+
+
 #: The answer of each purpose, as the shipped prompts name it.
 PURPOSE_MODELS: dict[str, type[ItemAnswer]] = {
     "label": LabelAnswer,
@@ -173,6 +195,7 @@ PURPOSE_MODELS: dict[str, type[ItemAnswer]] = {
     "synonym": SynonymAnswer,
     "coherence": CoherenceAnswer,
     "journey": JourneyNameAnswer,
+    "attribute": AttributeAnswer,
 }
 ANSWER_MODELS = {model.__name__: model for model in PURPOSE_MODELS.values()}
 

@@ -32,6 +32,7 @@ _WHAT = {
     "synonym": "Asking about synonyms",
     "coherence": "Asking about parents",
     "journey": "Asking for names of journeys",
+    "attribute": "Asking for attributes",
 }
 
 

@@ -10,7 +10,7 @@ from pydantic import Field, field_validator
 
 from hobby_profiles.core.settings import StageSettings
 
-Purpose = Literal["label", "judge", "name", "synonym", "coherence", "journey"]
+Purpose = Literal["label", "judge", "name", "synonym", "coherence", "journey", "attribute"]
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 

@@ -45,6 +45,13 @@ def answer_item(purpose: str, item: dict[str, Any]) -> dict[str, Any]:
     if purpose == "journey":
         about = (item["keywords"] or [item["topic"]])[0]
         return {"item": number, "journey_name": f"Enjoying {about}", "is_sensitive": False}
+    if purpose == "attribute":
+        words = item["product_name"].lower().split()
+        colours = [word for word in words if word in ("red", "blue", "navy")]
+        return {
+            "item": number,
+            "attributes": [{"attribute": "colour", "value": colour} for colour in colours],
+        }
     return {"item": number, "best_parent": item["parent"], "explanation": "It stays."}
 
 
@@ -80,6 +87,10 @@ def sample_items(purpose: str, count: int) -> list[dict[str, Any]]:
             rows.append({"label_a": name, "label_b": f"{name}s"})
         elif purpose == "journey":
             rows.append({"topic": word, "keywords": [name], "products": []})
+        elif purpose == "attribute":
+            rows.append(
+                {"product_name": f"red {name}", "category_path": "A", "brand": "", "attributes": ""}
+            )
         else:
             rows.append({"topic": name, "parent": "Crafts", "alternatives": ["Sports", "Music"]})
     return rows
@@ -92,4 +103,5 @@ VARIABLES: dict[str, dict[str, Any]] = {
     "synonym": {},
     "coherence": {},
     "journey": {"language": "English"},
+    "attribute": {},
 }

@@ -70,6 +70,7 @@ _OPENINGS = {
     "You decide whether": "synonym",
     "You check a taxonomy": "coherence",
     "You name what a group": "journey",
+    "You read off": "attribute",
 }
 
 

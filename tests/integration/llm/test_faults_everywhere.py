@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from hobby_profiles.attributes.language_model import AttributeSettings, read_attributes
 from hobby_profiles.keywords.journey_names import JourneyNameSettings, name_signatures
 from hobby_profiles.labels.asked.labeller import LlmLabeller
 from hobby_profiles.labels.judge.language_model import LlmJudge
@@ -81,6 +82,16 @@ def _journeys_named(settings: LlmSettings) -> list[Any]:
     return list(name_signatures(traits, topics, products, naming)["refusal"].fillna(""))
 
 
+def _attributes_read(settings: LlmSettings) -> list[Any]:
+    products = TEXTS.assign(product_name=["red yarn", f"{CURSED} navy yarn"])
+    terms = pd.DataFrame(
+        [("colour", "red", "red"), ("colour", "navy", "blue")],
+        columns=["attribute", "term", "value"],
+    )
+    reading = AttributeSettings(attribute_tagger="openai", llm=settings)
+    return list(read_attributes(products, terms, reading)["source"])
+
+
 #: Each step of the pipeline with an ordinary and a cursed row, and what must come of the two.
 STEPS: dict[str, tuple[Callable[[LlmSettings], list[Any]], list[Any]]] = {
     "label": (_labelled, ["a"]),
@@ -89,6 +100,7 @@ STEPS: dict[str, tuple[Callable[[LlmSettings], list[Any]], list[Any]]] = {
     "synonym": (_merged, [True, None]),
     "coherence": (_placed, ["Crafts", None]),
     "journey": (_journeys_named, ["", "unanswered"]),
+    "attribute": (_attributes_read, ["openai", "title"]),
 }
 
 

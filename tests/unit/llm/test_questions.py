@@ -18,6 +18,7 @@ TEXTS = pd.DataFrame({"text_hash": ["a", "b"], "product_name": ["yarn", "wool"]}
 MOVED = {"what": "moved", "from_topic": "golf and 3 more", "to_topic": "Crafts", "why": "cosine"}
 SWITCHES = (
     "labeller", "judge", "namer", "synonym_check", "coherence_check", "journey_namer",
+    "attribute_tagger",
 )  # fmt: skip
 
 
@@ -66,12 +67,13 @@ def built(monkeypatch: pytest.MonkeyPatch) -> _Warehouse:
         hobby__topics=pd.DataFrame(
             {"topic_id": ["t1"], "topic_name": ["Knitting"], "is_sensitive": [False]}
         ),
+        products_hashed=TEXTS.assign(brand="Woolco", attributes=None),
         stg_hobby__products=pd.DataFrame({"product_id": ["p1"], "product_name": ["Wool"]}),
     )
 
 
 def test_every_purpose_that_is_switched_on_is_asked_about(built: _Warehouse) -> None:
-    everything = {"label", "judge", "name", "synonym", "coherence", "journey"}
+    everything = {"label", "judge", "name", "synonym", "coherence", "journey", "attribute"}
     assert set(_asked(built, {}, every=True)) == everything
     assert _asked(built, {}, every=False) == {}
     switched = {f"hobby__{switch}": "openai" for switch in SWITCHES}
@@ -82,6 +84,14 @@ def test_every_purpose_that_is_switched_on_is_asked_about(built: _Warehouse) -> 
 def test_signatures_are_those_of_the_last_build(built: _Warehouse) -> None:
     asked = _asked(built, {"hobby__journey_namer": "openai"}, every=False)
     assert asked["journey"].items == [{"topic": "Knitting", "keywords": ["socks"], "products": []}]
+
+
+def test_attributes_are_read_from_product_texts_alone(built: _Warehouse) -> None:
+    asked = _asked(built, {"hobby__attribute_tagger": "openai"}, every=False)
+    assert len(asked["attribute"].items) == len(TEXTS)
+    assert set(asked["attribute"].items[0]) == {
+        "product_name", "category_path", "brand", "attributes",
+    }  # fmt: skip
 
 
 def test_doubts_are_those_a_run_would_have(built: _Warehouse) -> None:
@@ -98,7 +108,7 @@ def test_before_the_first_build_only_texts_are_known() -> None:
     asked = _asked(_Warehouse(product_texts=TEXTS), {}, every=True)
     assert {purpose: len(question.items) for purpose, question in asked.items()} == {
         "label": 2, "judge": 2, "name": 0, "synonym": 0, "coherence": 0,
-        "journey": 0,
+        "journey": 0, "attribute": 0,
     }  # fmt: skip
     with pytest.raises(InputError):
         _asked(_Warehouse(), {}, every=True)

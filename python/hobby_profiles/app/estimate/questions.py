@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from hobby_profiles.app.estimate.doubts import doubtful_pairs, doubtful_places, table_or_nothing
+from hobby_profiles.attributes.language_model import attribute_items
 from hobby_profiles.core.tables import Warehouse
 from hobby_profiles.keywords.settings import KeywordSettings
 from hobby_profiles.keywords.signatures import read_signatures
@@ -25,6 +26,7 @@ SWITCHES = {
     "synonym": "hobby__synonym_check",
     "coherence": "hobby__coherence_check",
     "journey": "hobby__journey_namer",
+    "attribute": "hobby__attribute_tagger",
 }
 """The variable that switches each purpose on."""
 
@@ -86,6 +88,10 @@ def questions(
             "journey", _signatures(warehouse, variables), {"language": settings.llm_language}, 1.0,
             "signatures of the last build's journeys",
         )  # fmt: skip
+    if "attribute" in wanted:
+        hashed = table_or_nothing(warehouse, "labels.int_hobby__products_hashed")
+        items = list(attribute_items(hashed).values()) if len(hashed) else []
+        yield Question("attribute", items, {}, 1.0, "product texts of the last build")
 
 
 def _judge(
