@@ -31,6 +31,7 @@
         'hobby__min_journey_events': [2, 1000],
         'hobby__min_journey_users': [2, 1000000],
         'hobby__persona_label_share': [0.001, 1],
+        'hobby__persona_repeats': [1, 9],
         'hobby__persona_walk_error': [0, 1],
         'hobby__min_persona_affinity': [0, 1],
     }) -%}

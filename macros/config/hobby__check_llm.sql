@@ -5,11 +5,23 @@
         that asks says the same. -#}
     {%- set switched_on = [] -%}
     {%- for name in ['labeller', 'judge', 'namer', 'synonym_check',
-                     'coherence_check', 'journey_namer', 'attribute_tagger'] -%}
+                     'coherence_check', 'journey_namer', 'attribute_tagger',
+                     'persona_labeller'] -%}
         {%- if var('hobby__' ~ name) == 'openai' -%}
             {%- do switched_on.append(name) -%}
         {%- endif -%}
     {%- endfor -%}
+    {%- if var('hobby__persona_labeller') == 'openai'
+        and var('hobby__share_purchases_with_llm') is not sameas true -%}
+        {{ exceptions.raise_compiler_error(
+            "hobby__persona_labeller is openai, but hobby__share_purchases_with_llm "
+            ~ "is not true. To read personas, the names of up to 40 products that each "
+            ~ "user to be read bought, and how often, would leave the house for "
+            ~ var('hobby__llm_base_url') ~ ": no ids, dates, amounts or sensitive "
+            ~ "products. Set hobby__share_purchases_with_llm: true if that is "
+            ~ "allowed, or hobby__persona_labeller: embedded."
+        ) }}
+    {%- endif -%}
     {%- if not switched_on or target.type != 'duckdb'
         or not hobby__has_function('hobby_llm_problem') -%}
         {%- do return('') -%}

@@ -5,4 +5,5 @@ from hobby_profiles.llm.settings import LlmSettings
 def model(dbt, session):
     dbt.ref("int_hobby__signatures_named")  # these ask a language model last
     dbt.ref("int_hobby__texts_tagged")
+    dbt.ref("int_hobby__baskets_read")
     return read_failures(LlmSettings.from_meta(dbt.config.meta_get("hobby__settings")))

@@ -84,7 +84,10 @@ ELSEWHERE = {
     "unit/inputs/test_source.py": ["csv_delimiter", "csv_encoding"],
     "unit/llm/test_money.py": ["llm_prices_file"],
     "unit/llm/test_prompts.py": ["llm_prompts_dir"],
-    "unit/llm/test_questions.py": ["coherence_check", "journey_namer", "merge_doubt"],
+    "integration/llm/test_persona_readings.py": ["persona_repeats", "share_purchases_with_llm"],
+    "unit/llm/test_questions.py": [
+        "coherence_check", "journey_namer", "merge_doubt", "persona_labeller",
+    ],
     "unit/taxonomy/test_translated.py": ["language"],
     "unit/taxonomy/test_tree.py": [
         "tree_max_branches", "tree_max_children", "tree_max_depth", "tree_min_group",

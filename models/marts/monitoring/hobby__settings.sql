@@ -17,6 +17,7 @@
     'hobby__max_failure_rate', 'hobby__persona_walk_error',
     'hobby__tree_max_depth', 'hobby__journey_assignment',
     'hobby__journey_gap_days', 'hobby__min_journey_events',
+    'hobby__persona_labeller', 'hobby__share_purchases_with_llm',
     'hobby__min_journey_users', 'hobby__set_aside',
 ] -%}
 {%- for name in names -%}

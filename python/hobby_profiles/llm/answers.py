@@ -20,6 +20,7 @@ from pydantic.json_schema import GenerateJsonSchema
 KindName = Literal["lifestyle", "activity", "profession", "lifestage", "style", "cultural affinity"]
 _ANY_KIND = "activity"
 _MAX_LABELS = 10
+_MAX_PERSONAS = 5
 _MAX_SENTENCE = 300
 
 
@@ -47,6 +48,10 @@ def _sentence(value: object) -> object:
 
 def _first_labels(value: object) -> object:
     return value[:_MAX_LABELS] if isinstance(value, list) else value
+
+
+def _first_personas(value: object) -> object:
+    return value[:_MAX_PERSONAS] if isinstance(value, list) else value
 
 
 def _visible(value: str) -> str:
@@ -187,6 +192,14 @@ class AttributeAnswer(ItemAnswer):
     attributes: list[ProposedAttribute] = Field(max_length=20)
 
 
+class PersonaAnswer(ItemAnswer):
+    """The personas of one list of purchases, the surest first; none where none represents it."""
+
+    persona_ids: Annotated[
+        list[str], Field(max_length=_MAX_PERSONAS), BeforeValidator(_first_personas)
+    ]
+
+
 #: The answer of each purpose, as the shipped prompts name it.
 PURPOSE_MODELS: dict[str, type[ItemAnswer]] = {
     "label": LabelAnswer,
@@ -196,6 +209,7 @@ PURPOSE_MODELS: dict[str, type[ItemAnswer]] = {
     "coherence": CoherenceAnswer,
     "journey": JourneyNameAnswer,
     "attribute": AttributeAnswer,
+    "persona": PersonaAnswer,
 }
 ANSWER_MODELS = {model.__name__: model for model in PURPOSE_MODELS.values()}
 

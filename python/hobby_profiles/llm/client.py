@@ -33,6 +33,7 @@ _WHAT = {
     "coherence": "Asking about parents",
     "journey": "Asking for names of journeys",
     "attribute": "Asking for attributes",
+    "persona": "Asking for personas",
 }
 
 

@@ -10,7 +10,9 @@ from pydantic import Field, field_validator
 
 from hobby_profiles.core.settings import StageSettings
 
-Purpose = Literal["label", "judge", "name", "synonym", "coherence", "journey", "attribute"]
+Purpose = Literal[
+    "label", "judge", "name", "synonym", "coherence", "journey", "attribute", "persona"
+]  # fmt: skip
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
 

@@ -42,6 +42,9 @@ def answer_item(purpose: str, item: dict[str, Any]) -> dict[str, Any]:
     if purpose == "synonym":
         same = item["label_a"][:4] == item["label_b"][:4]
         return {"item": number, "is_same": same, "explanation": "By the first letters."}
+    if purpose == "persona":
+        gardens = sum("garden" in line for line in item["purchases"]) > 1
+        return {"item": number, "persona_ids": ["gardeners"] if gardens else []}
     if purpose == "journey":
         about = (item["keywords"] or [item["topic"]])[0]
         return {"item": number, "journey_name": f"Enjoying {about}", "is_sensitive": False}
@@ -85,6 +88,8 @@ def sample_items(purpose: str, count: int) -> list[dict[str, Any]]:
             rows.append({"children": [name, "other"], "siblings": ["x"], "parent": ""})
         elif purpose == "synonym":
             rows.append({"label_a": name, "label_b": f"{name}s"})
+        elif purpose == "persona":
+            rows.append({"purchases": [f"{name}, 2 times"]})
         elif purpose == "journey":
             rows.append({"topic": word, "keywords": [name], "products": []})
         elif purpose == "attribute":
@@ -104,4 +109,5 @@ VARIABLES: dict[str, dict[str, Any]] = {
     "coherence": {},
     "journey": {"language": "English"},
     "attribute": {},
+    "persona": {"personas": "gardeners (Gardeners) Grows plants."},
 }

@@ -71,6 +71,7 @@ _OPENINGS = {
     "You check a taxonomy": "coherence",
     "You name what a group": "journey",
     "You read off": "attribute",
+    "You say which types": "persona",
 }
 
 

@@ -19,6 +19,7 @@ MOVED = {"what": "moved", "from_topic": "golf and 3 more", "to_topic": "Crafts",
 SWITCHES = (
     "labeller", "judge", "namer", "synonym_check", "coherence_check", "journey_namer",
     "attribute_tagger",
+    "persona_labeller",
 )  # fmt: skip
 
 
@@ -73,7 +74,9 @@ def built(monkeypatch: pytest.MonkeyPatch) -> _Warehouse:
 
 
 def test_every_purpose_that_is_switched_on_is_asked_about(built: _Warehouse) -> None:
-    everything = {"label", "judge", "name", "synonym", "coherence", "journey", "attribute"}
+    everything = {
+        "label", "judge", "name", "synonym", "coherence", "journey", "attribute", "persona",
+    }  # fmt: skip
     assert set(_asked(built, {}, every=True)) == everything
     assert _asked(built, {}, every=False) == {}
     switched = {f"hobby__{switch}": "openai" for switch in SWITCHES}
@@ -108,7 +111,7 @@ def test_before_the_first_build_only_texts_are_known() -> None:
     asked = _asked(_Warehouse(product_texts=TEXTS), {}, every=True)
     assert {purpose: len(question.items) for purpose, question in asked.items()} == {
         "label": 2, "judge": 2, "name": 0, "synonym": 0, "coherence": 0,
-        "journey": 0, "attribute": 0,
+        "journey": 0, "attribute": 0, "persona": 0,
     }  # fmt: skip
     with pytest.raises(InputError):
         _asked(_Warehouse(), {}, every=True)

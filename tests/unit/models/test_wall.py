@@ -25,6 +25,7 @@ def test_the_wall_stands_where_the_docs_say(manifest: Manifest) -> None:
         "hobby__product_keywords",
         "int_hobby__product_places",
         "int_hobby__signature_names",
+        "int_hobby__basket_personas",
         "hobby__keyword_neighbours",
     }
 
@@ -91,6 +92,10 @@ def becomes(name: str, **changes: Any) -> Callable[[Manifest], None]:
         (
             reads("int_hobby__signatures_named", "int_hobby__journey_signatures"),
             "int_hobby__signatures_named reads int_hobby__journey_signatures, which knows users",
+        ),
+        (
+            reads("int_hobby__baskets_read", "int_hobby__persona_purchases"),
+            "int_hobby__baskets_read reads int_hobby__persona_purchases, which knows users",
         ),
         (
             becomes("int_hobby__signature_traits", columns={"user_count": {}}),

@@ -18,6 +18,7 @@ from hobby_profiles.labels.sensitive.terms import load_listed_terms
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.llm.money.estimate import Question
 from hobby_profiles.llm.settings import LlmSettings
+from hobby_profiles.taxonomy.persona_readings import basket_items, persona_variables
 
 SWITCHES = {
     "label": "hobby__labeller",
@@ -27,6 +28,7 @@ SWITCHES = {
     "coherence": "hobby__coherence_check",
     "journey": "hobby__journey_namer",
     "attribute": "hobby__attribute_tagger",
+    "persona": "hobby__persona_labeller",
 }
 """The variable that switches each purpose on."""
 
@@ -92,6 +94,8 @@ def questions(
         hashed = table_or_nothing(warehouse, "labels.int_hobby__products_hashed")
         items = list(attribute_items(hashed).values()) if len(hashed) else []
         yield Question("attribute", items, {}, 1.0, "product texts of the last build")
+    if "persona" in wanted:
+        yield _personas(warehouse, int(variables.get("hobby__persona_repeats", 3)))
 
 
 def _judge(
@@ -109,6 +113,16 @@ def _judge(
         "judge", judge_items(pairs, texts), judge_variables(settings), _LABELS_PER_TEXT,
         f"assumed: {_LABELS_PER_TEXT} labels a text",
     )  # fmt: skip
+
+
+def _personas(warehouse: Warehouse, repeats: int) -> Question:
+    baskets = table_or_nothing(warehouse, "engagement.int_hobby__persona_baskets")
+    basis = f"users read in the last build, {repeats} times each"
+    if baskets.empty:
+        return Question("persona", [], {"personas": ""}, repeats, basis)
+    personas = warehouse.frame("select * from staging.stg_hobby__personas")
+    variables = persona_variables(personas, 0, repeats)
+    return Question("persona", basket_items(baskets), variables, repeats, basis)
 
 
 def _signatures(

@@ -30,8 +30,8 @@ def read_key(variable: str) -> SecretStr:
             f"A language model is switched on, but the environment variable {variable} (named by "
             f"hobby__llm_api_key_env) is empty. Set it with: export {variable}=... (a server "
             "that needs no key takes any word), or set hobby__labeller, hobby__judge, "
-            "hobby__namer, hobby__synonym_check, hobby__coherence_check, hobby__journey_namer and "
-            "hobby__attribute_tagger back to 'embedded'."
+            "hobby__namer, hobby__synonym_check, hobby__coherence_check, hobby__journey_namer, "
+            "hobby__attribute_tagger and hobby__persona_labeller back to 'embedded'."
         )
     return SecretStr(value)
 
