@@ -19,6 +19,7 @@ FAULTS = [
     *faults_of_users.RELATED,
     *faults_of_users.PROFILES,
     *faults_of_users.COLLECTIONS,
+    *faults_of_users.LEARNED,
     *faults_of_users.SETTINGS,
 ]
 

@@ -210,7 +210,39 @@ COLLECTIONS = [
     ),
 ]
 
+LEARNED = [
+    Fault(
+        "who buys as much as the fence is a wholesaler",
+        "int_hobby__users_set_aside",
+        "extents.extent > fences.most",
+        "extents.extent >= fences.most",
+    ),
+    Fault(
+        "a day without a time is a minute",
+        "int_hobby__user_extremes",
+        "and event_at > event_date",
+        "and event_at >= event_date",
+    ),
+    Fault(
+        "what sold once is retired",
+        "int_hobby__products_set_aside",
+        "count(*) >= {{ fewest_sales }}",
+        "count(*) >= 1",
+    ),
+    Fault(
+        "what was bought again is one-off",
+        "int_hobby__purchases_judged",
+        "and placed.first_event_date = placed.last_event_date",
+        "",
+    ),
+]
+
 SETTINGS = [
+    Fault(
+        "a reason to set aside that does not exist",
+        "on-run-start",
+        settings={"hobby__set_aside": "bots"},
+    ),
     Fault("a half-life of no days", "on-run-start", settings={"hobby__half_life_days": 0}),
     Fault(
         "a horizon longer than the window",
