@@ -44,6 +44,7 @@ class LazyGroup(click.Group):
         "handover": "hobby_profiles.app.handover.command:command",
         "init": "hobby_profiles.app.commands.init:command",
         "learn": "hobby_profiles.app.commands.learn:command",
+        "personas": "hobby_profiles.app.personas.command:personas",
         "publish": "hobby_profiles.app.commands.publish:command",
         "report": "hobby_profiles.app.commands.report:command",
         "show": "hobby_profiles.app.commands.show:command",

@@ -87,7 +87,7 @@ def command_line_page() -> str:
         "# Command line\n\n",
         _GENERATED,
         "`hobby-profiles COMMAND --help` lists the options with their defaults, and the parts of\n"
-        "`batch`, `cache`, `evaluate` and `experiment`.\n\n",
+        "`batch`, `cache`, `evaluate`, `experiment` and `personas`.\n\n",
     ]
     context = click.Context(cli)
     for name in cli.list_commands(context):
