@@ -13,6 +13,7 @@
         'hobby__journey_namer': ['embedded', 'openai'],
         'hobby__attribute_tagger': ['embedded', 'openai'],
         'hobby__persona_labeller': ['embedded', 'openai'],
+        'hobby__journey_expander': ['embedded', 'openai'],
         'hobby__llm_endpoint_kind': ['openai', 'azure'],
         'hobby__llm_structured_output': ['json_schema', 'json_object', 'plain'],
         'hobby__llm_mode': ['live', 'batch'],

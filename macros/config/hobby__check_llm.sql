@@ -6,7 +6,7 @@
     {%- set switched_on = [] -%}
     {%- for name in ['labeller', 'judge', 'namer', 'synonym_check',
                      'coherence_check', 'journey_namer', 'attribute_tagger',
-                     'persona_labeller'] -%}
+                     'persona_labeller', 'journey_expander'] -%}
         {%- if var('hobby__' ~ name) == 'openai' -%}
             {%- do switched_on.append(name) -%}
         {%- endif -%}

@@ -86,7 +86,7 @@ ELSEWHERE = {
     "unit/llm/test_prompts.py": ["llm_prompts_dir"],
     "integration/llm/test_persona_readings.py": ["persona_repeats", "share_purchases_with_llm"],
     "unit/llm/test_questions.py": [
-        "coherence_check", "journey_namer", "merge_doubt", "persona_labeller",
+        "coherence_check", "journey_expander", "journey_namer", "merge_doubt", "persona_labeller",
     ],
     "unit/taxonomy/test_translated.py": ["language"],
     "unit/taxonomy/test_tree.py": [

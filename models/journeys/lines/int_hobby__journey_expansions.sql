@@ -4,6 +4,10 @@ relations as (
     select * from {{ ref('int_hobby__journey_relations') }}
 ),
 
+suggestions as (
+    select * from {{ ref('int_hobby__journey_suggestions') }}
+),
+
 product_keywords as (
     select * from {{ ref('hobby__product_keywords') }}
 ),
@@ -31,18 +35,52 @@ best_products as (
     group by product_keywords.keyword
 ),
 
+-- No figure tells how strong what a language model adds is: it comes last.
+combined as (
+    select
+        journey_keyword,
+        expansion_keyword,
+        source,
+        relation_score,
+        0 as place,
+        expansion_rank
+    from relations
+    union all
+    select
+        journey_keyword,
+        expansion_keyword,
+        'openai' as source,
+        0.0e0 as relation_score,
+        1 as place,
+        suggestion_rank as expansion_rank
+    from suggestions
+),
+
+ranked as (
+    select
+        journey_keyword,
+        expansion_keyword,
+        source,
+        relation_score,
+        row_number() over (
+            partition by journey_keyword
+            order by place, expansion_rank
+        ) as expansion_rank
+    from combined
+),
+
 final as (
     select
-        relations.journey_keyword,
-        relations.expansion_rank,
-        relations.expansion_keyword,
-        relations.source,
-        relations.relation_score,
+        ranked.journey_keyword,
+        ranked.expansion_rank,
+        ranked.expansion_keyword,
+        ranked.source,
+        ranked.relation_score,
         products.product_id,
         products.product_name
-    from relations
+    from ranked
     inner join best_products
-        on relations.expansion_keyword = best_products.keyword
+        on ranked.expansion_keyword = best_products.keyword
     inner join products
         on best_products.product_id = products.product_id
 )

@@ -57,13 +57,12 @@ def read_signatures(
     Returns:
         Signatures, those that most people share first.
     """
-    shown = topics[~topics["is_sensitive"].astype(bool)]
-    topic_names = dict(zip(shown["topic_id"], shown["topic_name"], strict=True))
+    topic_names = asked_topics(traits, topics, sensitive)
     wanted = products[products["product_id"].isin(traits["trait"])]
     titles = dict(zip(wanted["product_id"], wanted["product_name"], strict=True))
 
     def may_leave(text: str | None) -> bool:
-        return bool(text) and sensitive.can_read(str(text)) and not sensitive.topic_of(str(text))
+        return _may_leave(text, sensitive)
 
     found: list[tuple[int, Signature]] = []
     ordered = traits.sort_values(["signature_id", "trait_rank"])
@@ -74,7 +73,7 @@ def read_signatures(
         }
         (topic_id,) = of_kind["topic"]
         topic = topic_names.get(topic_id)
-        if topic is None or not may_leave(topic):
+        if topic is None:
             continue
         told = (titles.get(product) for product in of_kind["product"])
         signature = Signature(
@@ -90,3 +89,17 @@ def read_signatures(
         signature
         for _, signature in sorted(found, key=lambda pair: (-pair[0], pair[1].signature_id))
     ]
+
+
+def asked_topics(
+    traits: pd.DataFrame, topics: pd.DataFrame, sensitive: ListedTerms
+) -> dict[str, str]:
+    """Names of the topics that enough people have a journey of, by key; no sensitive one."""
+    shared = set(traits.loc[traits["trait_kind"] == "topic", "trait"])
+    shown = topics[~topics["is_sensitive"].astype(bool) & topics["topic_id"].isin(shared)]
+    named = zip(shown["topic_id"], shown["topic_name"], strict=True)
+    return {topic: name for topic, name in sorted(named) if _may_leave(name, sensitive)}
+
+
+def _may_leave(text: str | None, sensitive: ListedTerms) -> bool:
+    return bool(text) and sensitive.can_read(str(text)) and not sensitive.topic_of(str(text))

@@ -1,21 +1,17 @@
-"""What a language model must answer, as pydantic models; their JSON schema goes to the server."""
+"""What a language model must answer, as pydantic models that check every answer."""
 
 from __future__ import annotations
 
-import hashlib
-import json
 import unicodedata
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
-    create_model,
     field_validator,
 )
-from pydantic.json_schema import GenerateJsonSchema
 
 KindName = Literal["lifestyle", "activity", "profession", "lifestage", "style", "cultural affinity"]
 _ANY_KIND = "activity"
@@ -200,6 +196,21 @@ class PersonaAnswer(ItemAnswer):
     ]
 
 
+class ExpansionAnswer(ItemAnswer):
+    """What somebody in the middle of a journey could take up next."""
+
+    next_steps: Annotated[
+        list[Annotated[str, Field(max_length=60)]],
+        Field(max_length=_MAX_LABELS),
+        BeforeValidator(_first_labels),
+    ]
+
+    @field_validator("next_steps")
+    @classmethod
+    def _plain_lines(cls, value: list[str]) -> list[str]:
+        return [_words(step).lower() for step in value]
+
+
 #: The answer of each purpose, as the shipped prompts name it.
 PURPOSE_MODELS: dict[str, type[ItemAnswer]] = {
     "label": LabelAnswer,
@@ -210,41 +221,6 @@ PURPOSE_MODELS: dict[str, type[ItemAnswer]] = {
     "journey": JourneyNameAnswer,
     "attribute": AttributeAnswer,
     "persona": PersonaAnswer,
+    "expansion": ExpansionAnswer,
 }
 ANSWER_MODELS = {model.__name__: model for model in PURPOSE_MODELS.values()}
-
-
-class _WithoutLimits(GenerateJsonSchema):
-    """Leaves out lengths and ranges, which strict structured output does not take everywhere.
-
-    They stay in the pydantic models, which check every answer.
-    """
-
-    def update_with_validations(
-        self, json_schema: Any, core_schema: Any, mapping: dict[str, str]
-    ) -> None:
-        """Add nothing."""
-
-
-def answer_schema(model: type[ItemAnswer]) -> dict[str, Any]:
-    """Return the JSON schema of a whole answer: an object with a list of item answers.
-
-    Args:
-        model: The pydantic model of one item's answer.
-
-    Returns:
-        A schema with every object closed and every property required, as OpenAI's strict mode
-        wants it.
-    """
-    whole = create_model(
-        "Answers",
-        __config__=ConfigDict(extra="forbid"),
-        answers=(list[model], ...),  # type: ignore[valid-type]
-    )
-    return whole.model_json_schema(schema_generator=_WithoutLimits)
-
-
-def schema_version(model: type[ItemAnswer]) -> str:
-    """Return a short hash of everything the model accepts; it is part of an answer's address."""
-    text = json.dumps(model.model_json_schema(), sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:12]

@@ -34,6 +34,7 @@ _WHAT = {
     "journey": "Asking for names of journeys",
     "attribute": "Asking for attributes",
     "persona": "Asking for personas",
+    "expansion": "Asking what comes next",
 }
 
 

@@ -11,7 +11,8 @@ from pydantic import Field, field_validator
 from hobby_profiles.core.settings import StageSettings
 
 Purpose = Literal[
-    "label", "judge", "name", "synonym", "coherence", "journey", "attribute", "persona"
+    "label", "judge", "name", "synonym", "coherence", "journey", "attribute", "persona",
+    "expansion",
 ]  # fmt: skip
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 

@@ -45,6 +45,8 @@ def answer_item(purpose: str, item: dict[str, Any]) -> dict[str, Any]:
     if purpose == "persona":
         gardens = sum("garden" in line for line in item["purchases"]) > 1
         return {"item": number, "persona_ids": ["gardeners"] if gardens else []}
+    if purpose == "expansion":
+        return {"item": number, "next_steps": [f"more {item['journey']}", "raised garden beds"]}
     if purpose == "journey":
         about = (item["keywords"] or [item["topic"]])[0]
         return {"item": number, "journey_name": f"Enjoying {about}", "is_sensitive": False}
@@ -90,6 +92,8 @@ def sample_items(purpose: str, count: int) -> list[dict[str, Any]]:
             rows.append({"label_a": name, "label_b": f"{name}s"})
         elif purpose == "persona":
             rows.append({"purchases": [f"{name}, 2 times"]})
+        elif purpose == "expansion":
+            rows.append({"journey": name})
         elif purpose == "journey":
             rows.append({"topic": word, "keywords": [name], "products": []})
         elif purpose == "attribute":
@@ -110,4 +114,5 @@ VARIABLES: dict[str, dict[str, Any]] = {
     "journey": {"language": "English"},
     "attribute": {},
     "persona": {"personas": "gardeners (Gardeners) Grows plants."},
+    "expansion": {"language": "English"},
 }

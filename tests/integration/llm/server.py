@@ -72,6 +72,7 @@ _OPENINGS = {
     "You name what a group": "journey",
     "You read off": "attribute",
     "You say which types": "persona",
+    "You suggest what": "expansion",
 }
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from hobby_profiles.attributes.language_model import AttributeSettings, read_attributes
+from hobby_profiles.keywords.journey_expansions import ExpansionSettings, expand_topics
 from hobby_profiles.keywords.journey_names import JourneyNameSettings, name_signatures
 from hobby_profiles.labels.asked.labeller import LlmLabeller
 from hobby_profiles.labels.judge.language_model import LlmJudge
@@ -92,6 +93,19 @@ def _attributes_read(settings: LlmSettings) -> list[Any]:
     return list(read_attributes(products, terms, reading)["source"])
 
 
+def _expanded(settings: LlmSettings) -> list[Any]:
+    traits = pd.DataFrame(
+        [("a", "topic", "t1", 0, 9), ("b", "topic", "t2", 0, 8)],
+        columns=["signature_id", "trait_kind", "trait", "trait_rank", "holder_count"],
+    )
+    topics = pd.DataFrame(
+        {"topic_id": ["t1", "t2"], "topic_name": ["Chess", f"{CURSED} yarn"], "is_sensitive": False}
+    )
+    labels = pd.DataFrame({"topic_id": ["t1"], "label": ["chess"]})
+    asking = ExpansionSettings(journey_expander="openai", llm=settings)
+    return list(expand_topics(traits, topics, labels, ["garden bed"], asking)["topic_id"])
+
+
 #: Each step of the pipeline with an ordinary and a cursed row, and what must come of the two.
 STEPS: dict[str, tuple[Callable[[LlmSettings], list[Any]], list[Any]]] = {
     "label": (_labelled, ["a"]),
@@ -101,6 +115,7 @@ STEPS: dict[str, tuple[Callable[[LlmSettings], list[Any]], list[Any]]] = {
     "coherence": (_placed, ["Crafts", None]),
     "journey": (_journeys_named, ["", "unanswered"]),
     "attribute": (_attributes_read, ["openai", "title"]),
+    "expansion": (_expanded, ["t1"]),
 }
 
 

@@ -20,6 +20,7 @@ SWITCHES = (
     "labeller", "judge", "namer", "synonym_check", "coherence_check", "journey_namer",
     "attribute_tagger",
     "persona_labeller",
+    "journey_expander",
 )  # fmt: skip
 
 
@@ -76,6 +77,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> _Warehouse:
 def test_every_purpose_that_is_switched_on_is_asked_about(built: _Warehouse) -> None:
     everything = {
         "label", "judge", "name", "synonym", "coherence", "journey", "attribute", "persona",
+        "expansion",
     }  # fmt: skip
     assert set(_asked(built, {}, every=True)) == everything
     assert _asked(built, {}, every=False) == {}
@@ -87,6 +89,8 @@ def test_every_purpose_that_is_switched_on_is_asked_about(built: _Warehouse) -> 
 def test_signatures_are_those_of_the_last_build(built: _Warehouse) -> None:
     asked = _asked(built, {"hobby__journey_namer": "openai"}, every=False)
     assert asked["journey"].items == [{"topic": "Knitting", "keywords": ["socks"], "products": []}]
+    asked = _asked(built, {"hobby__journey_expander": "openai"}, every=False)
+    assert asked["expansion"].items == [{"journey": "Knitting"}]
 
 
 def test_attributes_are_read_from_product_texts_alone(built: _Warehouse) -> None:
@@ -111,7 +115,7 @@ def test_before_the_first_build_only_texts_are_known() -> None:
     asked = _asked(_Warehouse(product_texts=TEXTS), {}, every=True)
     assert {purpose: len(question.items) for purpose, question in asked.items()} == {
         "label": 2, "judge": 2, "name": 0, "synonym": 0, "coherence": 0,
-        "journey": 0, "attribute": 0, "persona": 0,
+        "journey": 0, "attribute": 0, "persona": 0, "expansion": 0,
     }  # fmt: skip
     with pytest.raises(InputError):
         _asked(_Warehouse(), {}, every=True)

@@ -14,8 +14,8 @@ from hobby_profiles.llm.answers import (
     JudgeAnswer,
     LabelAnswer,
     NameAnswer,
-    answer_schema,
 )
+from hobby_profiles.llm.schemas import answer_schema
 from hobby_profiles.llm.wire.structured import read_answer, repair_messages, response_format
 
 

@@ -26,6 +26,7 @@ def test_the_wall_stands_where_the_docs_say(manifest: Manifest) -> None:
         "int_hobby__product_places",
         "int_hobby__signature_names",
         "int_hobby__basket_personas",
+        "int_hobby__topic_expansions",
         "hobby__keyword_neighbours",
     }
 

@@ -11,10 +11,10 @@ from hobby_profiles.app.estimate.doubts import doubtful_pairs, doubtful_places, 
 from hobby_profiles.attributes.language_model import attribute_items
 from hobby_profiles.core.tables import Warehouse
 from hobby_profiles.keywords.settings import KeywordSettings
-from hobby_profiles.keywords.signatures import read_signatures
+from hobby_profiles.keywords.signatures import asked_topics, read_signatures
 from hobby_profiles.labels.asked.labeller import label_items, label_variables
 from hobby_profiles.labels.judge.language_model import judge_items, judge_variables
-from hobby_profiles.labels.sensitive.terms import load_listed_terms
+from hobby_profiles.labels.sensitive.terms import ListedTerms, load_listed_terms
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.llm.money.estimate import Question
 from hobby_profiles.llm.settings import LlmSettings
@@ -29,6 +29,7 @@ SWITCHES = {
     "journey": "hobby__journey_namer",
     "attribute": "hobby__attribute_tagger",
     "persona": "hobby__persona_labeller",
+    "expansion": "hobby__journey_expander",
 }
 """The variable that switches each purpose on."""
 
@@ -96,6 +97,11 @@ def questions(
         yield Question("attribute", items, {}, 1.0, "product texts of the last build")
     if "persona" in wanted:
         yield _personas(warehouse, int(variables.get("hobby__persona_repeats", 3)))
+    if "expansion" in wanted:
+        yield Question(
+            "expansion", _journey_topics(warehouse, variables), {"language": settings.llm_language},
+            1.0, "topics of the last build's journeys",
+        )  # fmt: skip
 
 
 def _judge(
@@ -132,15 +138,32 @@ def _signatures(
     traits = table_or_nothing(warehouse, "engagement.int_hobby__signature_traits")
     if traits.empty:
         return []
-    listed = variables.get("hobby__sensitive_topics")
-    settings = KeywordSettings(**({"sensitive_topics": listed} if listed else {}))
     signatures = read_signatures(
         traits,
         warehouse.frame("select * from marts.hobby__topics"),
         warehouse.frame("select * from staging.stg_hobby__products"),
-        load_listed_terms(settings.sensitive_topics),
+        _sensitive(variables),
     )
     return [signature.item for signature in signatures]
+
+
+def _journey_topics(
+    warehouse: Warehouse, variables: Mapping[str, Any]
+) -> list[dict[str, str | list[str]]]:
+    """Topics of the last build's journeys."""
+    traits = table_or_nothing(warehouse, "engagement.int_hobby__signature_traits")
+    if traits.empty:
+        return []
+    topics = warehouse.frame("select * from marts.hobby__topics")
+    return [
+        {"journey": name} for name in asked_topics(traits, topics, _sensitive(variables)).values()
+    ]
+
+
+def _sensitive(variables: Mapping[str, Any]) -> ListedTerms:
+    listed = variables.get("hobby__sensitive_topics")
+    settings = KeywordSettings(**({"sensitive_topics": listed} if listed else {}))
+    return load_listed_terms(settings.sensitive_topics)
 
 
 def _topics(warehouse: Warehouse) -> list[dict[str, str | list[str]]]:

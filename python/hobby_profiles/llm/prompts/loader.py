@@ -14,8 +14,9 @@ from jinja2 import meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from hobby_profiles.llm.answers import ANSWER_MODELS, ItemAnswer, schema_version
+from hobby_profiles.llm.answers import ANSWER_MODELS, ItemAnswer
 from hobby_profiles.llm.errors import PromptError
+from hobby_profiles.llm.schemas import schema_version
 
 SHIPPED = Path(__file__).parent
 _FILLED_IN_LATER = {"items"}

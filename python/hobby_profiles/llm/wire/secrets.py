@@ -31,7 +31,8 @@ def read_key(variable: str) -> SecretStr:
             f"hobby__llm_api_key_env) is empty. Set it with: export {variable}=... (a server "
             "that needs no key takes any word), or set hobby__labeller, hobby__judge, "
             "hobby__namer, hobby__synonym_check, hobby__coherence_check, hobby__journey_namer, "
-            "hobby__attribute_tagger and hobby__persona_labeller back to 'embedded'."
+            "hobby__attribute_tagger, hobby__persona_labeller and hobby__journey_expander "
+            "back to 'embedded'."
         )
     return SecretStr(value)
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from hobby_profiles.llm.answers import ItemAnswer, answer_schema
+from hobby_profiles.llm.answers import ItemAnswer
+from hobby_profiles.llm.schemas import answer_schema
 from hobby_profiles.llm.wire.last_answer import last_answer, quote
 
 _MAX_RETURNED = 4000
