@@ -21,16 +21,19 @@ class Work:
     """What the statements of a model did.
 
     Attributes:
+        cpu_seconds: Processor time of all tasks; planning is none of it.
         shuffle_bytes: Written for other tasks.
         spilled_bytes: Written to disk for want of memory.
         skew: Rows that the fullest task of a stage read from shuffles, divided by those of a task
             on average; of the stage whose fullest task read most.
         fullest_rows: Rows of that task.
-        broadcasts: Bytes of each table that was sent whole to every worker.
+        broadcasts: Rows of each table that was sent whole to every worker. (Spark's bytes are those
+            of pages it reserves, 64 MiB for a single row.)
         broadcast_joins: Joins by such tables, by Spark's name of them.
         collected: Queries whose rows went to the driver.
     """
 
+    cpu_seconds: float = 0.0
     shuffle_bytes: int = 0
     spilled_bytes: int = 0
     skew: float = 1.0
@@ -72,8 +75,9 @@ def work_by_model(log: Path, windows: Mapping[str, tuple[float, float]]) -> dict
 def _read(log: Path) -> tuple[dict[int, _Execution], dict[int, list[dict[str, int]]]]:
     executions: dict[int, _Execution] = {}
     tasks: dict[int, list[dict[str, int]]] = defaultdict(list)
+    # A log that Spark still writes may end within a line.
     with log.open() as lines:
-        for event in map(json.loads, lines):
+        for event in (json.loads(line) for line in lines if line.endswith("}\n")):
             kind = event["Event"].removeprefix(_SQL)
             if kind == "SQLExecutionStart":
                 executions[event["executionId"]] = _Execution(
@@ -94,6 +98,7 @@ def _read(log: Path) -> tuple[dict[int, _Execution], dict[int, list[dict[str, in
 
 def _task(metrics: Mapping[str, Any]) -> dict[str, int]:
     return {
+        "nanoseconds": metrics["Executor CPU Time"],
         "written": metrics["Shuffle Write Metrics"]["Shuffle Bytes Written"],
         "rows": metrics["Shuffle Read Metrics"]["Total Records Read"],
         "spilled": metrics["Disk Bytes Spilled"],
@@ -103,6 +108,7 @@ def _task(metrics: Mapping[str, Any]) -> dict[str, int]:
 def _add(work: Work, execution: _Execution, tasks: Mapping[int, list[dict[str, int]]]) -> None:
     for stage in execution.stages:
         done = tasks.get(stage, [])
+        work.cpu_seconds += sum(task["nanoseconds"] for task in done) / 1e9
         work.shuffle_bytes += sum(task["written"] for task in done)
         work.spilled_bytes += sum(task["spilled"] for task in done)
         rows = [task["rows"] for task in done]
@@ -112,8 +118,11 @@ def _add(work: Work, execution: _Execution, tasks: Mapping[int, list[dict[str, i
     for node in nodes:
         name = node["nodeName"]
         if name == "BroadcastExchange":
-            sizes = [m["accumulatorId"] for m in node["metrics"] if m["name"] == "data size"]
-            work.broadcasts += [execution.values.get(number, 0) for number in sizes]
+            work.broadcasts += [
+                execution.values.get(metric["accumulatorId"], 0)
+                for metric in node["metrics"]
+                if metric["name"] == "number of output rows"
+            ]
         elif name.startswith("Broadcast") and name.endswith("Join"):
             work.broadcast_joins.append(name)
     reads = any(not node["nodeName"].startswith(tuple(_READS_NOTHING)) for node in nodes)
