@@ -48,7 +48,7 @@ CHANGED: dict[str, object] = {
     "hobby__persona_label_share": 0.2,
     "hobby__profile_order": "alive",
     "hobby__prospect_scope": "all",
-    "hobby__set_aside": "",
+    "hobby__set_aside": "one_off",
     "hobby__show_sensitive_topics": True,
 }
 """Another value of each setting whose effect this shop's tables show."""

@@ -32,10 +32,10 @@ _Gains = tuple[NDArray[np.float64], NDArray[np.float64]]
 def measure_filters(
     database: Path, split: Split, variables: dict[str, Any], *, seed: int = 0
 ) -> dict[str, float]:
-    """Build the lists anew without each filter, and without the shop's returns.
+    """Build the lists with all filters, without each of them, and without the shop's returns.
 
     Args:
-        database: A build of ``split.folder`` with all filters; it is the same afterwards.
+        database: A build of ``split.folder``; it is the same afterwards.
         split: What is known and what is asked.
         variables: dbt variables of that build.
         seed: Seed of the resampling.
@@ -46,6 +46,8 @@ def measure_filters(
         paired), both with ``new_`` for products that the user had not; for each reason
         ``set_aside_<reason>_share``, its share of purchases.
     """
+    everything = variables | {"hobby__set_aside": " ".join(FILTERS)}
+    build_again(database, split.folder, split.as_of, variables=everything, selected=_LEARNT)
     with open_warehouse(database) as warehouse:
         counts = warehouse.frame(_COUNTS)
     figures = {f"set_aside_{r}_share": float(s) for r, s in counts.itertuples(index=False)}
@@ -60,7 +62,7 @@ def measure_filters(
         )
         figures |= _compared(name, ours, list_gains(database, split), seed)
     folder = without_returns(split.folder)
-    build_scores(database, folder, split.as_of, variables=variables, wanted=RECOMMENDATIONS)
+    build_scores(database, folder, split.as_of, variables=everything, wanted=RECOMMENDATIONS)
     figures |= _compared("returns", ours, list_gains(database, split), seed)
     build_scores(database, split.folder, split.as_of, variables=variables, wanted=RECOMMENDATIONS)
     return figures
