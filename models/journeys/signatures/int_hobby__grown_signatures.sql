@@ -3,10 +3,7 @@
 {% set kinds = ['keyword', 'product', 'keyword', 'product', 'product'] -%}
 {% set is_out -%}
     case
-            when
-                trait_rank is null and trait_kind = next_kind
-                and holder_count >= {{ var('hobby__min_journey_users') }}
-                then 0
+            when trait_rank is null and trait_kind = next_kind then 0
             else 1
         end
 {%- endset %}
@@ -58,6 +55,10 @@ placed_{{ loop.index }} as (
             order by {{ is_out }}, holder_count desc, trait_kind asc, trait asc
         ) as trait_place
     from counted_{{ loop.index }}
+    -- What too few have now, too few have of any longer list.
+    where
+        trait_rank is not null
+        or holder_count >= {{ var('hobby__min_journey_users') }}
 ),
 
 held_{{ loop.index }} as (
