@@ -34,14 +34,16 @@ _USER_SIDE = (
     "hobby__probability_lookup",
     "hobby__identity_weights",
 )
+_READ_PERSONAS = ("int_hobby__baskets_read", "int_hobby__basket_personas")
 _SIDES: dict[tuple[str, ...], tuple[str, tuple[str, ...]]] = {
     JOURNEYS: ("hobby__keyword_neighbours", ("path:models/journeys", "hobby__journey_weights")),
-    PERSONAS: ("hobby__persona_topics", ("path:models/personas",)),
+    PERSONAS: ("hobby__persona_topics", ("path:models/personas", *_READ_PERSONAS)),
     PREFERENCES: ("hobby__product_attributes", ("path:models/preferences",)),
     RECOMMENDATIONS: (
         "hobby__persona_topics",
         (
             "path:models/personas",
+            *_READ_PERSONAS,
             "path:models/journeys",
             "path:models/neighbours",
             "hobby__product_neighbours",
