@@ -46,6 +46,19 @@ pairs as (
         on words.pair = vocabulary.keyword
 ),
 
+-- The words of a pair are said.
+said as (
+    select
+        event_id,
+        place
+    from pairs
+    union
+    select
+        event_id,
+        place + 1 as place
+    from pairs
+),
+
 known as (
     select
         event_id,
@@ -58,11 +71,11 @@ known as (
     from words
     inner join vocabulary
         on words.word = vocabulary.keyword
-    left join pairs
+    left join said
         on
-            words.event_id = pairs.event_id
-            and words.place - pairs.place between 0 and 1
-    where pairs.event_id is null
+            words.event_id = said.event_id
+            and words.place = said.place
+    where said.event_id is null
 ),
 
 final as (

@@ -46,7 +46,10 @@ def answer_item(purpose: str, item: dict[str, Any]) -> dict[str, Any]:
         gardens = sum("garden" in line for line in item["purchases"]) > 1
         return {"item": number, "persona_ids": ["gardeners"] if gardens else []}
     if purpose == "expansion":
-        return {"item": number, "next_steps": [f"more {item['journey']}", "raised garden beds"]}
+        return {
+            "item": number,
+            "next_steps": [f"more {item['journey'].casefold()}", "raised garden beds"],
+        }
     if purpose == "journey":
         about = (item["keywords"] or [item["topic"]])[0]
         return {"item": number, "journey_name": f"Enjoying {about}", "is_sensitive": False}
