@@ -164,7 +164,7 @@ class Build:
     def profiles_file(self) -> Path | None:
         """Look for ``profiles.yml`` where dbt looks; None if there is none."""
         files = (folder / "profiles.yml" for folder in self._profiles_folders())
-        return next((file for file in files if file.is_file()), None)
+        return next(filter(Path.is_file, files), None)
 
     def _profiles_folders(self) -> list[Path]:
         named = self.profiles_dir or os.environ.get("DBT_PROFILES_DIR")
