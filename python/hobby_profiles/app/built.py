@@ -89,7 +89,8 @@ class Build:
         if not isinstance(profile, dict):
             raise InputError(f"{file} has no profile {name!r}, which {self._project_file} names.")
         outputs = profile.get("outputs") or {}
-        target = self._target() or _rendered(str(profile.get("target") or "default"), file)
+        named = self.target or os.environ.get("DBT_TARGET")
+        target = named or _rendered(str(profile.get("target") or "default"), file)
         if target not in outputs:
             raise InputError(
                 f"The profile {name!r} in {file} has no target {target!r}; it has: "
@@ -157,9 +158,6 @@ class Build:
     @property
     def _project_file(self) -> Path:
         return self.project_dir / "dbt_project.yml"
-
-    def _target(self) -> str:
-        return self.target or os.environ.get("DBT_TARGET", "")
 
     def profiles_file(self) -> Path | None:
         """Look for ``profiles.yml`` where dbt looks; None if there is none."""
