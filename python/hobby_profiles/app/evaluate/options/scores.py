@@ -65,22 +65,27 @@ class Request:
     variables: dict[str, Any]
 
 
+data_dir_option = click.option(
+    "--data-dir",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="Folder with the shop's products and events.",
+)
+
+as_of_option = click.option(
+    "--as-of",
+    required=True,
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Last day that may be known.",
+)
+
+
 def scoring_options(function: _Function) -> _Function:
     """Give a command the options that make up a :class:`Request`."""
     options = (
-        click.option(
-            "--data-dir",
-            required=True,
-            type=click.Path(path_type=Path),
-            help="Folder with the shop's products and events.",
-        ),
-        click.option(
-            "--as-of",
-            required=True,
-            type=click.DateTime(["%Y-%m-%d"]),
-            metavar="DATE",
-            help="Last day the scores may know.",
-        ),
+        data_dir_option,
+        as_of_option,
         horizon_option,
         database_option,
         json_option,

@@ -10,6 +10,8 @@ import click
 
 from hobby_profiles.app.evaluate.options.figures import NEW_FILE
 from hobby_profiles.app.evaluate.options.scores import (
+    as_of_option,
+    data_dir_option,
     database_option,
     horizon_option,
     settings_of,
@@ -18,19 +20,8 @@ from hobby_profiles.app.evaluate.options.scores import (
 
 
 @click.command()
-@click.option(
-    "--data-dir",
-    required=True,
-    type=click.Path(path_type=Path),
-    help="Folder with the shop's products and events as Parquet.",
-)
-@click.option(
-    "--as-of",
-    required=True,
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Last day the search knows.",
-)
+@data_dir_option
+@as_of_option
 @click.option(
     "--reporting-date",
     required=True,
