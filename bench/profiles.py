@@ -46,7 +46,10 @@ SELECT = (
     " path:models/marts/marketing"
 ).split()
 #: What the shop of this measurement has no tables for.
-EXCLUDE = "int_hobby__rejected_rows path:models/journeys+ path:models/campaigns+".split()
+EXCLUDE = (
+    "int_hobby__rejected_rows int_hobby__persona_baskets path:models/journeys+"
+    " path:models/campaigns+"
+).split()
 #: Equal by definition on both sides; the probabilities differ by the sample of users.
 COMPARED = (
     "event_count product_count active_day_count active_month_count spend_amount recency_days"
