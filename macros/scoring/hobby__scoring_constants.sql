@@ -40,7 +40,7 @@
         share of the users have is too general; users added to the shop's.
     min_pair_name_score: an inner topic named by two of its labels that say less of
         the others, as a cosine, is no line of a profile.
-    max_profile_candidates: topics of a user that are weighed.
+    max_profile_candidates: topics of a user that are weighed, each a bit of a number.
     profile_similarity_discount: factor for each better line of the branch.
     shared_products: share of the smaller topic's products above which two tell
         one interest.
@@ -117,7 +117,7 @@
         'max_profile_reach': [0.2, 0, 1],
         'min_pair_name_score': [0.6, 0, 1],
         'profile_reach_prior': [20, 0, 1000000],
-        'max_profile_candidates': [50, 1, 1000],
+        'max_profile_candidates': [50, 1, 63],
         'profile_similarity_discount': [0.95, 0, 1],
         'shared_products': [0.5, 0, 1],
         'persona_evidence_prior': [4, 0.001, 1000],
