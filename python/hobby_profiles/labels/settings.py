@@ -57,8 +57,8 @@ class LabelSettings(StageSettings):
     known_hobbies: Path = Path("seeds/reference/hobby__known_hobbies.csv")
     text_fields: tuple[TextField, ...] = Field(default=("name", "category"), min_length=1)
     max_labels: int = Field(default=4, ge=1, le=10)
-    min_relevance: float = Field(default=0.45, ge=0.0, le=1.0)
-    min_certainty: float = Field(default=0.2, ge=0.0, le=1.0)
+    min_relevance: float = Field(default=0.35, ge=0.0, le=1.0)
+    min_certainty: float = Field(default=0.18, ge=0.0, le=1.0)
     label_budget: float = Field(default=1.0, gt=0.0, le=1.0)
     llm: LlmSettings = LlmSettings()
 

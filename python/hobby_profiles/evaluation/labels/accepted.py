@@ -20,7 +20,7 @@ HIT_COSINE = 0.60
 MIN_FIT_GRADE = 3
 """Default of ``hobby__min_fit_grade``."""
 
-CURVE = (0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
+CURVE = (0.3, 0.4, 0.5, 0.6, 0.75)
 _RESAMPLES = 1_000
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -146,30 +146,31 @@ def measure_on_gold(
         on; and every judged label with ``is_hit``.
     """
     known = memory.without(gold)
-    open_settings = settings.model_copy(update={"min_relevance": min(CURVE)})
-    judged = label_and_judge(gold, known, model, open_settings)
     wanted = dict(zip(gold["text_hash"], gold["hobbies"], strict=True))
-    judged = judged.assign(is_hit=mark_hits(judged, wanted, model), is_accepted=is_accepted(judged))
     figures: dict[str, float] = {
         "product_count": float(len(gold)),
         "left_out_text_count": float(len(memory.texts) - len(known.texts)),
     }
 
-    def at(least: float, only_accepted: bool) -> tuple[pd.DataFrame, NDArray[np.bool_]]:
-        kept = judged[judged["relevance"] >= least]
-        kept = kept[kept["is_accepted"]] if only_accepted else kept
-        return kept, kept["is_hit"].to_numpy()
+    def judged_at(least: float) -> pd.DataFrame:
+        at_least = settings.model_copy(update={"min_relevance": least})
+        rows = label_and_judge(gold, known, model, at_least)
+        return rows.assign(is_hit=mark_hits(rows, wanted, model), is_accepted=is_accepted(rows))
 
-    accepted, hits = at(settings.min_relevance, True)
+    judged = judged_at(settings.min_relevance)
+    accepted = judged[judged["is_accepted"]]
+    hits = accepted["is_hit"].to_numpy()
     figures |= measure(accepted, gold, hits) | intervals(accepted, gold, hits)
     figures |= measure_languages(accepted, gold, hits)
     labelled = accepted["text_hash"].nunique()
     figures["labels_per_labelled_product"] = len(accepted) / max(labelled, 1)
-    proposed, hits = at(settings.min_relevance, False)
-    figures |= {f"proposed_{name}": x for name, x in measure(proposed, gold, hits).items()}
+    proposed = measure(judged, gold, judged["is_hit"].to_numpy())
+    figures |= {f"proposed_{name}": value for name, value in proposed.items()}
     for least in CURVE:
-        kept, hits = at(least, True)
-        figures |= {f"at_{least:.2f}_{name}": x for name, x in measure(kept, gold, hits).items()}
+        rows = judged_at(least)
+        kept = rows[rows["is_accepted"]]
+        found = measure(kept, gold, kept["is_hit"].to_numpy())
+        figures |= {f"at_{least:.2f}_{name}": value for name, value in found.items()}
     return figures, judged
 
 

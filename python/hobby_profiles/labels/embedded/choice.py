@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,10 @@ from hobby_profiles.labels.memory import Memory
 _REPEATED_COSINE = 0.80
 """A label this close to a better one of the same text says nothing new."""
 
+_LEAST_OF_MORE, _LEAST_EXACTNESS = 0.6, 0.1
+"""Least relevance and exactness of a further label. Of what is near to a right label much is too
+narrow or beside it; settled on the texts that are held out (`held_out_exact_precision`)."""
+
 _SUPPORT_COUNT = FEATURES.index("support_count")
 _VOTE_EXACT = FEATURES.index("vote_exact")
 _WORD_SHARE = FEATURES.index("word_share")
@@ -28,15 +33,22 @@ class Choice:
 
     Attributes:
         label: The label.
-        relevance: Probability that it is right.
+        relevance: Probability that it is right, or near to what is.
+        exactness: Probability that it is the very label that a reader would give.
         evidence: What it rests on, in words.
         vector: Its vector.
     """
 
     label: str
     relevance: float
+    exactness: float
     evidence: str
     vector: NDArray[np.float32]
+
+    @property
+    def score(self) -> float:
+        """What labels of a text are ordered by: of several near ones the exact one leads."""
+        return self.relevance * math.sqrt(self.exactness)
 
 
 def choose(
@@ -44,6 +56,7 @@ def choose(
     row: int,
     candidates: Candidates,
     relevance: NDArray[np.float64],
+    exactness: NDArray[np.float64],
     learned: Learned,
     min_relevance: float,
 ) -> list[Choice]:
@@ -53,12 +66,13 @@ def choose(
         words: Stems of the text.
         row: Row of the text among those of ``candidates``.
         candidates: Candidates of a block of texts.
-        relevance: (n, C) their probabilities.
+        relevance: (n, C) their probabilities to be right.
+        exactness: (n, C) likewise to be the very label.
         learned: What was learnt.
         min_relevance: Least probability.
 
     Returns:
-        The labels, the likeliest first.
+        The labels, in any order.
     """
     vocabulary = learned.vocabulary
     order = np.argsort(-relevance[row], kind="stable")
@@ -69,6 +83,7 @@ def choose(
         Choice(
             vocabulary.labels[labels[place]],
             float(relevance[row, place]),
+            float(exactness[row, place]),
             _evidence(candidates, row, int(place), learned.memory),
             vocabulary.vectors[labels[place]],
         )
@@ -77,17 +92,20 @@ def choose(
 
 
 def without_repeats(choices: list[Choice], most: int) -> list[Choice]:
-    """Keep the likeliest labels, each saying something new.
+    """Keep the best labels, each saying something new, and the further ones likely to be exact.
 
     Args:
         choices: Labels of a text, in any order.
         most: Most labels to keep.
 
     Returns:
-        The likeliest first.
+        The best first.
     """
     kept: list[Choice] = []
-    for choice in sorted(choices, key=lambda some: (-some.relevance, some.label)):
+    for choice in sorted(choices, key=lambda some: (-some.score, some.label)):
+        is_likely = choice.relevance >= _LEAST_OF_MORE and choice.exactness >= _LEAST_EXACTNESS
+        if kept and not is_likely:
+            continue
         alike = [float(other.vector @ choice.vector) for other in kept]
         if max(alike, default=0.0) < _REPEATED_COSINE and len(kept) < most:
             kept.append(choice)

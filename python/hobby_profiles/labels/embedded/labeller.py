@@ -69,17 +69,16 @@ class EmbeddedLabeller:
         """Propose labels and tell how well each text is known, see `Labeller.read`.
 
         A text in the memory has all its recorded labels, low grades included, for the judge to
-        see. Any other text has the labels of relevance ``min_relevance`` or more, if one of its
-        candidates fits without doubt with a probability of ``min_certainty`` or more. A text
-        without a category, or far from the memory, needs a relevance of 0.78.
+        see. Any other text has labels of relevance ``min_relevance`` or more, if one of its
+        candidates fits without doubt with a probability of ``min_certainty`` or more: of labels
+        near to each other the one that a reader would give, further ones only where they are
+        likely. A text without a category, or far from the memory, needs a relevance of 0.78.
         """
         known = self._memory.recorded(texts)
         new = texts[~texts["text_hash"].isin(known["text_hash"])]
         proposed, readings = self._proposed(new)
         rows = pd.concat([self._recorded(known), proposed], ignore_index=True)
-        rows = rows.sort_values(
-            ["text_hash", "relevance", "label"], ascending=[True, False, True], ignore_index=True
-        )
+        rows = rows.sort_values("text_hash", kind="stable", ignore_index=True)
         rows["label_rank"] = rows.groupby("text_hash").cumcount() + 1
         rows = rows[rows["label_rank"] <= self._settings.max_labels]
         rows["kind"] = kinds_of(
@@ -112,7 +111,9 @@ class EmbeddedLabeller:
         return doubt
 
     def _recorded(self, known: pd.DataFrame) -> pd.DataFrame:
-        rows = known.merge(self._memory.labels, on="text_row")
+        rows = known.merge(self._memory.labels, on="text_row").sort_values(
+            ["text_row", "fit_grade", "label"], ascending=[True, False, True], ignore_index=True
+        )
         return pd.DataFrame(
             {
                 "text_hash": rows["text_hash"],
@@ -163,6 +164,7 @@ class EmbeddedLabeller:
         found: list[tuple[str, str, float, str]] = []
         for rows, candidates in learned.finder.find(views):
             relevance = learned.ranker.relevance(candidates)
+            exactness = learned.ranker.exactness(candidates)
             certainties[rows] = learned.ranker.certainty(candidates)
             cosines[rows] = candidates.features[:, 0, _NEAREST_COSINE]
             for row, text in enumerate(range(rows.start, rows.stop)):
@@ -171,7 +173,7 @@ class EmbeddedLabeller:
                 words = frozenset(views.stems[text])
                 is_guess = not views.types[text] or cosines[text] < FAR_COSINE
                 least = max(settings.min_relevance, _LEAST_OF_GUESS if is_guess else 0.0)
-                choices = choose(words, row, candidates, relevance, learned, least)
+                choices = choose(words, row, candidates, relevance, exactness, learned, least)
                 found += [
                     (hashes[text], choice.label, choice.relevance, choice.evidence)
                     for choice in without_repeats(choices, settings.max_labels)

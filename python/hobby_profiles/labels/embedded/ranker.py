@@ -10,7 +10,7 @@ from scipy.sparse.csgraph import connected_components
 
 from hobby_profiles.core.progress import progress
 from hobby_profiles.labels.embedded.evidence.candidates import CandidateFinder, Thinning
-from hobby_profiles.labels.embedded.evidence.examples import Examples, right_labels
+from hobby_profiles.labels.embedded.evidence.examples import Examples, exact_labels, right_labels
 from hobby_profiles.labels.embedded.evidence.features import Candidates
 from hobby_profiles.labels.embedded.evidence.heads import fit_heads
 from hobby_profiles.labels.embedded.evidence.words import WordIndex
@@ -18,7 +18,7 @@ from hobby_profiles.labels.embedded.trees import Trees
 from hobby_profiles.labels.embedded.vocabulary import Vocabulary
 
 _FOLDS = 4
-_MOST_ASKED = 16_000
+_MOST_ASKED = 48_000
 """Texts that are learnt from; the others only stand in the memory that describes them."""
 
 _NEAR_DUPLICATE_COSINE = 0.8
@@ -40,14 +40,20 @@ class Ranker:
     Attributes:
         clear: Trees for "recorded with grade 4 or 5"; None if there was nothing to learn from.
         sure: Trees for "recorded with grade 5"; None likewise.
+        exact: Trees for "this very label was recorded with grade 4 or 5"; None likewise.
     """
 
     clear: Trees | None
     sure: Trees | None
+    exact: Trees | None
 
     def relevance(self, candidates: Candidates) -> NDArray[np.float64]:
         """Probability, (n, C), that a candidate is right; 0 where there is none."""
         return _probability(self.clear, candidates)
+
+    def exactness(self, candidates: Candidates) -> NDArray[np.float64]:
+        """Probability, (n, C), that a reader would give this label, not one near to it."""
+        return _probability(self.exact, candidates)
 
     def certainty(self, candidates: Candidates) -> NDArray[np.float64]:
         """Probability, (n,), that the text has a label that fits without any doubt."""
@@ -77,6 +83,7 @@ def fit_ranker(examples: Examples, vocabulary: Vocabulary) -> Ranker:
     features: list[NDArray[np.float32]] = []
     is_clear: list[NDArray[np.bool_]] = []
     is_sure: list[NDArray[np.bool_]] = []
+    is_exact: list[NDArray[np.bool_]] = []
     with progress("Learning from labelled texts", int(is_asked.sum()), unit="texts") as advance:
         for number in range(_FOLDS):
             asked = np.flatnonzero((fold == number) & is_asked)
@@ -92,11 +99,12 @@ def fit_ranker(examples: Examples, vocabulary: Vocabulary) -> Ranker:
                 features.append(found.features[some])
                 is_clear.append(right_labels(*answers)[some])
                 is_sure.append(right_labels(*answers, least_grade=_SURE_GRADE)[some])
+                is_exact.append(exact_labels(block, found.labels, vocabulary.forms)[some])
                 advance(len(block))
     if not features:
-        return Ranker(None, None)
+        return Ranker(None, None, None)
     described = np.concatenate(features)
-    return Ranker(_fit(described, is_clear), _fit(described, is_sure))
+    return Ranker(*(_fit(described, target) for target in (is_clear, is_sure, is_exact)))
 
 
 def _fit(features: NDArray[np.float32], is_right: list[NDArray[np.bool_]]) -> Trees | None:

@@ -14,14 +14,15 @@ from hobby_profiles.labels.embedded.ranker import Ranker
 from hobby_profiles.labels.embedded.trees import Trees
 
 Arrays = Mapping[str, Any]
+_PARTS = ("clear", "sure", "exact")
 _TREE_FIELDS = ("feature", "threshold", "survivors", "values", "base")
 
 
 def write_ranker(ranker: Ranker, file: Path, fingerprint: str) -> None:
     """Write a ranker and what it depends on; the same ranker makes the same bytes."""
     arrays: dict[str, NDArray[np.generic]] = {"fingerprint": _bytes(fingerprint)}
-    for name, trees in (("clear", ranker.clear), ("sure", ranker.sure)):
-        if trees is not None:
+    for name in _PARTS:
+        if (trees := getattr(ranker, name)) is not None:
             arrays |= _of_trees(name, trees)
     np.savez_compressed(file, allow_pickle=False, **arrays)
 
@@ -46,10 +47,8 @@ def read_ranker(file: Path, fingerprint: str) -> Ranker | None:
             if _text(stored["fingerprint"]) != fingerprint:
                 return None
             arrays = {name: stored[name] for name in stored.files}
-        clear, sure = (
-            _trees(name, arrays) if f"{name}_base" in arrays else None for name in ("clear", "sure")
-        )
-        return Ranker(clear, sure)
+        parts = (_trees(name, arrays) if f"{name}_base" in arrays else None for name in _PARTS)
+        return Ranker(*parts)
     except (OSError, KeyError, ValueError) as error:
         raise InputError(
             f"What was learnt about labels, {str(file)!r}, cannot be read ({error}). Delete a file "

@@ -67,6 +67,12 @@ class Vocabulary:
             return sparse.csr_array((0, 0), dtype=np.float32)
         return sparse.vstack(blocks, format="csr").astype(np.float32)
 
+    @cached_property
+    def forms(self) -> NDArray[np.int64]:
+        """(L,) equal numbers for labels of the same words: "dog owner" and "dog owners"."""
+        numbers: dict[frozenset[str], int] = {}
+        return np.array([numbers.setdefault(words, len(numbers)) for words in self.stems], int)
+
     def row_of(self, labels: pd.Series) -> NDArray[np.int64]:
         """Row numbers of labels."""
         rows = {label: row for row, label in enumerate(self.labels)}

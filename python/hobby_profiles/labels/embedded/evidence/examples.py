@@ -110,6 +110,24 @@ def right_labels(
     return right & (candidates >= 0)
 
 
+def exact_labels(
+    examples: Examples, candidates: NDArray[np.int64], forms: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Tell which candidates were themselves recorded with a good grade for their text.
+
+    Args:
+        examples: ``n`` texts.
+        candidates: (n, C) rows in the vocabulary, -1 for none.
+        forms: (L,) equal numbers for labels of the same words.
+
+    Returns:
+        (n, C): the candidate has the words of a label of grade 4 or 5.
+    """
+    recorded = np.where(examples.grades >= CLEAR_GRADE, forms[examples.labels], -1)
+    equal = forms[candidates][:, :, None] == recorded[:, None, :]
+    return np.asarray(equal.any(axis=2) & (candidates >= 0))
+
+
 def _laid_out(
     rows: pd.DataFrame, size: int, vocabulary: Vocabulary
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
