@@ -108,6 +108,7 @@ def _work(method: str, size: int, folder: Path) -> None:
         average_linkage(vectors, exact_limit=size)
     else:
         from hobby_profiles.embedding import embed_texts, load_embedding_model
+        from hobby_profiles.taxonomy.placed_labels import PlacedLabels
         from hobby_profiles.taxonomy.tree.build import build_tree
         from hobby_profiles.taxonomy.tree.guide import Guide
 
@@ -115,7 +116,8 @@ def _work(method: str, size: int, folder: Path) -> None:
         areas = pd.read_csv(_REFERENCE / "hobby__areas.csv")
         if method == "tree_without_guide":
             areas = areas.iloc[:0]
-        guide = Guide(areas, lambda texts: embed_texts(texts, model=model))
+        placed = PlacedLabels(pd.read_csv(_REFERENCE / "hobby__placed_labels.csv"), areas)
+        guide = Guide(areas, lambda texts: embed_texts(texts, model=model), placed)
         tree = build_tree(leaves, vectors, guide, usage)
         print(f"{len(tree)} topics, depth {tree['depth'].max()}")
 

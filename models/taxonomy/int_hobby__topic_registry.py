@@ -11,6 +11,7 @@ def model(dbt, session):
         embedded=dbt.ref("int_hobby__labels_embedded").df(),
         usage=dbt.ref("int_hobby__label_usage").df(),
         areas=dbt.ref("hobby__areas").df(),
+        placed_labels=dbt.ref("hobby__placed_labels").df(),
         overrides=dbt.ref("hobby__topic_overrides").df(),
         hobbies=dbt.ref("hobby__known_hobbies").df(),
         products=dbt.ref("stg_hobby__products").project("product_name").distinct().df(),

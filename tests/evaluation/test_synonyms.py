@@ -49,6 +49,7 @@ def test_attaching_beats_the_nearest_name(embed):
     figures, _ = measure_attach(
         read_cases(GOLD / "attach.csv"),
         pd.read_csv(REFERENCE / "hobby__areas.csv"),
+        pd.read_csv(REFERENCE / "hobby__placed_labels.csv"),
         texts[texts["fit_grade"] >= 3],
         embed,
     )

@@ -15,6 +15,7 @@ from hobby_profiles.taxonomy.merge.run import embed_by, merge_run
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
 from hobby_profiles.taxonomy.names.topic_names import NameSettings, topic_names
 from hobby_profiles.taxonomy.no_topics import as_topics, left_out
+from hobby_profiles.taxonomy.placed_labels import PlacedLabels
 from hobby_profiles.taxonomy.tree.leaves import leaf_topics
 from hobby_profiles.taxonomy.tree.place import place_topics
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
@@ -28,6 +29,7 @@ def taxonomy_run(
     embedded: pd.DataFrame,
     usage: pd.DataFrame,
     areas: pd.DataFrame,
+    placed_labels: pd.DataFrame,
     overrides: pd.DataFrame,
     hobbies: pd.DataFrame,
     products: pd.DataFrame,
@@ -44,6 +46,7 @@ def taxonomy_run(
         embedded: label, product_count, kind, is_sensitive, embedding; one row per accepted label.
         usage: label, text_hash, category_path, product_count: what the labels sit on.
         areas: Reviewed areas, see `tree.guide.Guide`.
+        placed_labels: label, area, group_name: where readers placed labels.
         overrides: action, topic, target; only what is pinned or split is heeded here.
         hobbies: hobby: reviewed names of hobbies, each a topic whatever its words.
         products: product_name: how the shop writes brands.
@@ -70,7 +73,14 @@ def taxonomy_run(
         reasons = left_out(leaves, areas, hobbies["hobby"], registry, anew=anew)
     is_topic = reasons == ""
     placed = place_topics(
-        leaves[is_topic], used, areas, settings, embed, registry=registry, anew=anew
+        leaves[is_topic],
+        used,
+        areas,
+        PlacedLabels(placed_labels, areas),
+        settings,
+        embed,
+        registry=registry,
+        anew=anew,
     )
     pinned = pinned_topics(overrides, registry)
     if registry is not None:

@@ -8,7 +8,7 @@ import numpy as np
 
 from hobby_profiles.taxonomy.base import Vectors
 
-_BEST = 2
+_BEST = 5
 _TEMPERATURE = 0.05
 _FLOOR = 1e-3
 _BLOCK_ROWS = 512
@@ -25,7 +25,7 @@ def group_shares(
 ) -> np.ndarray:
     """Spread topics over groups by their nearest examples in them.
 
-    A group's strength is the mean cosine to its two nearest examples: one may be an accident, and
+    A group's strength is the mean cosine to its five nearest examples: one may be an accident, and
     a large group is not favoured over a small one. A softmax makes shares of the strengths.
 
     Args:

@@ -9,7 +9,7 @@ from hobby_profiles.evaluation.topics.attach import measure_attach, name_pieces
 from hobby_profiles.taxonomy.tree.attach.mentions import Mentions
 from hobby_profiles.taxonomy.tree.attach.topics import attach_topics
 
-from .trees import AREAS, embed
+from .trees import AREAS, NO_PLACES, embed
 
 KNOWN = pd.DataFrame({"topic_label": ["dog toys", "cat toys"], "parent_topic_id": ["d", "c"]})
 UNUSED = pd.DataFrame({"topic_label": pd.Series(dtype=str), "text_hash": pd.Series(dtype=str)})
@@ -81,8 +81,8 @@ def test_the_measure_sets_examples_aside_and_attaches_as_the_build_does():
     )
     areas = pd.DataFrame({"area": ["dogs", "cats"], "examples": ["puppy", "kitten; zoomies"]})
     texts = pd.DataFrame({"product_name": ["Ball"], "category_path": [None], "label": ["dogs"]})
-    figures, answers = measure_attach(cases, areas, texts, embed)
+    figures, answers = measure_attach(cases, areas, NO_PLACES, texts, embed)
     assert figures["with_examples_accuracy"] == 1
     assert answers["chosen"].isin(["cats", "dogs", "yarn"]).all()
     told = texts.assign(product_name="Zoomies", label="cats")
-    assert measure_attach(cases, areas, told, embed)[0]["accuracy"] == 1
+    assert measure_attach(cases, areas, NO_PLACES, told, embed)[0]["accuracy"] == 1

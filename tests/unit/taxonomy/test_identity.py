@@ -15,7 +15,7 @@ from hobby_profiles.taxonomy.identity.overrides_apply import decided_tree
 from hobby_profiles.taxonomy.identity.registry import REGISTRY_COLUMNS
 from hobby_profiles.taxonomy.run import TaxonomySettings, taxonomy_run
 
-from .trees import AREAS, embed
+from .trees import AREAS, NO_PLACES, embed
 
 WORDS = ("dog", "cat", "knitting", "crochet", "sewing", "kite", "boat", "piano")
 THINGS = ("walks", "books", "photos", "lovers", "food", "beds", "clubs", "games", "trips", "art")
@@ -35,7 +35,7 @@ def run(labels, registry=None, *rows, anew=False, now=FIRST, settings=SETTINGS):
         {"label": labels, "text_hash": labels, "category_path": "X", "product_count": 2}
     )
     return taxonomy_run(
-        embedded, usage, AREAS, overrides(*rows), pd.DataFrame({"hobby": ["chess"]}),
+        embedded, usage, AREAS, NO_PLACES, overrides(*rows), pd.DataFrame({"hobby": ["chess"]}),
         pd.DataFrame({"product_name": ["A"]}), settings,
         registry=registry, anew=anew, now=now, embed=embed,
     )  # fmt: skip

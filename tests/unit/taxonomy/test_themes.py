@@ -27,7 +27,7 @@ def places(labels, counts=None, *, smallest=2, room=40):
     themes = Themes(AREAS, embed)
     found = themes.of_area(
         "Dogs", labels, embed(labels),
-        np.array(counts or [1] * len(labels)) + 50 * (counts is None),
+        np.array(counts or [1] * len(labels)) + 50 * (counts is None), [None] * len(labels),
         smallest=smallest, room=room,
     )  # fmt: skip
     names = themes.names["Dogs"]
@@ -70,7 +70,9 @@ def test_a_topic_more_general_than_the_group_does_not_join_it():
 
 def test_an_area_without_names_has_no_groups():
     themes = Themes(AREAS.assign(group_names=""), embed)
-    found = themes.of_area("Dogs", FOOD, embed(FOOD), np.ones(4, int), smallest=2, room=40)
+    found = themes.of_area(
+        "Dogs", FOOD, embed(FOOD), np.ones(4, int), [None] * 4, smallest=2, room=40
+    )
     assert list(found) == [-1] * 4
 
 

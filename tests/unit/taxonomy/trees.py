@@ -66,6 +66,9 @@ def many_labels(count: int, *, seed: int = 0) -> list[str]:
     return list(found)
 
 
+NO_PLACES = pd.DataFrame(columns=["label", "area", "group_name"])
+
+
 def built(
     labels: Sequence[str],
     settings: TreeSettings | None = None,

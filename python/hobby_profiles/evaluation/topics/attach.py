@@ -13,6 +13,7 @@ from hobby_profiles.core.columns import require_columns
 from hobby_profiles.evaluation.common.bootstrap import mean_interval
 from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Embed, split_terms
+from hobby_profiles.taxonomy.placed_labels import PlacedLabels
 from hobby_profiles.taxonomy.tree.attach.topics import attach_topics
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
 
@@ -35,17 +36,23 @@ def read_cases(path: Path) -> pd.DataFrame:
 
 
 def measure_attach(
-    cases: pd.DataFrame, areas: pd.DataFrame, texts: pd.DataFrame, embed: Embed
+    cases: pd.DataFrame,
+    areas: pd.DataFrame,
+    placed: pd.DataFrame,
+    texts: pd.DataFrame,
+    embed: Embed,
 ) -> tuple[dict[str, float], pd.DataFrame]:
     """Attach each new hobby to one of three parents, by the function the build calls, and compare.
 
     A parent has its name and, as its leaves, the topics that the name is made of; which texts the
     topics and the hobby sit on is read from the memory. For the headline figure, examples of the
-    areas and topics of the memory equal to one of the hobbies in normal form are set aside.
+    areas, labels placed in them, and topics of the memory equal to one of the hobbies in normal
+    form are set aside.
 
     Args:
         cases: See `read_cases`.
         areas: area, examples (parted by ';').
+        placed: label, area, group_name: reviewed places.
         texts: product_name, category_path, label: labelled texts.
         embed: Embeds phrases.
 
@@ -53,8 +60,9 @@ def measure_attach(
         The figures, and the cases with the chosen parent.
     """
     asked = {pack().normal_form(hobby) for hobby in cases["new_hobby"]}
-    chosen = _attach(cases, _without(areas, asked), texts, embed)
-    full = _attach(cases, areas, texts, embed)
+    aside = placed["label"].map(pack().normal_form).isin(asked)
+    chosen = _attach(cases, _without(areas, asked), placed[~aside], texts, embed)
+    full = _attach(cases, areas, placed, texts, embed)
     right = (chosen == cases["best_parent"]).to_numpy()
     accuracy, low, high = mean_interval(right.astype(np.float64))
     nearest = _nearest_by_name(cases, embed)
@@ -83,7 +91,11 @@ def name_pieces(name: str) -> list[str]:
 
 
 def _attach(
-    cases: pd.DataFrame, areas: pd.DataFrame, texts: pd.DataFrame, embed: Embed
+    cases: pd.DataFrame,
+    areas: pd.DataFrame,
+    placed: pd.DataFrame,
+    texts: pd.DataFrame,
+    embed: Embed,
 ) -> pd.Series:
     """Parent chosen for each case, in the order of the cases."""
     usage = pd.DataFrame(
@@ -111,6 +123,7 @@ def _attach(
         usage,
         areas,
         embed,
+        PlacedLabels(placed, areas),
         parent_names={name: name for name in parents},
         child_counts=Counter(leaves["parent_topic_id"]),
         max_children=TreeSettings().tree_max_children,

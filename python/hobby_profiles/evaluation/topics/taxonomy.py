@@ -20,6 +20,7 @@ from hobby_profiles.evaluation.topics.tree_agreement import (
 from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Embed, Vectors
 from hobby_profiles.taxonomy.names.lexicon import reference_tree
+from hobby_profiles.taxonomy.placed_labels import PlacedLabels
 from hobby_profiles.taxonomy.tree.build import build_tree
 from hobby_profiles.taxonomy.tree.guide import Guide
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
@@ -76,6 +77,7 @@ def evaluate_tree(
     gold: Mapping[str, Path],
     embed: Embed,
     areas: pd.DataFrame,
+    placed: pd.DataFrame,
     texts: pd.DataFrame,
     settings: TreeSettings,
 ) -> dict[str, float]:
@@ -89,6 +91,7 @@ def evaluate_tree(
         gold: Leaf to its ancestors.
         embed: Texts to unit rows, shape (n, dimensions).
         areas: Reviewed areas, see :class:`hobby_profiles.taxonomy.tree.guide.Guide`.
+        placed: ``label``, ``area``, ``group_name``: reviewed places in the areas.
         texts: Labelled texts: ``label``, ``product_name``, ``category_path``.
         settings: Shape of the tree.
 
@@ -98,7 +101,7 @@ def evaluate_tree(
     """
     leaves = sorted(gold)
     usage = gold_usage(leaves, texts)
-    plant = Plant(embed(leaves), usage, Guide(areas, embed), settings)
+    plant = Plant(embed(leaves), usage, Guide(areas, embed, PlacedLabels(placed, areas)), settings)
     unguided = replace(plant, guide=Guide(areas.iloc[:0], embed))
     figures = {
         "leaf_count": float(len(leaves)),

@@ -77,7 +77,7 @@ def build_tree(
         return empty_tree()
     counts = leaves["product_count"].to_numpy(dtype=np.int64)
     labels = leaves["topic_label"].tolist()
-    placement = guide.place(rows, *usage_matrices(usage, labels))
+    placement = guide.place(labels, rows, *usage_matrices(usage, labels))
     leaves = leaves.assign(kind=_kinds(leaves, placement))
     forest = grow(labels, rows, counts, placement, guide.themes, settings)
     checks = CoherencePass(forest, rows, labels, counts, settings, _referee(settings))

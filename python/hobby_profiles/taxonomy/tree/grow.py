@@ -51,6 +51,7 @@ def grow(
                 [labels[leaf] for leaf in members],
                 vectors[members],
                 counts[members],
+                [placement.reviewed[leaf] for leaf in members],
                 smallest=settings.tree_min_group,
                 room=settings.tree_max_children,
             )

@@ -1,9 +1,9 @@
 """The guide: reviewed areas of interest that shape the upper levels of the tree.
 
-Embeddings of short labels place most of them well and some of them badly: a series is known by
-people, not by its words. So a label is placed by three kinds of evidence that multiply: how near it
-is to the examples of an area, where the other labels of its products are placed, and where the
-labels of its products' categories are placed.
+A label that a reader placed stands there. Embeddings of short labels place most of the others well
+and some of them badly: a series is known by people, not by its words. So they are placed by three
+kinds of evidence that multiply: how near a label is to the examples of an area, where the other
+labels of its products are placed, and where the labels of its products' categories are placed.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.taxonomy.base import Embed, Vectors, split_terms
+from hobby_profiles.taxonomy.base import Embed, Vectors
+from hobby_profiles.taxonomy.placed_labels import NONE_PLACED, Place, PlacedLabels, area_phrases
 from hobby_profiles.taxonomy.shares import mix_shares
 from hobby_profiles.taxonomy.tree.themes import Themes
 
@@ -53,6 +54,7 @@ class Placement:
         area_names: Names of the areas.
         branch_names: Names of the branches.
         area_kinds: Kind of hobby that the areas' labels are.
+        reviewed: Where a reader placed each label; None for a label that none placed.
     """
 
     area: NDArray[np.int64]
@@ -60,18 +62,22 @@ class Placement:
     area_names: tuple[str, ...]
     branch_names: tuple[str, ...]
     area_kinds: tuple[str, ...]
+    reviewed: tuple[Place | None, ...]
 
 
 class Guide:
     """Reviewed areas with examples, grouped in branches."""
 
-    def __init__(self, areas: pd.DataFrame, embed: Embed) -> None:
+    def __init__(
+        self, areas: pd.DataFrame, embed: Embed, placed: PlacedLabels = NONE_PLACED
+    ) -> None:
         """Read the areas and embed their examples.
 
         Args:
             areas: One row an area: ``parent_area`` (its branch), ``area``, ``kind`` and
                 ``examples`` (labels that belong to it, parted by ';').
             embed: Texts to unit rows, shape (n, dimensions).
+            placed: Reviewed places of labels, which are examples too.
 
         Raises:
             InputError: If an area has no name or no branch, or is listed twice.
@@ -83,47 +89,49 @@ class Guide:
         branches = [str(name) for name in ordered["parent_area"]]
         self.branch_names = tuple(sorted(set(branches)))
         self._branch_of = np.array([self.branch_names.index(name) for name in branches], dtype=int)
-        texts: list[str] = []
-        owners: list[int] = []
-        for row, (name, examples) in enumerate(
-            zip(self.area_names, ordered["examples"].fillna(""), strict=True)
-        ):
-            for example in [name.lower().replace(" & ", " and "), *split_terms(str(examples))]:
-                texts.append(example)
-                owners.append(row)
-        self._owners = np.array(owners, dtype=int)
+        self._placed = placed
+        phrases = area_phrases(ordered, placed)
+        self._owners = np.array([row for _, row in phrases], dtype=int)
+        texts = [phrase for phrase, _ in phrases]
         self._vectors = embed(texts) if texts else np.zeros((0, 0), dtype=np.float32)
-        self.themes = Themes(areas, embed)
+        self.themes = Themes(areas, embed, placed)
 
-    def place(self, vectors: Vectors, texts: csr_matrix, categories: csr_matrix) -> Placement:
+    def place(
+        self, labels: Sequence[str], vectors: Vectors, texts: csr_matrix, categories: csr_matrix
+    ) -> Placement:
         """Place labels in areas.
 
         Args:
+            labels: The labels, n of them.
             vectors: Unit rows of the labels, shape (n, dimensions).
             texts: 1 where a label sits on a product text, shape (n, number of texts).
             categories: Weight of a label in a category, shape (n, number of categories).
 
         Returns:
-            The most likely area of each label. Where more than a fifth of the labels are near no
-            example and nothing else tells their area, these are left unplaced.
+            The reviewed area of each label, or the most likely one. Where more than a fifth of the
+            labels are near no example and nothing else tells their area, these are left unplaced.
         """
         count = len(vectors)
+        reviewed = tuple(self._placed.find(label) for label in labels)
         if not self.area_names or not count:
-            nowhere = np.full(count, -1, dtype=np.int64)
-            return self._placement(nowhere)
+            return self._placement(np.full(count, -1, dtype=np.int64), reviewed)
+        area_of = {name: at for at, name in enumerate(self.area_names)}
+        told = np.array([-1 if place is None else area_of[place.area] for place in reviewed])
         scores = self._scores(vectors)
         odds = _softmax(scores / _TEMPERATURE)
+        odds[told >= 0] = np.eye(len(self.area_names))[told[told >= 0]]
         evidence = odds
         for _ in range(_ROUNDS):
             uses = (_of_neighbours(texts, evidence), _of_categories(categories, evidence))
             evidence = mix_shares(odds, [(use, _USE_WEIGHT) for use in uses], floor=_USE_FLOOR)
         evidence = self._products_first(evidence, scores, texts)
+        evidence[told >= 0] = odds[told >= 0]
         area = evidence.round(_DECIMALS).argmax(axis=1).astype(np.int64)
         # A few odd labels go where they fit best; many are a shop that the guide does not know.
         odd = (scores.max(axis=1) < _FLOOR) & (evidence.max(axis=1) < _SURE)
         if odd.mean() > _ODD_SHARE:
             area[odd] = -1
-        return self._placement(area)
+        return self._placement(area, reviewed)
 
     def _products_first(self, evidence: Evidence, scores: Evidence, texts: csr_matrix) -> Evidence:
         """Evidence in which products overrule words that are unsure.
@@ -144,11 +152,13 @@ class Guide:
         is_elsewhere = self._branch_of[None, :] != beside.argmax(axis=1)[:, None]
         return np.where(is_overruled[:, None] & is_elsewhere, 0.0, evidence)
 
-    def _placement(self, area: NDArray[np.int64]) -> Placement:
+    def _placement(self, area: NDArray[np.int64], reviewed: tuple[Place | None, ...]) -> Placement:
         known = area >= 0
         branch = np.full(len(area), -1, dtype=np.int64)
         branch[known] = self._branch_of[area[known]]
-        return Placement(area, branch, self.area_names, self.branch_names, self.area_kinds)
+        return Placement(
+            area, branch, self.area_names, self.branch_names, self.area_kinds, reviewed
+        )
 
     def _scores(self, vectors: Vectors) -> Evidence:
         """Mean cosine to an area's nearest examples, raised where one is all but the label."""

@@ -10,6 +10,7 @@ from hobby_profiles.taxonomy.base import Embed, depths, embedding_matrix
 from hobby_profiles.taxonomy.identity.held import ids_held
 from hobby_profiles.taxonomy.identity.ids import topic_id_of
 from hobby_profiles.taxonomy.identity.reuse import reuse_ids
+from hobby_profiles.taxonomy.placed_labels import PlacedLabels
 from hobby_profiles.taxonomy.tree.attach.topics import attach_topics
 from hobby_profiles.taxonomy.tree.build import TREE_COLUMNS, build_tree, typed
 from hobby_profiles.taxonomy.tree.guide import Guide
@@ -20,6 +21,7 @@ def place_topics(
     leaves: pd.DataFrame,
     usage: pd.DataFrame,
     areas: pd.DataFrame,
+    placed: PlacedLabels,
     settings: TreeSettings,
     embed: Embed,
     *,
@@ -32,6 +34,7 @@ def place_topics(
         leaves: Topics as `leaves.leaf_topics` sums them up.
         usage: ``topic_label``, ``text_hash``, ``category_path``: what the topics sit on.
         areas: Reviewed areas, see `guide.Guide`.
+        placed: Reviewed places of labels.
         settings: Shape of the tree.
         embed: Texts to unit rows.
         registry: The topics after the last run (see `identity.registry`); None if there was none.
@@ -44,8 +47,8 @@ def place_topics(
         by topic_id.
     """
     if anew or registry is None or leaves.empty or _nothing_known(registry, leaves):
-        return _built(leaves, usage, areas, settings, embed, registry)
-    return _with_attached(registry, leaves, usage, areas, settings, embed)
+        return _built(leaves, usage, Guide(areas, embed, placed), settings, registry)
+    return _with_attached(registry, leaves, usage, areas, placed, settings, embed)
 
 
 def _nothing_known(registry: pd.DataFrame, leaves: pd.DataFrame) -> bool:
@@ -57,16 +60,15 @@ def _nothing_known(registry: pd.DataFrame, leaves: pd.DataFrame) -> bool:
 def _built(
     leaves: pd.DataFrame,
     usage: pd.DataFrame,
-    areas: pd.DataFrame,
+    guide: Guide,
     settings: TreeSettings,
-    embed: Embed,
     registry: pd.DataFrame | None,
 ) -> pd.DataFrame:
     """A tree built anew, whose topics take over the ids of those they continue."""
     tree = build_tree(
         leaves.drop(columns=["embedding", "labels"]),
         embedding_matrix(leaves["embedding"]),
-        Guide(areas, embed),
+        guide,
         usage,
         settings,
     )
@@ -84,6 +86,7 @@ def _with_attached(
     leaves: pd.DataFrame,
     usage: pd.DataFrame,
     areas: pd.DataFrame,
+    placed: PlacedLabels,
     settings: TreeSettings,
     embed: Embed,
 ) -> pd.DataFrame:
@@ -105,6 +108,7 @@ def _with_attached(
         usage,
         areas,
         embed,
+        placed,
         parent_names=dict(zip(named["topic_id"], named["topic_name"], strict=True)),
         child_counts=Counter(
             registry.loc[~registry["topic_id"].isin(gone), "parent_topic_id"].dropna().astype(str)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from hobby_profiles.taxonomy.base import Embed, Vectors, split_terms
 from hobby_profiles.taxonomy.names.words import fold
+from hobby_profiles.taxonomy.placed_labels import NONE_PLACED, Place, PlacedLabels
 
 _PARTS = re.compile(r"&|,")
 # Cosine to a part of a group's name from which a topic belongs to it; in an area with more topics
@@ -18,6 +20,10 @@ _LEAST, _LEAST_IN_A_CROWD = 0.5, 0.35
 # Share of an area's products from which a topic is a head that stands in the area itself, unless
 # the group's name says it.
 _HEAD_SHARE = 0.1
+# A topic is as near to a group as the mean of so many of the labels that readers placed there.
+_MEMBERS_COMPARED = 3
+# On a crowded page a reviewed group is worth a line from so many topics on.
+_SMALLEST_IN_A_CROWD = 2
 _DECIMALS = 6
 
 Places = NDArray[np.int64]
@@ -26,18 +32,26 @@ Places = NDArray[np.int64]
 class Themes:
     """The named groups of every reviewed area."""
 
-    def __init__(self, areas: pd.DataFrame, embed: Embed) -> None:
+    def __init__(
+        self, areas: pd.DataFrame, embed: Embed, placed: PlacedLabels = NONE_PLACED
+    ) -> None:
         """Read the names of the groups and embed their parts ("Dragons & unicorns" are two).
 
         Args:
             areas: One row an area: ``area`` and ``group_names``, parted by ';'.
             embed: Texts to unit rows, shape (n, dimensions).
+            placed: Reviewed places of labels.
         """
         self.names: dict[str, list[str]] = {
             str(area): split_terms(str(names))
             for area, names in zip(areas["area"], areas["group_names"].fillna(""), strict=True)
         }
         parts = {part for area, names in self.names.items() for part in _parts(area, *names)}
+        self._members: dict[str, list[str]] = {}
+        for area in self.names:
+            for label, group in placed.in_area(area):
+                self._members.setdefault(group, []).append(label)
+        parts.update(*self._members.values())
         texts = sorted(parts)
         self._row_of = {text: row for row, text in enumerate(texts)}
         self._vectors = embed(texts) if texts else np.zeros((0, 0), dtype=np.float32)
@@ -48,6 +62,7 @@ class Themes:
         labels: list[str],
         vectors: Vectors,
         counts: NDArray[np.int64],
+        reviewed: Sequence[Place | None],
         *,
         smallest: int,
         room: int,
@@ -59,12 +74,13 @@ class Themes:
             labels: Labels of its topics, shape (n,).
             vectors: Their unit rows, shape (n, dimensions).
             counts: Their products.
+            reviewed: Where a reader placed each of them, None for those that none placed.
             smallest: Fewest topics of a group.
             room: Most children, groups and topics, that the area may have.
 
         Returns:
             Position in the area's list of names; -1 for topics that stand in the area itself: those
-            nearer to the area's name than to a group's, heads, and those near nothing.
+            placed there, nearer to the area's name than to a group's, heads, and near nothing.
         """
         names = self.names.get(area, [])
         if not names or not labels:
@@ -79,12 +95,16 @@ class Themes:
         may_join = ~is_head | [
             _says(names[at], label) for label, at in zip(said, best, strict=True)
         ]
+        is_told = np.array([place is not None for place in reviewed])
+        may_join &= ~is_told
         joins = may_join & (value >= _LEAST) & (value >= self._fit(vectors, area))
-        places = _large_ones(np.where(joins, best, -1), smallest)
-        crowd = np.flatnonzero((places < 0) & may_join & (value >= _LEAST_IN_A_CROWD))
+        position = {name: at for at, name in enumerate(names)}
+        told = [-1 if place is None else position.get(place.group, -1) for place in reviewed]
+        found = np.where(is_told, told, np.where(joins, best, -1))
+        places = _large_ones(found, smallest)
         if _child_count(places) > room:
-            places[crowd] = best[crowd]
-            places = _large_ones(places, smallest)
+            crowd = may_join & (places < 0) & (value >= _LEAST_IN_A_CROWD)
+            places = _large_ones(np.where(crowd, best, found), _SMALLEST_IN_A_CROWD)
         return self._without_namesakes(places, names, said, room)
 
     def _without_namesakes(
@@ -102,9 +122,14 @@ class Themes:
         return places
 
     def _fit(self, vectors: Vectors, name: str) -> NDArray[np.float64]:
-        """Cosine of each topic to the nearest part of a name."""
+        """Cosine of each topic to the nearest part of a name, or to members of the group."""
         rows = [self._row_of[part] for part in _parts(name)]
-        return np.asarray((vectors @ self._vectors[rows].T).max(axis=1).round(_DECIMALS))
+        fits = (vectors @ self._vectors[rows].T).max(axis=1)
+        members = [self._row_of[label] for label in self._members.get(name, ())]
+        if len(members) >= _MEMBERS_COMPARED:
+            cosines = np.sort(vectors @ self._vectors[members].T, axis=1)
+            fits = np.maximum(fits, cosines[:, -_MEMBERS_COMPARED:].mean(axis=1))
+        return np.asarray(fits.round(_DECIMALS))
 
 
 def heads(counts: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -11,6 +11,7 @@ from hobby_profiles.app.evaluate.options.figures import (
     areas_option,
     figure_options,
     memory_option,
+    placed_labels_option,
     print_figures,
     write_figures,
 )
@@ -26,12 +27,14 @@ from hobby_profiles.core.terminal import visible
     help="Folder or CSV with new_hobby, best_parent, wrong_parent1, wrong_parent2.",
 )
 @areas_option
+@placed_labels_option
 @memory_option
 @click.option("--errors", is_flag=True, help="Print every case that is decided wrongly.")
 @figure_options
 def command(
     gold: Path,
     areas: Path,
+    placed_labels: Path,
     memory: Path,
     json_path: Path | None,
     errors: bool,
@@ -49,6 +52,7 @@ def command(
     figures, answers = measure_attach(
         read_cases(gold / "attach.csv" if gold.is_dir() else gold),
         pd.read_csv(areas),
+        pd.read_csv(placed_labels),
         texts[texts["fit_grade"] >= _MIN_GRADE],
         lambda phrases: embed_texts(phrases, model=model),
     )
@@ -75,7 +79,7 @@ def render_section(figures: Mapping[str, float]) -> str:
     return f"""## Attaching new topics
 
 `hobby-profiles evaluate attach`: {figures["case_count"]:.0f} new hobbies are put under one of
-three parent topics, with no example equal to a hobby. Right are
+three parent topics, with no example or placed label equal to a hobby. Right are
 {figures["accuracy"]:.3f} [{figures["accuracy_ci_low"]:.2f}, {figures["accuracy_ci_high"]:.2f}], by
 the nearest name {figures["baseline_cosine_accuracy"]:.3f}. The weights were chosen on these cases.
 """

@@ -12,6 +12,7 @@ from hobby_profiles.app.evaluate.options.figures import (
     areas_option,
     figure_options,
     memory_option,
+    placed_labels_option,
     print_figures,
     write_figures,
 )
@@ -27,11 +28,13 @@ _MIN_GRADE = 3
     help="Gold tree: CSV or Parquet with leaf and path ('A > B'). Default: the shipped trees.",
 )
 @areas_option
+@placed_labels_option
 @memory_option
 @figure_options
 def command(
     gold: Path | None,
     areas: Path,
+    placed_labels: Path,
     memory: Path,
     json_path: Path | None,
     write_docs: bool,
@@ -46,6 +49,7 @@ def command(
 
     settings = TreeSettings(cache_dir=cache_dir)
     model = load_embedding_model(settings.embedding_model, cache_dir=cache_dir)
+    placed = pd.read_csv(placed_labels)
     reviewed = pd.read_csv(areas, dtype="string", keep_default_na=False)
 
     texts = pd.read_parquet(memory)
@@ -53,7 +57,12 @@ def command(
 
     def measure(tree: Mapping[str, tuple[str, ...]]) -> dict[str, float]:
         return evaluate_tree(
-            tree, lambda phrases: embed_texts(phrases, model=model), reviewed, texts, settings
+            tree,
+            lambda phrases: embed_texts(phrases, model=model),
+            reviewed,
+            placed,
+            texts,
+            settings,
         )
 
     figures: dict[str, float] = {}

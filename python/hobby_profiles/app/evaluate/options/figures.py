@@ -28,6 +28,13 @@ areas_option = click.option(
     show_default=True,
     help="Reviewed areas that guide the tree.",
 )
+placed_labels_option = click.option(
+    "--placed-labels",
+    type=FILE,
+    default=Path("seeds/reference/hobby__placed_labels.csv"),
+    show_default=True,
+    help="Reviewed places of labels in the areas.",
+)
 memory_option = click.option(
     "--memory",
     type=FILE,

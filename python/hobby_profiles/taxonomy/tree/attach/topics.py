@@ -7,7 +7,8 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.taxonomy.base import Embed, Vectors, split_terms
+from hobby_profiles.taxonomy.base import Embed, Vectors
+from hobby_profiles.taxonomy.placed_labels import NONE_PLACED, PlacedLabels, area_phrases
 from hobby_profiles.taxonomy.shares import group_shares, mix_shares
 from hobby_profiles.taxonomy.tree.attach.mentions import Mentions
 
@@ -30,6 +31,7 @@ def attach_topics(
     usage: pd.DataFrame,
     areas: pd.DataFrame,
     embed: Embed,
+    placed: PlacedLabels = NONE_PLACED,
     *,
     parent_names: Mapping[str, str],
     child_counts: Mapping[str, int],
@@ -53,6 +55,7 @@ def attach_topics(
         usage: topic_label, text_hash, product_name: what known and new topics sit on.
         areas: Reviewed areas: area, examples, see `guide.Guide`.
         embed: Texts to unit rows.
+        placed: Reviewed places of labels, which are examples too.
         parent_names: Names of parents; one without a name is known by its leaves alone.
         child_counts: Children, inner ones included, that each parent has now.
         max_children: A parent with as many children takes no more, as long as another is left.
@@ -85,6 +88,7 @@ def attach_topics(
         np.array([bool(name) for name in names]),
         usage,
         areas,
+        placed,
         embed,
     )
     room = max_children - np.array([child_counts.get(parent, 0) for parent in parents])
@@ -113,10 +117,12 @@ def _parent_scores(
     is_named: np.ndarray,
     usage: pd.DataFrame,
     areas: pd.DataFrame,
+    placed: PlacedLabels,
     embed: Embed,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Score of every parent for every new topic, shape (m, p), and whether its use is known."""
-    examples, area = _examples(areas, embed)
+    phrases = area_phrases(areas, placed)
+    examples, area = embed([phrase for phrase, _ in phrases]), np.array([at for _, at in phrases])
     count = len(areas)
     held = owner >= 0
     parent_count = len(is_named)
@@ -142,18 +148,6 @@ def _parent_scores(
     scores += np.where(is_named, (vectors @ name_vectors.T).astype(np.float64), nearest)
     scores += nearest + trust[:, None] * by_use[:, count:]
     return np.round(scores, _DECIMALS), trust > 0
-
-
-def _examples(areas: pd.DataFrame, embed: Embed) -> tuple[Vectors, np.ndarray]:
-    """Vectors of the areas' names and examples, and the area of each."""
-    phrases = [
-        (phrase, row)
-        for row, (name, examples) in enumerate(
-            zip(areas["area"], areas["examples"].fillna(""), strict=True)
-        )
-        for phrase in [str(name), *split_terms(str(examples))]
-    ]
-    return embed([phrase for phrase, _ in phrases]), np.array([row for _, row in phrases], int)
 
 
 def _companions(
