@@ -108,7 +108,7 @@ def _work(method: str, size: int, folder: Path) -> None:
         average_linkage(vectors, exact_limit=size)
     else:
         from hobby_profiles.embedding import embed_texts, load_embedding_model
-        from hobby_profiles.taxonomy.placed_labels import PlacedLabels
+        from hobby_profiles.labels.placed_labels import PlacedLabels
         from hobby_profiles.taxonomy.tree.build import build_tree
         from hobby_profiles.taxonomy.tree.guide import Guide
 

@@ -19,11 +19,11 @@ from hobby_profiles.embedding.shipped import SHIPPED_MODEL
 from hobby_profiles.labels.judge.embedded import EmbeddedJudge
 from hobby_profiles.labels.judge.review import make_review
 from hobby_profiles.labels.memory import Memory
+from hobby_profiles.labels.placed_labels import PlacedLabels
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.taxonomy.merge.meanings import label_meanings
 from hobby_profiles.taxonomy.names.embedded import EmbeddedNamer
 from hobby_profiles.taxonomy.names.lexicon import general_terms
-from hobby_profiles.taxonomy.placed_labels import PlacedLabels
 from hobby_profiles.taxonomy.tree.guide import Guide
 
 _AREAS = LIST_VECTORS.with_name("hobby__areas.csv")

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from hobby_profiles.core.errors import InputError
 from hobby_profiles.core.vectors import unit_rows
+from hobby_profiles.labels.placed_labels import PlacedLabels
 
 Vectors = NDArray[np.float32]
 Embed = Callable[[Sequence[str]], Vectors]
@@ -61,3 +62,22 @@ def depths(tree: pd.DataFrame) -> list[int]:
 def split_terms(terms: str) -> list[str]:
     """The terms of a list written in one field, parted by ';'."""
     return [part.strip() for part in terms.split(_TERM_SEPARATOR) if part.strip()]
+
+
+def area_phrases(areas: pd.DataFrame, placed: PlacedLabels) -> list[tuple[str, int]]:
+    """What stands for each area: its name, its examples, and the labels placed in it.
+
+    Args:
+        areas: Reviewed areas: ``area``, ``examples`` parted by ';'.
+        placed: Reviewed places.
+
+    Returns:
+        Phrases in lower case, each once for an area, with the row of the area.
+    """
+    phrases: dict[tuple[str, int], None] = {}
+    rows = zip(areas["area"].astype(str), areas["examples"].fillna(""), strict=True)
+    for row, (area, examples) in enumerate(rows):
+        labels = [label for label, _ in placed.in_area(area)]
+        for phrase in (area.replace(" & ", " and "), *split_terms(str(examples)), *labels):
+            phrases[phrase.casefold(), row] = None
+    return list(phrases)

@@ -11,9 +11,9 @@ import pandas as pd
 
 from hobby_profiles.core.columns import require_columns
 from hobby_profiles.evaluation.common.bootstrap import mean_interval
+from hobby_profiles.labels.placed_labels import PlacedLabels
 from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Embed, split_terms
-from hobby_profiles.taxonomy.placed_labels import PlacedLabels
 from hobby_profiles.taxonomy.tree.attach.topics import attach_topics
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
 

@@ -17,10 +17,10 @@ from hobby_profiles.evaluation.topics.tree_agreement import (
     dendrogram_purity,
     paths_of_tree,
 )
+from hobby_profiles.labels.placed_labels import PlacedLabels
 from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Embed, Vectors
 from hobby_profiles.taxonomy.names.lexicon import reference_tree
-from hobby_profiles.taxonomy.placed_labels import PlacedLabels
 from hobby_profiles.taxonomy.tree.build import build_tree
 from hobby_profiles.taxonomy.tree.guide import Guide
 from hobby_profiles.taxonomy.tree.settings import TreeSettings

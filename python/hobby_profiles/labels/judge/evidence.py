@@ -7,10 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy import sparse
 
 from hobby_profiles.embedding import EmbeddingModel, embed_texts
 from hobby_profiles.labels.judge.associations import Floats, row_products
 from hobby_profiles.labels.judge.knowledge import Knowledge
+from hobby_profiles.labels.placed_labels import PlacedLabels
 from hobby_profiles.labels.texts.titles import readable_titles, title_line
 from hobby_profiles.language import pack
 
@@ -26,6 +28,14 @@ EVIDENCE = (
     "trap_type_association",
     "trap_word_association",
     "near_weight",
+    "near_area",
+    "near_group",
+    "near_trap_area",
+    "near_trap_group",
+    "type_area",
+    "type_group",
+    "trap_type_area",
+    "trap_type_group",
 )
 """Columns of the evidence, in the order of the coefficients."""
 
@@ -51,6 +61,9 @@ def gather_evidence(
     - ``trap_rate``: log ratio of how often such labels are traps to how often they fit.
     - ``trap_type_association``, ``trap_word_association``: as above, of traps.
     - ``near_weight``: how much text lies near; far from the memory, silence says little.
+    - ``near_area``, ``near_group``, ``type_area``, ``type_group``: as ``near_labels`` and
+      ``type_association``, but of labels that stand in the same reviewed area or group; of one
+      that none placed, of labels like it. ``trap_`` is put before those of traps.
 
     Args:
         pairs: ``product_name``, ``category_path``, ``label``; one row per pair, any order.
@@ -75,23 +88,48 @@ def gather_evidence(
     title_words = [pack().title_stems(title) for title in titles]
     typed = np.column_stack([type_row, label_row])
     lined = np.column_stack([line_row, label_row])
-    near_labels, near_weight = knowledge.near_fits.say(lines, line_vectors, kernel, lined)
-    near_traps, _ = knowledge.near_traps.say(lines, line_vectors, trap_kernel, lined)
+    kernels, trap_kernels = (
+        [some, *_placed_kernels(labels, known, some, knowledge.placed)]
+        for known, some in ((fits.labels, kernel), (traps.labels, trap_kernel))
+    )
+    near_fits, near_weight = knowledge.near_fits.say(lines, line_vectors, kernels, lined)
+    near_traps, _ = knowledge.near_traps.say(lines, line_vectors, trap_kernels, lined)
+    of_types = [fits.with_types(some, types, typed) for some in kernels]
+    of_trap_types = [traps.with_types(some, types, typed) for some in trap_kernels]
     rate = np.log((traps.seen(trap_kernel) + 1) / (fits.seen(kernel) + _PRIOR_FITS))
     columns = {
         "label_likeness": (cosines - mean[label_row]) / spread[label_row],
-        "type_association": fits.with_types(kernel, types, typed),
+        "type_association": of_types[0],
         "word_association": fits.with_words(label_vectors, title_words, places),
         "title_overlap": _overlap(title_words, labels, places),
         "usual_grade": fits.usual_grades(kernel)[label_row],
-        "near_labels": near_labels,
-        "near_traps": near_traps,
+        "near_labels": near_fits[0],
+        "near_traps": near_traps[0],
         "trap_rate": rate[label_row],
-        "trap_type_association": traps.with_types(trap_kernel, types, typed),
+        "trap_type_association": of_trap_types[0],
         "trap_word_association": traps.with_words(label_vectors, title_words, places),
         "near_weight": near_weight,
+        "near_area": near_fits[1],
+        "near_group": near_fits[2],
+        "near_trap_area": near_traps[1],
+        "near_trap_group": near_traps[2],
+        "type_area": of_types[1],
+        "type_group": of_types[2],
+        "trap_type_area": of_trap_types[1],
+        "trap_type_group": of_trap_types[2],
     }
     return pd.DataFrame(columns, index=pairs.index, columns=list(EVIDENCE)).round(_DECIMALS)
+
+
+def _placed_kernels(
+    labels: Sequence[str],
+    known: Sequence[str],
+    likeness: sparse.csr_matrix,
+    placed: PlacedLabels,
+) -> list[sparse.csr_matrix]:
+    """Kernels of the same area and of the same group; likeness for labels that none placed."""
+    is_unknown = sparse.diags([float(placed.find(label) is None) for label in labels])
+    return [(same + is_unknown @ likeness).tocsr() for same in placed.together(labels, known)]
 
 
 def _distinct(values: pd.Series) -> tuple[list[str], NDArray[np.int64]]:

@@ -9,6 +9,7 @@ from hobby_profiles.labels.held_out import is_held_out
 from hobby_profiles.labels.judge.associations import Associations
 from hobby_profiles.labels.judge.neighbours import Neighbours
 from hobby_profiles.labels.memory import Memory
+from hobby_profiles.labels.placed_labels import load_placed_labels
 from hobby_profiles.labels.traps import load_traps
 
 _NEAR_TEXTS = 24
@@ -23,6 +24,7 @@ class Knowledge:
         near_fits: Labels of the memory's nearest texts.
         traps: Associations of labels that words suggest and that are wrong.
         near_traps: Such labels of the nearest texts that have any.
+        placed: Reviewed areas and groups of labels.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Knowledge:
         wrong = Memory.from_examples(
             traps.rename(columns={"trap_label": "label"}).assign(label_rank=1, fit_grade=5)
         )
+        self.placed = load_placed_labels()
         self.fits = Associations(memory, model)
         self.near_fits = Neighbours(memory, self.fits.labels, model, count=_NEAR_TEXTS)
         self.traps = Associations(wrong, model)

@@ -58,23 +58,25 @@ class Neighbours:
         self,
         lines: Sequence[str],
         vectors: NDArray[np.float32],
-        kernel: sparse.csr_matrix,
+        kernels: Sequence[sparse.csr_matrix],
         pairs: NDArray[np.int64],
-    ) -> tuple[Floats, Floats]:
-        """Tell how far the neighbours' labels are like a label.
+    ) -> tuple[list[Floats], Floats]:
+        """Tell how far the neighbours' labels are like a label, by each of several kernels.
 
         Args:
             lines: ``m`` texts as `title_line` writes them.
             vectors: Array (m, dimension) of them.
-            kernel: Sparse matrix (n, labels), see `Associations.likeness`.
+            kernels: Sparse matrices (n, labels), see `Associations.likeness`.
             pairs: Array (p, 2) of rows into lines and kernel.
 
         Returns:
-            Array (p,): log of the weighted share of neighbours with such a label, at least
-            log 0.02 / (weights + 0.3); and array (p,): weight of all neighbours of the text.
+            For each kernel an array (p,): log of the weighted share of neighbours with such a
+            label, at least log 0.02 / (weights + 0.3); and an array (p,): weight of all neighbours
+            of the text.
         """
         if not self._count or not len(pairs):
-            return np.full(len(pairs), np.log(_FLOOR / _PRIOR)), np.zeros(len(pairs))
+            silent = np.full(len(pairs), np.log(_FLOOR / _PRIOR))
+            return [silent for _ in kernels], np.zeros(len(pairs))
         said, total = [], []
         for start in range(0, len(lines), _CHUNK):
             weights, rows = self._nearest(lines[start : start + _CHUNK], vectors[start:])
@@ -83,14 +85,18 @@ class Neighbours:
             said.append(near @ self._labels)
             total.append(weights.sum(axis=1))
         of_text, weight = sparse.vstack(said, format="csr"), np.concatenate(total)
-        shares = np.concatenate(
+        around = weight[pairs[:, 0]]
+        parts = np.array_split(pairs, max(1, -(-len(pairs) // (16 * _CHUNK))))
+        shares = [
             [
                 np.asarray(of_text[some[:, 0]].multiply(kernel[some[:, 1]]).sum(axis=1)).ravel()
-                for some in np.array_split(pairs, max(1, -(-len(pairs) // (16 * _CHUNK))))
+                for some in parts
             ]
-        )
-        around = weight[pairs[:, 0]]
-        return np.log((shares + _FLOOR) / (around + _PRIOR)), around
+            for kernel in kernels
+        ]
+        return [
+            np.log((np.concatenate(some) + _FLOOR) / (around + _PRIOR)) for some in shares
+        ], around
 
     def _nearest(
         self, lines: Sequence[str], vectors: NDArray[np.float32]

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.taxonomy.base import Embed, Vectors
-from hobby_profiles.taxonomy.placed_labels import NONE_PLACED, Place, PlacedLabels, area_phrases
+from hobby_profiles.labels.placed_labels import NONE_PLACED, Place, PlacedLabels
+from hobby_profiles.taxonomy.base import Embed, Vectors, area_phrases
 from hobby_profiles.taxonomy.shares import mix_shares
 from hobby_profiles.taxonomy.tree.themes import Themes
 

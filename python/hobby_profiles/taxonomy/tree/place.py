@@ -6,11 +6,11 @@ from collections import Counter
 
 import pandas as pd
 
+from hobby_profiles.labels.placed_labels import PlacedLabels
 from hobby_profiles.taxonomy.base import Embed, depths, embedding_matrix
 from hobby_profiles.taxonomy.identity.held import ids_held
 from hobby_profiles.taxonomy.identity.ids import topic_id_of
 from hobby_profiles.taxonomy.identity.reuse import reuse_ids
-from hobby_profiles.taxonomy.placed_labels import PlacedLabels
 from hobby_profiles.taxonomy.tree.attach.topics import attach_topics
 from hobby_profiles.taxonomy.tree.build import TREE_COLUMNS, build_tree, typed
 from hobby_profiles.taxonomy.tree.guide import Guide

@@ -32,7 +32,7 @@ class TreeSettings(StageSettings):
     tree_max_children: int = Field(default=40, ge=2)
     tree_max_depth: int = Field(default=6, ge=2, le=6)
     tree_max_branches: int = Field(default=40, ge=2)
-    tree_min_group: int = Field(default=4, ge=2)
+    tree_min_group: int = Field(default=3, ge=2)
     embedding_model: str = SHIPPED_MODEL
     cache_dir: str = ".hobby_cache"
     coherence_check: Literal["embedded", "openai"] = "embedded"

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from hobby_profiles.labels.placed_labels import NONE_PLACED, Place, PlacedLabels
 from hobby_profiles.taxonomy.base import Embed, Vectors, split_terms
 from hobby_profiles.taxonomy.names.words import fold
-from hobby_profiles.taxonomy.placed_labels import NONE_PLACED, Place, PlacedLabels
 
 _PARTS = re.compile(r"&|,")
 # Cosine to a part of a group's name from which a topic belongs to it; in an area with more topics

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 import numpy as np
 import pandas as pd
 
-from hobby_profiles.taxonomy.base import Embed, Vectors
-from hobby_profiles.taxonomy.placed_labels import NONE_PLACED, PlacedLabels, area_phrases
+from hobby_profiles.labels.placed_labels import NONE_PLACED, PlacedLabels
+from hobby_profiles.taxonomy.base import Embed, Vectors, area_phrases
 from hobby_profiles.taxonomy.shares import group_shares, mix_shares
 from hobby_profiles.taxonomy.tree.attach.mentions import Mentions
 
