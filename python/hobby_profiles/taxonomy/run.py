@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pandas as pd
 
+from hobby_profiles.labels.placed_labels import PlacedLabels
 from hobby_profiles.taxonomy.base import Embed
 from hobby_profiles.taxonomy.identity.apart import split_pairs, told_apart, without_taken_back
 from hobby_profiles.taxonomy.identity.overrides import pinned_topics
@@ -15,7 +16,6 @@ from hobby_profiles.taxonomy.merge.run import embed_by, merge_run
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
 from hobby_profiles.taxonomy.names.topic_names import NameSettings, topic_names
 from hobby_profiles.taxonomy.no_topics import as_topics, left_out
-from hobby_profiles.taxonomy.placed_labels import PlacedLabels
 from hobby_profiles.taxonomy.tree.leaves import leaf_topics
 from hobby_profiles.taxonomy.tree.place import place_topics
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
@@ -63,8 +63,9 @@ def taxonomy_run(
     embed = embed or embed_by(settings)
     titles = products["product_name"].dropna().unique().tolist()
     pairs = split_pairs(overrides, embedded["label"])
+    places = PlacedLabels(placed_labels, areas)
     before = None if anew else without_taken_back(merges_before(registry), pairs)
-    merged = told_apart(merge_run(embedded, usage, before, settings, embed), pairs)
+    merged = told_apart(merge_run(embedded, usage, before, settings, embed, places), pairs)
     leaves = leaf_topics(merged, embedded, usage)
     topic_of = merged.set_index("label")["topic_label"]
     used = usage.assign(topic_label=usage["label"].map(topic_of))
@@ -76,7 +77,7 @@ def taxonomy_run(
         leaves[is_topic],
         used,
         areas,
-        PlacedLabels(placed_labels, areas),
+        places,
         settings,
         embed,
         registry=registry,

@@ -208,7 +208,7 @@ def test_goods_sold_finished_are_their_making_only_where_products_agree_well(
     forms = [label_form(label, pack().thesaurus()) for label in (thing, making)]
     pair = pd.DataFrame(0.0, index=[0], columns=[*WORD_FEATURES, "agreement"]).assign(
         left=0, right=1, light_only=1.0, close=1.0, text_count=9, agreement=agreement,
-        is_thesaurus=False, is_used_side_by_side=False, score=0.9,
+        is_thesaurus=False, is_used_side_by_side=False, is_placed_apart=False, score=0.9,
     )  # fmt: skip
     assert (with_use(pair, forms)[0] >= MergeSettings().merge_min_score) == joins
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from hobby_profiles.evaluation.topics.synonyms import intervals, quality
+from hobby_profiles.labels.placed_labels import load_placed_labels
 from hobby_profiles.taxonomy.base import Embed
 from hobby_profiles.taxonomy.merge.pairs import merge_labels
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
@@ -26,7 +27,9 @@ def measure_merging(
     """
     phrases = sorted({*gold["phrase_a"], *gold["phrase_b"]})
     labels = pd.DataFrame({"label": phrases, "product_count": 1})
-    merged = merge_labels(labels, embed(phrases), None, settings, embed=embed)
+    merged = merge_labels(
+        labels, embed(phrases), None, settings, embed=embed, placed=load_placed_labels()
+    )
     topic = dict(zip(merged["label"], merged["topic_label"], strict=True))
     is_merged = (gold["phrase_a"].map(topic) == gold["phrase_b"].map(topic)).to_numpy()
     same = gold["same"].to_numpy() == 1

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from hobby_profiles.core.columns import require_columns
+from hobby_profiles.labels.placed_labels import NONE_PLACED, PlacedLabels
 from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Embed, Vectors
 from hobby_profiles.taxonomy.merge.candidates import candidate_pairs
@@ -37,6 +38,7 @@ def merge_labels(
     embed: Embed,
     referee: Referee | None = None,
     apart: frozenset[str] = frozenset(),
+    placed: PlacedLabels = NONE_PLACED,
 ) -> pd.DataFrame:
     """Find the labels that name one hobby and give each group its most used form.
 
@@ -48,6 +50,7 @@ def merge_labels(
         settings: Thresholds of merging.
         embed: Embeds phrases and words, by the model the vectors are from.
         apart: Labels of which no two are merged, such as the topics of the last run.
+        placed: Reviewed places: labels placed apart are not merged.
         referee: Decides doubtful pairs, for example a language model; None: the score decides.
 
     Returns:
@@ -65,7 +68,7 @@ def merge_labels(
     if not settings.merge_labels:
         return _unmerged(table)
     names = table["label"].tolist()
-    pairs = score_pairs(names, vectors[order], usage, settings, embed=embed)
+    pairs = score_pairs(names, vectors[order], usage, settings, embed=embed, placed=placed)
     if apart:
         held = np.array([name in apart for name in names])
         both = held[pairs["left"].to_numpy()] & held[pairs["right"].to_numpy()]
@@ -91,6 +94,7 @@ def score_pairs(
     settings: MergeSettings,
     *,
     embed: Embed,
+    placed: PlacedLabels = NONE_PLACED,
 ) -> pd.DataFrame:
     """Score every pair of labels that may name one hobby.
 
@@ -103,10 +107,11 @@ def score_pairs(
         usage: As in `merge_labels`.
         settings: Which pairs are looked at.
         embed: Embeds phrases and words.
+        placed: As in `merge_labels`.
 
     Returns:
-        left, right (positions), the evidence of `pair_features`, is_used_side_by_side, text_count
-        and agreement of `product_agreement`, is_translated, score.
+        left, right (positions), the evidence of `pair_features`, is_used_side_by_side,
+        is_placed_apart, text_count and agreement of `product_agreement`, is_translated, score.
     """
     thesaurus = pack().thesaurus()
     said = names
@@ -122,6 +127,11 @@ def score_pairs(
         for i, j in zip(left.tolist(), right.tolist(), strict=True)
     ]
     pairs["is_used_side_by_side"] = side_by_side(names, left, right, usage)
+    places = [placed.find(name) for name in said]
+    pairs["is_placed_apart"] = [
+        None not in (places[i], places[j]) and places[i] != places[j]
+        for i, j in zip(left.tolist(), right.tolist(), strict=True)
+    ]
     pairs["score"] = shipped_pair_model().score(evidence)
     pairs.loc[names_apart(forms, left, right), "score"] = _NEVER
     worth = np.flatnonzero(pairs["score"].to_numpy() >= WORTH_A_LOOK)

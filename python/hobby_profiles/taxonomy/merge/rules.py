@@ -78,15 +78,16 @@ def with_use(pairs: pd.DataFrame, forms: list[LabelForm]) -> np.ndarray:
 
     Labels that stand side by side are two things, unless one only adds a light word or another
     form and their products agree. Labels whose products have nothing in common are not merged,
-    unless they differ by inflection alone; a label that only adds a light word has to agree more,
+    unless they differ by inflection alone, and so are labels that readers placed apart, unless the
+    thesaurus has them; a label that only adds a light word has to agree more,
     one that adds making still more, and most of all where the thing is sold finished: sushi is had
     by making it, candles are bought.
     A label that adds words to another joins it where their products agree well: a deed at its end
     ("jerky snacking") always, a narrower kind ("beef jerky") only where it is rare.
 
     Args:
-        pairs: left, right, evidence, is_thesaurus, is_used_side_by_side, text_count, agreement,
-            score.
+        pairs: left, right, evidence, is_thesaurus, is_used_side_by_side, is_placed_apart,
+            text_count, agreement, score.
         forms: The labels that left and right are positions of.
 
     Returns:
@@ -121,5 +122,6 @@ def with_use(pairs: pd.DataFrame, forms: list[LabelForm]) -> np.ndarray:
             known[row] |= _is_goods(thing)
     disagrees = known & (agreement < least) & ~inflected
     beside = pairs["is_used_side_by_side"].to_numpy(dtype=bool) & ~certain & ~(alike & agrees)
-    result: np.ndarray = np.where(disagrees | beside, _NEVER, score)
+    apart = pairs["is_placed_apart"].to_numpy(dtype=bool) & ~certain
+    result: np.ndarray = np.where(disagrees | beside | apart, _NEVER, score)
     return result

@@ -8,6 +8,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
+from hobby_profiles.labels.placed_labels import NONE_PLACED, PlacedLabels
 from hobby_profiles.taxonomy.base import Embed, Vectors, embedding_matrix
 from hobby_profiles.taxonomy.merge.pairs import Referee, merge_labels
 from hobby_profiles.taxonomy.merge.settings import MergeSettings
@@ -19,6 +20,7 @@ def merge_run(
     previous: pd.DataFrame | None,
     settings: MergeSettings,
     embed: Embed | None = None,
+    placed: PlacedLabels = NONE_PLACED,
 ) -> pd.DataFrame:
     """Merge labels, leaving those that have a topic already where they are.
 
@@ -29,6 +31,7 @@ def merge_run(
             on a first run and when all is to be made anew.
         settings: Thresholds of merging.
         embed: Embeds phrases and words; the configured embedding model if None.
+        placed: Reviewed places of labels, see `pairs.merge_labels`.
 
     Returns:
         label, topic_label, merge_reason, merge_score, product_count, label_status, sorted by
@@ -41,14 +44,20 @@ def merge_run(
     vectors = embedding_matrix(ordered["embedding"])
     if previous is None or not ordered["label"].isin(previous["label"]).any():
         merged = merge_labels(
-            ordered, vectors, usage, settings, embed=embed, referee=_referee(settings)
+            ordered,
+            vectors,
+            usage,
+            settings,
+            embed=embed,
+            referee=_referee(settings),
+            placed=placed,
         )
         return merged.assign(label_status="rebuilt")
     is_known = ordered["label"].isin(previous["label"]).to_numpy()
     known = _kept(ordered[is_known], previous)
     if is_known.all():
         return known
-    fresh = _new_labels(ordered, vectors, is_known, known, usage, settings, embed)
+    fresh = _new_labels(ordered, vectors, is_known, known, usage, settings, embed, placed)
     return pd.concat([known, fresh]).sort_values("label", ignore_index=True)
 
 
@@ -79,6 +88,7 @@ def _new_labels(
     usage: pd.DataFrame,
     settings: MergeSettings,
     embed: Embed,
+    placed: PlacedLabels,
 ) -> pd.DataFrame:
     """Merge new labels among themselves and into the topics that are there.
 
@@ -99,6 +109,7 @@ def _new_labels(
         embed=embed,
         apart=topics,
         referee=_referee(settings),
+        placed=placed,
     )
     fresh = merged[merged["label"].isin(counts.index)]
     return fresh.assign(
