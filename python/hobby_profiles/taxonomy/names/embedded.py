@@ -11,6 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from hobby_profiles.taxonomy.base import Embed, Vectors
 from hobby_profiles.taxonomy.names.cases import GivenName, NamingCase
+from hobby_profiles.taxonomy.names.guided import name_parts, said_parts
 from hobby_profiles.taxonomy.names.pairs import LONGEST_NAME, Weights, pair_name
 from hobby_profiles.taxonomy.names.words import (
     display_name,
@@ -81,6 +82,7 @@ class EmbeddedNamer:
         texts = sorted(
             {phrase for found in phrases for phrase, _ in found}
             | {term for case in cases for term in case.terms}
+            | {part for case in cases for part in name_parts(case.guide_name or "")}
         )
         vector_of = dict(zip(texts, self._embed(texts), strict=True)) if texts else {}
         given = reviewed_names(cases, weights, vector_of)
@@ -175,8 +177,9 @@ def reviewed_names(
     taken: set[str] = set()
     for row, case in enumerate(cases):
         if case.guide_name and fold(case.guide_name) not in case.taken_names | taken:
-            given[row] = GivenName(case.guide_name, "guide", 1.0)
-            taken.add(fold(case.guide_name))
+            name = said_parts(case, vector_of, case.taken_names | taken)
+            given[row] = GivenName(name, "guide", 1.0)
+            taken.add(fold(name))
         elif case.terms:
             families.setdefault((case.parent_id, case.terms), []).append(row)
     for (_, terms), rows in sorted(families.items()):

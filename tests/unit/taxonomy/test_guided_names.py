@@ -1,0 +1,50 @@
+"""Names of reviewed groups say only what a shop has."""
+
+from __future__ import annotations
+
+import pytest
+
+from hobby_profiles.taxonomy.names.cases import NamingCase
+from hobby_profiles.taxonomy.names.guided import name_parts, said_parts
+
+from .trees import embed
+
+
+def case(name, *labels, parent="p"):
+    return NamingCase(
+        topic_id="t", labels=labels, counts=(1,) * len(labels), child_labels=labels,
+        parent_id=parent, parent_name="", sibling_labels=(), guide_name=name, vectors=embed(labels),
+        sibling_vectors=embed([]),
+    )  # fmt: skip
+
+
+def said(name, *labels, taken=frozenset()):
+    parts = name_parts(name)
+    return said_parts(case(name, *labels), dict(zip(parts, embed(parts), strict=True)), taken)
+
+
+@pytest.mark.parametrize(
+    ("name", "labels", "expected"),
+    [
+        ("Baseball, softball & cricket", ["baseball", "softball"], "Baseball & softball"),
+        ("Arcade & pinball", ["arcade games", "old arcade"], "Arcade"),
+        ("Two-player & party games", ["two-player duels"], "Two-player & party games"),
+        ("Arcade & pinball", ["arcade games", "pinball"], "Arcade & pinball"),
+        ("Arcade & pinball", ["coins", "slots"], "Arcade & pinball"),
+        ("Soul & R&B music", ["r&b", "motown"], "R&B music"),
+        ("Sewing", ["quilts"], "Sewing"),
+    ],
+)
+def test_a_name_keeps_the_parts_that_its_labels_say(name, labels, expected):
+    assert said(name, *labels) == expected
+
+
+def test_a_name_stays_whole_where_the_shorter_one_is_another_topics():
+    assert said("Arcade & pinball", "arcade", "old arcade") == "Arcade & pinball"
+    assert said("Arcade & pinball", "arcade games", taken={"arcade"}) == "Arcade & pinball"
+
+
+def test_a_branch_keeps_its_whole_name():
+    name = "Arcade & pinball"
+    vectors = dict(zip(name_parts(name), embed(name_parts(name)), strict=True))
+    assert said_parts(case(name, "old arcade", parent=""), vectors, frozenset()) == name
