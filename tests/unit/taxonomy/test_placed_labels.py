@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from hobby_profiles.core.shipped import reference_file
-from hobby_profiles.taxonomy.base import split_terms
+from hobby_profiles.labels.placed_labels import Place, PlacedLabels
+from hobby_profiles.taxonomy.base import area_phrases, split_terms
 from hobby_profiles.taxonomy.names.words import fold
-from hobby_profiles.taxonomy.placed_labels import Place, PlacedLabels, area_phrases
 from hobby_profiles.taxonomy.tree.build import build_tree
 from hobby_profiles.taxonomy.tree.guide import Guide
 from hobby_profiles.taxonomy.tree.settings import TreeSettings
@@ -25,14 +25,18 @@ def test_a_label_is_found_in_another_form_unless_two_readings_fit():
     placed = PlacedLabels(
         places(
             ("The Office", "Dogs", None),
-            ("offices", "Cats", ""),
+            ("office the", "Dogs", None),
+            ("stargazing", "Dogs", None),
+            ("stargazings", "Cats", ""),
             ("wool socks", "Sewing", "Quilts"),
             ("moon", "No such area", "Quilts"),
         ),
         AREAS,
     )
     assert placed.find("the office") == Place("Dogs", "")
-    assert placed.find("office") is None
+    assert placed.find("the offices") == Place("Dogs", "")
+    assert placed.find("stargazing") == Place("Dogs", "")
+    assert placed.find("stargaze") is None
     assert placed.find("wool sock") == Place("Sewing", "Quilts")
     assert placed.find("moon") is None
     assert placed.in_area("Sewing") == [("wool socks", "Quilts")]
