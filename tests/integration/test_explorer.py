@@ -151,7 +151,7 @@ def test_knit_finds_knitting_and_its_page_tells_all_of_it(explorer: Visit, demo:
     )
     page.wait_for_url(f"**/?topic={topic_id}")
     text = explorer.text()
-    assert "Crafts & handmade > Yarn & fiber crafts > Knitting" in text
+    assert "Yarn & fiber crafts > Hand & machine knitting > Knitting" in text
     assert f"products\n{products}\n" in text.replace("\n\n", "\n")
     assert "under 20" in text  # the least audience of this build: six users knit
 
@@ -205,9 +205,9 @@ def test_decisions_hold_after_the_next_build(explorer: Visit, demo: Build, proje
     [(topic_id,)] = demo.rows(
         "select topic_id from marts.hobby__topics where topic_name = 'Knitting'"
     )
-    wanted = f"low:topic:{NIGHT[2]}"
-    page = explorer.go("/audiences", any=wanted, name="Monsters", holdout="20.0")
-    page.get_by_role("button", name="Save as campaign monsters").click()
+    wanted = f"low:topic:{NIGHT[3]}"
+    page = explorer.go("/audiences", any=wanted, name="Worlds", holdout="20.0")
+    page.get_by_role("button", name="Save as campaign worlds").click()
     page.get_by_text("Build anew with").wait_for()
     page = explorer.go("/curation", topic=topic_id)
     page.get_by_label("New name, or the other topic").fill("Knitting by hand")
@@ -222,12 +222,12 @@ def test_decisions_hold_after_the_next_build(explorer: Visit, demo: Build, proje
     rebuild(project, database, *CHANGED)
     publish(database, project.parent / "published")
     with open_warehouse(database) as warehouse:
-        terms = Terms.of_build(warehouse.settings(), "monsters", 0.2, None)
-        asked = audience_sql([find_rule(warehouse, "any", NIGHT[2], "low", None)[0]], terms)
+        terms = Terms.of_build(warehouse.settings(), "worlds", 0.2, None)
+        asked = audience_sql([find_rule(warehouse, "any", NIGHT[3], "low", None)[0]], terms)
         columns = "user_id, affinity_band, is_holdout, is_suppressed"
         kept = warehouse.rows(
             f"select {columns} from marts.hobby__campaign_audiences "
-            "where campaign_id = 'monsters' order by user_id"
+            "where campaign_id = 'worlds' order by user_id"
         )
         expected = warehouse.rows(f"select {columns} from ({asked}) order by user_id")
     assert len(kept) > 20
