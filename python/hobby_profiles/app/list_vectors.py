@@ -19,7 +19,7 @@ from hobby_profiles.embedding.shipped import SHIPPED_MODEL
 from hobby_profiles.labels.judge.embedded import EmbeddedJudge
 from hobby_profiles.labels.judge.review import make_review
 from hobby_profiles.labels.memory import Memory
-from hobby_profiles.labels.placed_labels import PlacedLabels
+from hobby_profiles.labels.placed_labels import load_placed_labels
 from hobby_profiles.labels.settings import LabelSettings
 from hobby_profiles.taxonomy.merge.meanings import label_meanings
 from hobby_profiles.taxonomy.names.embedded import EmbeddedNamer
@@ -27,7 +27,6 @@ from hobby_profiles.taxonomy.names.lexicon import general_terms
 from hobby_profiles.taxonomy.tree.guide import Guide
 
 _AREAS = LIST_VECTORS.with_name("hobby__areas.csv")
-_PLACED_LABELS = LIST_VECTORS.with_name("hobby__placed_labels.csv")
 _NOTHING = "a label that no list holds"
 
 
@@ -64,7 +63,7 @@ def texts_of_lists(settings: LabelSettings) -> list[str]:
         return embed_texts(list(texts), model=listener)
 
     areas = pd.read_csv(_AREAS)
-    Guide(areas, embed, PlacedLabels(pd.read_csv(_PLACED_LABELS), areas))
+    Guide(areas, embed, load_placed_labels())
     EmbeddedNamer(general_terms(areas), embed)
     label_meanings([], embed([]), embed)
     return sorted(set(load_recorded_vectors().missing(sorted(listener.heard))) - {_NOTHING})

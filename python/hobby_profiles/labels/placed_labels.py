@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -44,6 +45,9 @@ class PlacedLabels:
                 names, known["area"], known["group_name"].fillna(""), strict=True
             )
         }
+        self._in_area: dict[str, list[tuple[str, str]]] = {}
+        for label, place in self._exact.items():
+            self._in_area.setdefault(place.area, []).append((label, place.group))
         # Two labels may have the same words ("the office", "offices").
         found: dict[frozenset[str], set[Place]] = {}
         for label, place in self._exact.items():
@@ -56,7 +60,7 @@ class PlacedLabels:
 
     def in_area(self, area: str) -> list[tuple[str, str]]:
         """The labels placed in an area, each with its group, in the order they are listed."""
-        return [(label, at.group) for label, at in self._exact.items() if at.area == area]
+        return self._in_area.get(area, [])
 
     def together(
         self, labels: Sequence[str], others: Sequence[str]
@@ -75,8 +79,9 @@ class PlacedLabels:
         return areas, _same(list(here), list(there))
 
 
+@lru_cache(maxsize=1)
 def load_placed_labels() -> PlacedLabels:
-    """Read the shipped places in the shipped areas."""
+    """Read the shipped places in the shipped areas, once a process."""
     areas = pd.read_csv(reference_file("hobby__areas.csv"))
     return PlacedLabels(pd.read_csv(reference_file("hobby__placed_labels.csv")), areas)
 

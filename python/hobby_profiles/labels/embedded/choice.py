@@ -19,7 +19,7 @@ _REPEATED_COSINE = 0.80
 
 _LEAST_OF_MORE, _LEAST_EXACTNESS = 0.6, 0.1
 """Least relevance and exactness of a further label. Of what is near to a right label much is too
-narrow or beside it; settled on the texts that are held out (`held_out_exact_precision`)."""
+narrow or beside it; settled on the texts that are held out."""
 
 _SUPPORT_COUNT = FEATURES.index("support_count")
 _VOTE_EXACT = FEATURES.index("vote_exact")
@@ -75,10 +75,9 @@ def choose(
         The labels, in any order.
     """
     vocabulary = learned.vocabulary
-    order = np.argsort(-relevance[row], kind="stable")
-    order = order[relevance[row, order] >= min_relevance]
+    relevant = np.flatnonzero(relevance[row] >= min_relevance)
     labels, backing = candidates.labels[row], candidates.features[row, :, _VOTE_EXACT]
-    is_outdone = outdone(labels[order], backing[order], words, vocabulary)
+    is_outdone = outdone(labels[relevant], backing[relevant], words, vocabulary)
     return [
         Choice(
             vocabulary.labels[labels[place]],
@@ -87,7 +86,7 @@ def choose(
             _evidence(candidates, row, int(place), learned.memory),
             vocabulary.vectors[labels[place]],
         )
-        for place in order[~is_outdone]
+        for place in relevant[~is_outdone]
     ]
 
 

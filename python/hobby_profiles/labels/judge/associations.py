@@ -147,30 +147,35 @@ class Associations:
         return grade_sums / seen
 
     def with_types(
-        self, kernel: sparse.csr_matrix, types: Sequence[str], pairs: NDArray[np.int64]
-    ) -> Floats:
+        self, kernels: Sequence[sparse.csr_matrix], types: Sequence[str], pairs: NDArray[np.int64]
+    ) -> list[Floats]:
         """How much more often labels sit on a product type than on any: a log ratio (PMI).
 
         A type counts with its neighbours, weighted by ``exp((cosine - 1) / 0.08)``, and is shrunk
         to the overall share by the weight of three texts; so a new type is judged by its likes.
 
         Args:
-            kernel: `likeness` of ``n`` labels.
+            kernels: `likeness` of ``n`` labels, or others of its shape.
             types: ``m`` distinct category paths.
             pairs: Array (p, 2) of rows into types and labels.
 
         Returns:
-            Array (p,): 0 means no more often than anywhere, negative less often.
+            For each kernel an array (p,): 0 means no more often than anywhere, negative less often.
         """
-        on_type = (kernel @ self._label_types).toarray()
-        overall = on_type.sum(axis=1) / self._text_count
         cosines = self._embed([spoken_category(name) for name in types]) @ self._type_vectors.T
         near = sparse.csr_matrix(
             np.where(cosines < _TYPE_COSINE_FROM, 0.0, np.exp((cosines - 1) / _TYPE_BANDWIDTH))
         )
+        return [self._ratios(kernel, near, pairs) for kernel in kernels]
+
+    def _ratios(
+        self, kernel: sparse.csr_matrix, near: sparse.csr_matrix, pairs: NDArray[np.int64]
+    ) -> Floats:
+        on_type = (kernel @ self._label_types).toarray()
+        overall = on_type.sum(axis=1) / self._text_count
         texts = near @ self._texts_of_type
         ratio = np.zeros(len(pairs))
-        for start in range(0, len(types), _CHUNK):
+        for start in range(0, near.shape[0], _CHUNK):
             inside = np.flatnonzero((pairs[:, 0] >= start) & (pairs[:, 0] < start + _CHUNK))
             counts = near[start : start + _CHUNK] @ on_type.T
             type_row, label_row = pairs[inside, 0], pairs[inside, 1]

@@ -94,8 +94,8 @@ def gather_evidence(
     )
     near_fits, near_weight = knowledge.near_fits.say(lines, line_vectors, kernels, lined)
     near_traps, _ = knowledge.near_traps.say(lines, line_vectors, trap_kernels, lined)
-    of_types = [fits.with_types(some, types, typed) for some in kernels]
-    of_trap_types = [traps.with_types(some, types, typed) for some in trap_kernels]
+    of_types = fits.with_types(kernels, types, typed)
+    of_trap_types = traps.with_types(trap_kernels, types, typed)
     rate = np.log((traps.seen(trap_kernel) + 1) / (fits.seen(kernel) + _PRIOR_FITS))
     columns = {
         "label_likeness": (cosines - mean[label_row]) / spread[label_row],

@@ -37,6 +37,8 @@ def said_parts(case: NamingCase, vector_of: Mapping[str, Vectors], taken: Set[st
         The name.
     """
     name = case.guide_name or ""
+    if not case.parent_id or case.terms:
+        return name
     parts = name_parts(name)
     words = [set(fold(label).split()) for label in case.labels]
     kept = []
@@ -45,8 +47,7 @@ def said_parts(case: NamingCase, vector_of: Mapping[str, Vectors], taken: Set[st
         near = float((case.vectors @ vector_of[part]).max()) if len(case.vectors) else 0.0
         if near >= _SAYS or any(own & label for label in words):
             kept.append(part)
-    is_group = case.parent_id and not case.terms
-    if not is_group or not kept or len(kept) == len(parts):
+    if not kept or len(kept) == len(parts):
         return name
     if kept[-1] != parts[-1] and _end(kept[-1]) not in {_end(label) for label in case.labels}:
         return name

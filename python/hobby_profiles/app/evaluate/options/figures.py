@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import click
 
+from hobby_profiles.core.shipped import REFERENCE
+
 FIGURES = Path("docs/figures")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -21,26 +23,21 @@ json_option = click.option(
 write_docs_option = click.option(
     "--write-docs", is_flag=True, help=f"Keep the figures in {FIGURES} too."
 )
-areas_option = click.option(
-    "--areas",
-    type=FILE,
-    default=Path("seeds/reference/hobby__areas.csv"),
-    show_default=True,
-    help="Reviewed areas that guide the tree.",
+
+
+def _reference_option(flag: str, file: str, text: str) -> Callable[[_Function], _Function]:
+    """An option for a file of the project's reference data."""
+    return click.option(flag, type=FILE, default=REFERENCE / file, show_default=True, help=text)
+
+
+areas_option = _reference_option(
+    "--areas", "hobby__areas.csv", "Reviewed areas that guide the tree."
 )
-placed_labels_option = click.option(
-    "--placed-labels",
-    type=FILE,
-    default=Path("seeds/reference/hobby__placed_labels.csv"),
-    show_default=True,
-    help="Reviewed places of labels in the areas.",
+placed_labels_option = _reference_option(
+    "--placed-labels", "hobby__placed_labels.csv", "Reviewed places of labels in the areas."
 )
-memory_option = click.option(
-    "--memory",
-    type=FILE,
-    default=Path("seeds/reference/labelled_texts.parquet"),
-    show_default=True,
-    help="Labelled texts, which show how labels are used.",
+memory_option = _reference_option(
+    "--memory", "labelled_texts.parquet", "Labelled texts, which show how labels are used."
 )
 
 
