@@ -5,10 +5,12 @@ import pandas as pd
 import pytest
 from words_model import WordsModel
 
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.evaluation.labels.judge_refit import is_grade_model_fresh
 from hobby_profiles.labels.base import JUDGEMENT_COLUMNS, LABEL_COLUMNS
 from hobby_profiles.labels.judge.embedded import EmbeddedJudge
 from hobby_profiles.labels.judge.evidence import EVIDENCE, gather_evidence
-from hobby_profiles.labels.judge.model import GradeModel, load_grade_model
+from hobby_profiles.labels.judge.model import load_grade_model, write_grade_model
 from hobby_profiles.labels.judge.review import Review, make_review
 from hobby_profiles.labels.memory import Memory
 from hobby_profiles.labels.settings import LabelSettings
@@ -96,7 +98,7 @@ def test_a_trap_counts_against_its_likes(judge):
     memory = Memory.from_examples(examples())
     unwarned = EmbeddedJudge(memory, WordsModel(), review(memory), traps=TRAPS.head(0))
     evidence = [gather_evidence(pair, one._knowledge, WordsModel()) for one in (judge, unwarned)]
-    model = load_grade_model()
+    model, _ = load_grade_model()
     warned, plain = (model.probabilities(one)[0, 1] for one in evidence)
     assert warned < plain
     assert evidence[0]["near_traps"].iloc[0] > evidence[1]["near_traps"].iloc[0]
@@ -192,16 +194,35 @@ def test_an_empty_memory_still_judges():
     assert ask(judge, ("soft yarn", "YARN", "success"))["fit_grade"].tolist() == [1]
 
 
-def test_coefficients_survive_writing_and_support_never_lowers_a_grade():
-    model = load_grade_model()
-    again = GradeModel.from_json(model.to_json())
-    assert np.array_equal(model.weights, again.weights)
-    low = pd.DataFrame([dict.fromkeys(EVIDENCE, 0.0)]).assign(usual_grade=4.0)
-    supports = ("label_likeness", "type_association", "word_association", "near_labels")
-    against = ("near_traps", "trap_type_association", "trap_word_association")
-    for name in (*supports, *against):
-        grades = model.grades(pd.concat([low, low.assign(**{name: low[name] + 5})]))
-        assert (grades[1] - grades[0]) * (1 if name in supports else -1) >= 0, name
+def test_a_model_survives_writing_to_the_byte(tmp_path: Path):
+    model, fingerprint = load_grade_model()
+    files = [tmp_path / "first.npz", tmp_path / "second.npz"]
+    for file in files:
+        write_grade_model(model, file, fingerprint)
+    assert files[0].read_bytes() == files[1].read_bytes()
+    again, same = load_grade_model(files[0])
+    assert same == fingerprint
+    evidence = pd.DataFrame(np.zeros((1, len(EVIDENCE))), columns=list(EVIDENCE))
+    assert (again.probabilities(evidence) == model.probabilities(evidence)).all()
+    files[0].write_bytes(b"no archive")
+    with pytest.raises(InputError, match="--refit"):
+        load_grade_model(files[0])
+
+
+def test_what_the_trees_keep_has_at_least_a_three_and_the_rest_at_most_a_two():
+    model, _ = load_grade_model()
+    random = np.random.default_rng(4)
+    values = model.means + model.scales * random.normal(size=(500, len(EVIDENCE))) * 2
+    evidence = pd.DataFrame(values, columns=list(EVIDENCE))
+    kept = model.kept.probability(values.astype(np.float32)).round(6) >= 0.5
+    assert ((model.grades(evidence) >= 3) == kept).all()
+    assert 0 < kept.sum() < len(kept)
+    assert (np.diff(model.probabilities(evidence), axis=1) <= 0).all()
+
+
+def test_what_judges_was_fitted_on_the_memory_by_the_code_as_it_is(tmp_path: Path):
+    renew = "run `hobby-profiles evaluate judge --gold tests/evaluation/gold --refit`, commit it"
+    assert is_grade_model_fresh(LabelSettings(cache_dir=tmp_path)), renew
 
 
 def test_lists_also_bind_another_judge():

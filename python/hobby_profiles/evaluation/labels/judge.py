@@ -60,8 +60,12 @@ def memory_without(memory: Memory, pairs: pd.DataFrame) -> Memory:
     Returns:
         A memory without any text of the pairs.
     """
-    judged = set(_text_keys(pairs))
-    return memory.subset(~_text_keys(memory.texts).isin(judged).to_numpy())
+    return memory.subset(~are_judged(memory.texts, pairs))
+
+
+def are_judged(texts: pd.DataFrame, pairs: pd.DataFrame) -> Flags:
+    """Tell which texts, (n,), are among those of the pairs, whose titles may be cut."""
+    return np.asarray(_text_keys(texts).isin(set(_text_keys(pairs))), dtype=np.bool_)
 
 
 def measure_judge(

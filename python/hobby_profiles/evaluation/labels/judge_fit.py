@@ -1,18 +1,20 @@
-"""Fit the judge's coefficients on the memory of labelled examples."""
+"""Fit the judge's grade model on the memory of labelled examples."""
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from hobby_profiles.embedding import EmbeddingModel
+from hobby_profiles.labels.embedded.trees import Trees
 from hobby_profiles.labels.held_out import is_held_out
 from hobby_profiles.labels.judge.evidence import EVIDENCE, gather_evidence
 from hobby_profiles.labels.judge.knowledge import Knowledge
-from hobby_profiles.labels.judge.model import GRADE_STEPS, GradeModel
+from hobby_profiles.labels.judge.model import GRADE_STEPS, LINEAR_STEPS, GradeModel
 from hobby_profiles.labels.memory import TEXT_KEY, Memory
 
 CONFIRMED: dict[int, tuple[float, float, float, float]] = {
@@ -31,12 +33,16 @@ _OTHERS_LABEL = (0.01, 0.01, 0.01, 0.01)
 _TRAP = (0.30, 0.08, 0.01, 0.005)
 """The same for a trap: of 130, a second reader graded 8% a 3 and none better; 1 or 2 is a guess."""
 
-_TRAP_WEIGHT = 3.0
+_TRAP_WEIGHT = 3
 """What a labeller proposes holds more traps than a text has recorded: they count threefold."""
 
 _GOOD_GRADE = 4
-_GOOD_LOST = 0.04
-_ONE_IN = 5
+_GOOD_LOST = 0.045
+_LEAST_KEPT = 3
+_TREES = 120
+_LEAST_IN_LEAF = 100
+_FOLDS = 5
+_SWAPPED_ONE_IN = 4
 _INVERSE_PENALTY = 1.0
 
 RECORDED, SWAPPED, TRAP = "recorded", "swapped", "trap"
@@ -47,9 +53,9 @@ def training_pairs(
 ) -> pd.DataFrame:
     """Make pairs to learn from, with evidence that never saw the pair's own text.
 
-    Of the texts that are not held out, one in five (by a hash of the text) gives pairs: its
-    recorded labels, its traps, and a label of another text as a negative. Their evidence comes
-    from the other four.
+    The texts that are not held out are split into five parts (by a hash of the text). Each gives
+    pairs, whose evidence comes from the other four: the recorded labels, the traps, and for one
+    text in four a label of another text as a negative.
 
     Args:
         memory: Labelled texts.
@@ -58,33 +64,32 @@ def training_pairs(
         seed: Chooses negatives.
 
     Returns:
-        `EVIDENCE`, ``recorded_grade`` (of a recorded pair) and ``source`` (recorded, swapped,
-        trap), one row per pair.
+        `EVIDENCE`, ``recorded_grade`` (of a recorded pair), ``source`` (recorded, swapped, trap)
+        and ``fold``, one row per pair.
     """
     random = np.random.default_rng(seed)
     memory = memory.subset(~is_held_out(memory.texts))
     traps = traps[~is_held_out(traps)]
-    graded, trapped = _is_graded(memory.texts), _is_graded(traps)
-    others, own = memory.subset(~graded), memory.subset(graded)
-    recorded = own.labels.merge(own.texts, left_on="text_row", right_index=True)
-    recorded = recorded.rename(columns={"fit_grade": "recorded_grade"}).assign(source=RECORDED)
-    swapped = own.texts.assign(
-        label=random.choice(others.labels["label"].to_numpy(), len(own.texts)), source=SWAPPED
-    )
-    wrong = traps[trapped].rename(columns={"trap_label": "label"}).assign(source=TRAP)
-    columns = [*TEXT_KEY, "label", "recorded_grade", "source"]
-    pairs = pd.concat([recorded, swapped, wrong], ignore_index=True).reindex(columns=columns)
-    pairs = pairs.drop_duplicates([*TEXT_KEY, "label"], ignore_index=True)
-    evidence = gather_evidence(pairs, Knowledge(others, model, traps[~trapped]), model)
-    return evidence.assign(recorded_grade=pairs["recorded_grade"], source=pairs["source"])
+    folds, trap_folds = _folds(memory.texts), _folds(traps)
+    parts = []
+    for fold in range(_FOLDS):
+        others, own = memory.subset(folds != fold), memory.subset(folds == fold)
+        pairs = _pairs(own, others, traps[trap_folds == fold], random)
+        evidence = gather_evidence(
+            pairs, Knowledge(others, model, traps[trap_folds != fold]), model
+        )
+        about = pairs[["recorded_grade", "source"]].assign(fold=fold)
+        parts.append(evidence.join(about))
+    return pd.concat(parts, ignore_index=True)
 
 
 def fit_grade_model(pairs: pd.DataFrame) -> GradeModel:
-    """Fit one logistic regression per step of the grade.
+    """Fit trees for the step to grade 3, and a logistic regression for each other step.
 
-    A recorded pair counts as fitting with the share in `CONFIRMED`, as not fitting with the rest.
-    The step to grade 3 is then set so that it loses one in twenty-five of the pairs recorded with
-    4 or 5: what a marketer misses most is a label that was right.
+    The trees tell recorded pairs from traps and swapped ones. Their step is then set so that out of
+    fold it loses the share `_GOOD_LOST` of the pairs recorded with 4 or 5: what a marketer misses
+    most is a label that was right. For the regressions a recorded pair counts as fitting with the
+    share in `CONFIRMED`, as not fitting with the rest.
 
     Args:
         pairs: What `training_pairs` returns.
@@ -97,10 +102,10 @@ def fit_grade_model(pairs: pd.DataFrame) -> GradeModel:
     values = pairs[list(EVIDENCE)].to_numpy(dtype=np.float64)
     means, scales = values.mean(axis=0), np.maximum(values.std(axis=0), 1e-9)
     scaled = (values - means) / scales
-    weight = np.where(pairs["source"] == TRAP, _TRAP_WEIGHT, 1.0)
+    weight = np.where(pairs["source"] == TRAP, float(_TRAP_WEIGHT), 1.0)
     weights, intercepts = [], []
-    for step in range(len(GRADE_STEPS)):
-        share = _confirmed_share(pairs, step)
+    for step in LINEAR_STEPS:
+        share = _confirmed_share(pairs, GRADE_STEPS.index(step))
         fitted = LogisticRegression(C=_INVERSE_PENALTY, max_iter=500).fit(
             np.vstack([scaled, scaled]),
             np.repeat([1, 0], len(scaled)),
@@ -108,15 +113,47 @@ def fit_grade_model(pairs: pd.DataFrame) -> GradeModel:
         )
         weights.append(fitted.coef_[0])
         intercepts.append(fitted.intercept_[0])
-    step = GRADE_STEPS.index(3)
-    good = (pairs["recorded_grade"] >= _GOOD_GRADE).to_numpy()
-    if good.any():
-        logits = scaled[good] @ weights[step] + intercepts[step]
-        intercepts[step] -= min(0.0, float(np.quantile(logits, _GOOD_LOST)))
-    return GradeModel(means, scales, np.array(weights), np.array(intercepts))
+    return GradeModel(means, scales, np.array(weights), np.array(intercepts), _fit_trees(pairs))
 
 
-def _is_graded(texts: pd.DataFrame) -> NDArray[np.bool_]:
+def _fit_trees(pairs: pd.DataFrame) -> Trees:
+    features = pairs[list(EVIDENCE)].to_numpy(dtype=np.float32)
+    is_recorded = (pairs["source"] == RECORDED).to_numpy()
+    is_told = ~is_recorded | (pairs["recorded_grade"] >= _LEAST_KEPT).to_numpy()
+    is_trap = (pairs["source"] == TRAP).to_numpy()
+    is_good = (pairs["recorded_grade"] >= _GOOD_GRADE).to_numpy()
+    folds = pairs["fold"].to_numpy()
+
+    def fit(is_own: NDArray[np.bool_]) -> Trees:
+        times = np.where(is_trap, _TRAP_WEIGHT, 1) * (is_told & is_own)
+        rows = np.repeat(np.arange(len(pairs)), times)
+        return Trees.fit(features[rows], is_recorded[rows], trees=_TREES, in_leaf=_LEAST_IN_LEAF)
+
+    good = [
+        fit(folds != fold).probability(features[is_good & (folds == fold)])
+        for fold in range(_FOLDS)
+    ]
+    limit = float(np.quantile(np.concatenate(good), _GOOD_LOST))
+    trees = fit(np.ones(len(pairs), dtype=bool))
+    return replace(trees, base=trees.base - float(np.log(limit / (1.0 - limit))))
+
+
+def _pairs(
+    own: Memory, others: Memory, traps: pd.DataFrame, random: np.random.Generator
+) -> pd.DataFrame:
+    recorded = own.labels.merge(own.texts, left_on="text_row", right_index=True)
+    recorded = recorded.rename(columns={"fit_grade": "recorded_grade"}).assign(source=RECORDED)
+    some = own.texts[::_SWAPPED_ONE_IN]
+    swapped = some.assign(
+        label=random.choice(others.labels["label"].to_numpy(), len(some)), source=SWAPPED
+    )
+    wrong = traps.rename(columns={"trap_label": "label"}).assign(source=TRAP)
+    columns = [*TEXT_KEY, "label", "recorded_grade", "source"]
+    pairs = pd.concat([recorded, swapped, wrong], ignore_index=True).reindex(columns=columns)
+    return pairs.drop_duplicates([*TEXT_KEY, "label"], ignore_index=True)
+
+
+def _folds(texts: pd.DataFrame) -> NDArray[np.int64]:
     fields = texts[TEXT_KEY].fillna("").astype(str)
     keys = fields["product_name"] + "\n" + fields["category_path"]
     digests = (
@@ -124,7 +161,7 @@ def _is_graded(texts: pd.DataFrame) -> NDArray[np.bool_]:
         for key in keys
     )
     return np.array(
-        [int.from_bytes(digest.digest(), "big") % _ONE_IN == 0 for digest in digests], dtype=bool
+        [int.from_bytes(digest.digest(), "big") % _FOLDS for digest in digests], dtype=np.int64
     )
 
 

@@ -20,10 +20,10 @@ _TREE_FIELDS = ("feature", "threshold", "survivors", "values", "base")
 
 def write_ranker(ranker: Ranker, file: Path, fingerprint: str) -> None:
     """Write a ranker and what it depends on; the same ranker makes the same bytes."""
-    arrays: dict[str, NDArray[np.generic]] = {"fingerprint": _bytes(fingerprint)}
+    arrays: dict[str, NDArray[np.generic]] = {"fingerprint": text_bytes(fingerprint)}
     for name in _PARTS:
         if (trees := getattr(ranker, name)) is not None:
-            arrays |= _of_trees(name, trees)
+            arrays |= tree_arrays(name, trees)
     np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
@@ -44,10 +44,10 @@ def read_ranker(file: Path, fingerprint: str) -> Ranker | None:
         return None
     try:
         with np.load(file, allow_pickle=False) as stored:
-            if _text(stored["fingerprint"]) != fingerprint:
+            if text_of(stored["fingerprint"]) != fingerprint:
                 return None
             arrays = {name: stored[name] for name in stored.files}
-        parts = (_trees(name, arrays) if f"{name}_base" in arrays else None for name in _PARTS)
+        parts = (trees_of(name, arrays) if f"{name}_base" in arrays else None for name in _PARTS)
         return Ranker(*parts)
     except (OSError, KeyError, ValueError) as error:
         raise InputError(
@@ -56,20 +56,24 @@ def read_ranker(file: Path, fingerprint: str) -> Ranker | None:
         ) from error
 
 
-def _of_trees(name: str, trees: Trees) -> dict[str, NDArray[np.generic]]:
+def tree_arrays(name: str, trees: Trees) -> dict[str, NDArray[np.generic]]:
+    """Name the arrays of some trees, as `trees_of` reads them."""
     return {f"{name}_{field}": np.asarray(getattr(trees, field)) for field in _TREE_FIELDS}
 
 
-def _trees(name: str, arrays: Arrays) -> Trees:
+def trees_of(name: str, arrays: Arrays) -> Trees:
+    """Put trees together from what `tree_arrays` named; a missing array is a KeyError."""
     feature, threshold, survivors, values, base = (
         arrays[f"{name}_{field}"] for field in _TREE_FIELDS
     )
     return Trees(feature, threshold, survivors, values, float(base))
 
 
-def _bytes(text: str) -> NDArray[np.uint8]:
+def text_bytes(text: str) -> NDArray[np.uint8]:
+    """A text as an array, so that a file of arrays can hold it."""
     return np.frombuffer(text.encode(errors="replace"), dtype=np.uint8)
 
 
-def _text(stored: NDArray[np.generic]) -> str:
+def text_of(stored: NDArray[np.generic]) -> str:
+    """Read what `text_bytes` wrote."""
     return stored.tobytes().decode()

@@ -10,7 +10,7 @@ from hobby_profiles.embedding import EmbeddingModel, load_embedding_model
 from hobby_profiles.labels.base import JUDGEMENT_COLUMNS, Judge
 from hobby_profiles.labels.judge.evidence import EVIDENCE, gather_evidence
 from hobby_profiles.labels.judge.knowledge import Knowledge
-from hobby_profiles.labels.judge.model import GRADE_STEPS, GradeModel, load_grade_model
+from hobby_profiles.labels.judge.model import GradeModel, load_grade_model
 from hobby_profiles.labels.judge.review import Review, make_review
 from hobby_profiles.labels.memory import Memory, load_memory
 from hobby_profiles.labels.settings import LabelSettings
@@ -64,13 +64,13 @@ class EmbeddedJudge:
             memory: Labelled texts; leave out what is being measured.
             model: Gives the vectors.
             review: The reviewed lists.
-            grade_model: Coefficients; the shipped ones by default.
+            grade_model: Tells grades by evidence; the shipped one by default.
             traps: Labels that words suggest and that are wrong; see `Knowledge`.
         """
         self._memory = memory
         self._model = model
         self._review = review
-        self._grade_model = grade_model or load_grade_model()
+        self._grade_model = grade_model or load_grade_model()[0]
         self._knowledge = Knowledge(memory, model, traps)
 
     def judge(self, labels: pd.DataFrame, texts: pd.DataFrame) -> pd.DataFrame:
@@ -147,10 +147,9 @@ class EmbeddedJudge:
     def _reasons(
         self, grades: NDArray[np.int64], is_recorded: NDArray[np.bool_], evidence: pd.DataFrame
     ) -> list[str]:
-        """Say why in words: the strongest support, or that there is none."""
-        terms = self._grade_model.terms(evidence)[:, GRADE_STEPS.index(_SAFE_GRADE), :]
+        """Say why in words: the support that is the furthest above the usual, or that it is low."""
         told = [EVIDENCE.index(name) for name in _SUPPORT]
-        strongest = terms[:, told].argmax(axis=1)
+        strongest = self._grade_model.standardised(evidence)[:, told].argmax(axis=1)
         supports = list(_SUPPORT.values())
         reasons = []
         for row, grade in enumerate(grades):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -36,8 +36,20 @@ EVIDENCE = (
     "type_group",
     "trap_type_area",
     "trap_type_group",
+    "nearest_text",
+    "best_text",
+    "text_place",
+    "best_trap",
+    "trap_place",
+    "like_labels",
+    "like_traps",
+    "same_labels",
+    "same_traps",
+    "shared_words",
+    "other_words",
+    "title_words",
 )
-"""Columns of the evidence, in the order of the coefficients."""
+"""Columns of the evidence, in the order of the model's."""
 
 _CHUNK_LABELS = 8_192
 _DECIMALS = 6
@@ -92,31 +104,44 @@ def gather_evidence(
         [some, *_placed_kernels(labels, known, some, knowledge.placed)]
         for known, some in ((fits.labels, kernel), (traps.labels, trap_kernel))
     )
-    near_fits, near_weight = knowledge.near_fits.say(lines, line_vectors, kernels, lined)
-    near_traps, _ = knowledge.near_traps.say(lines, line_vectors, trap_kernels, lined)
+    near_fits = knowledge.near_fits.say(lines, line_vectors, kernels, lined)
+    near_traps = knowledge.near_traps.say(lines, line_vectors, trap_kernels, lined)
     of_types = fits.with_types(kernels, types, typed)
     of_trap_types = traps.with_types(trap_kernels, types, typed)
-    rate = np.log((traps.seen(trap_kernel) + 1) / (fits.seen(kernel) + _PRIOR_FITS))
+    seen, trap_seen = fits.seen(kernel), traps.seen(trap_kernel)
+    shared, label_words, title_lengths = _shared_words(title_words, labels, places)
     columns = {
         "label_likeness": (cosines - mean[label_row]) / spread[label_row],
         "type_association": of_types[0],
         "word_association": fits.with_words(label_vectors, title_words, places),
-        "title_overlap": _overlap(title_words, labels, places),
+        "title_overlap": shared / np.maximum(1, label_words),
         "usual_grade": fits.usual_grades(kernel)[label_row],
-        "near_labels": near_fits[0],
-        "near_traps": near_traps[0],
-        "trap_rate": rate[label_row],
+        "near_labels": near_fits.shares[0],
+        "near_traps": near_traps.shares[0],
+        "trap_rate": np.log((trap_seen + 1) / (seen + _PRIOR_FITS))[label_row],
         "trap_type_association": of_trap_types[0],
         "trap_word_association": traps.with_words(label_vectors, title_words, places),
-        "near_weight": near_weight,
-        "near_area": near_fits[1],
-        "near_group": near_fits[2],
-        "near_trap_area": near_traps[1],
-        "near_trap_group": near_traps[2],
+        "near_weight": near_fits.weight,
+        "near_area": near_fits.shares[1],
+        "near_group": near_fits.shares[2],
+        "near_trap_area": near_traps.shares[1],
+        "near_trap_group": near_traps.shares[2],
         "type_area": of_types[1],
         "type_group": of_types[2],
         "trap_type_area": of_trap_types[1],
         "trap_type_group": of_trap_types[2],
+        "nearest_text": near_fits.nearest,
+        "best_text": near_fits.best,
+        "text_place": near_fits.place,
+        "best_trap": near_traps.best,
+        "trap_place": near_traps.place,
+        "like_labels": np.log1p(seen)[label_row],
+        "like_traps": np.log1p(trap_seen)[label_row],
+        "same_labels": _log_counts(labels, knowledge.label_counts)[label_row],
+        "same_traps": _log_counts(labels, knowledge.trap_counts)[label_row],
+        "shared_words": shared,
+        "other_words": label_words - shared,
+        "title_words": title_lengths,
     }
     return pd.DataFrame(columns, index=pairs.index, columns=list(EVIDENCE)).round(_DECIMALS)
 
@@ -158,6 +183,10 @@ def _cosines(
     return cosines, texts, vectors, line_row
 
 
+def _log_counts(labels: Sequence[str], counts: Mapping[str, int]) -> Floats:
+    return np.log1p([counts.get(label, 0) for label in labels])
+
+
 def _spread(labels: Floats, titles: Floats) -> tuple[Floats, Floats]:
     """Mean and standard deviation of each label's cosines to many titles."""
     if not len(titles):
@@ -170,11 +199,20 @@ def _spread(labels: Floats, titles: Floats) -> tuple[Floats, Floats]:
     return means, np.maximum(spreads, 1e-6)
 
 
-def _overlap(
+def _shared_words(
     titles: Sequence[frozenset[str]], labels: Sequence[str], places: NDArray[np.int64]
-) -> Floats:
+) -> tuple[Floats, Floats, Floats]:
+    """Words that each pair's label and title share, words of the label, words of the title."""
     stems = [pack().title_stems(label) for label in labels]
-    return np.array(
-        [len(stems[label] & titles[title]) / max(1, len(stems[label])) for title, label in places],
-        dtype=np.float64,
+    shared, of_label, of_title = (
+        np.array(
+            [
+                (len(stems[label] & titles[title]), len(stems[label]), len(titles[title]))
+                for title, label in places
+            ],
+            dtype=np.float64,
+        )
+        .reshape(-1, 3)
+        .T
     )
+    return shared, of_label, of_title

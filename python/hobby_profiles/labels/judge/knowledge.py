@@ -24,6 +24,8 @@ class Knowledge:
         near_fits: Labels of the memory's nearest texts.
         traps: Associations of labels that words suggest and that are wrong.
         near_traps: Such labels of the nearest texts that have any.
+        label_counts: How often each label was recorded.
+        trap_counts: How often each was a trap.
         placed: Reviewed areas and groups of labels.
     """
 
@@ -44,6 +46,8 @@ class Knowledge:
         wrong = Memory.from_examples(
             traps.rename(columns={"trap_label": "label"}).assign(label_rank=1, fit_grade=5)
         )
+        self.label_counts: dict[str, int] = memory.labels["label"].value_counts().to_dict()
+        self.trap_counts: dict[str, int] = wrong.labels["label"].value_counts().to_dict()
         self.placed = load_placed_labels()
         self.fits = Associations(memory, model)
         self.near_fits = Neighbours(memory, self.fits.labels, model, count=_NEAR_TEXTS)

@@ -1,39 +1,53 @@
-"""The judge's grade model: four open logistic regressions, one for each step of the grade."""
+"""The judge's grade model: trees tell what fits at all, open logistic regressions how well."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from hobby_profiles.core.errors import InputError
+from hobby_profiles.core.shipped import reference_file
+from hobby_profiles.labels.embedded.storage import text_bytes, text_of, tree_arrays, trees_of
+from hobby_profiles.labels.embedded.trees import Trees
 from hobby_profiles.labels.judge.evidence import EVIDENCE
 
 GRADE_STEPS = (2, 3, 4, 5)
 """The model gives, for each, the probability that an independent reader grades at least so."""
 
+LINEAR_STEPS = (2, 4, 5)
+"""The steps that a logistic regression tells; the step to 3, where a label is kept, has trees."""
+
+SHIPPED_MODEL = reference_file("judge_model.npz")
+"""What ``hobby-profiles evaluate judge --refit`` writes."""
+
 _LIKELY = 0.5
-_FILE = "coefficients.json"
+_ARRAYS = ("means", "scales", "weights", "intercepts")
 
 
 @dataclass(frozen=True)
 class GradeModel:
-    """Cumulative logits over standardised evidence (Frank and Hall, 2001).
+    """Cumulative probabilities over evidence, one step of the grade at a time.
+
+    The steps are told apart as by Frank and Hall (2001). The step to 3 rules: what it keeps has at
+    least a 3, what it rejects at most a 2, whatever the other steps say.
 
     Attributes:
         means: Array (evidence,): means by which evidence is centred.
         scales: Array (evidence,): standard deviations by which it is divided.
-        weights: Array (4, evidence): a row for each of `GRADE_STEPS`.
-        intercepts: Array (4,).
+        weights: Array (3, evidence): a row for each of `LINEAR_STEPS`.
+        intercepts: Array (3,).
+        kept: Trees for a grade of at least 3, their base set so that one half is where to reject.
     """
 
     means: NDArray[np.float64]
     scales: NDArray[np.float64]
     weights: NDArray[np.float64]
     intercepts: NDArray[np.float64]
+    kept: Trees
 
     def probabilities(self, evidence: pd.DataFrame) -> NDArray[np.float64]:
         """Probability of at least grade 2, 3, 4 and 5.
@@ -44,21 +58,23 @@ class GradeModel:
         Returns:
             Array (n, 4), falling from left to right, rounded to six decimals.
         """
-        logits = self.terms(evidence).sum(axis=2) + self.intercepts
-        probabilities = 1.0 / (1.0 + np.exp(-logits))
-        return np.minimum.accumulate(probabilities, axis=1).round(6)
+        logits = self.standardised(evidence) @ self.weights.T + self.intercepts
+        any_fit, clear, sure = (1.0 / (1.0 + np.exp(-logits))).T
+        kept = self.kept.probability(evidence[list(EVIDENCE)].to_numpy(dtype=np.float32))
+        steps = np.column_stack([np.maximum(any_fit, kept), kept, clear, sure])
+        return np.minimum.accumulate(steps, axis=1).round(6)
 
-    def terms(self, evidence: pd.DataFrame) -> NDArray[np.float64]:
-        """What each piece of evidence adds to each logit.
+    def standardised(self, evidence: pd.DataFrame) -> NDArray[np.float64]:
+        """Evidence in standard deviations above the usual.
 
         Args:
             evidence: ``n`` rows of `EVIDENCE`.
 
         Returns:
-            Array (n, 4, evidence).
+            Array (n, evidence).
         """
-        values = (evidence[list(EVIDENCE)].to_numpy(dtype=np.float64) - self.means) / self.scales
-        return values[:, None, :] * self.weights[None, :, :]
+        values = evidence[list(EVIDENCE)].to_numpy(dtype=np.float64)
+        return np.asarray((values - self.means) / self.scales)
 
     def grades(self, evidence: pd.DataFrame) -> NDArray[np.int64]:
         """Grade 1 to 5: the highest that is reached with a probability of at least one half.
@@ -72,38 +88,41 @@ class GradeModel:
         steps: NDArray[np.int64] = (self.probabilities(evidence) >= _LIKELY).sum(axis=1)
         return steps + 1
 
-    def to_json(self) -> str:
-        """Write the model as readable JSON, the format of the shipped file."""
-        steps = {
-            f"at_least_{step}": {
-                "intercept": round(float(self.intercepts[row]), 4),
-                **{
-                    name: round(float(weight), 4)
-                    for name, weight in zip(EVIDENCE, self.weights[row], strict=True)
-                },
-            }
-            for row, step in enumerate(GRADE_STEPS)
-        }
-        scaling = {
-            name: {"mean": round(float(mean), 4), "standard_deviation": round(float(scale), 4)}
-            for name, mean, scale in zip(EVIDENCE, self.means, self.scales, strict=True)
-        }
-        return json.dumps({"evidence": scaling, "grade_steps": steps}, indent=2) + "\n"
 
-    @classmethod
-    def from_json(cls, text: str) -> GradeModel:
-        """Read what `to_json` wrote."""
-        stored = json.loads(text)
-        scaling = [stored["evidence"][name] for name in EVIDENCE]
-        steps = [stored["grade_steps"][f"at_least_{step}"] for step in GRADE_STEPS]
-        return cls(
-            means=np.array([row["mean"] for row in scaling]),
-            scales=np.array([row["standard_deviation"] for row in scaling]),
-            weights=np.array([[step[name] for name in EVIDENCE] for step in steps]),
-            intercepts=np.array([step["intercept"] for step in steps]),
-        )
+def write_grade_model(model: GradeModel, file: Path, fingerprint: str) -> None:
+    """Write a model and what it depends on; the same model makes the same bytes."""
+    arrays = {name: getattr(model, name) for name in _ARRAYS}
+    np.savez_compressed(
+        file,
+        allow_pickle=False,
+        fingerprint=text_bytes(fingerprint),
+        evidence=text_bytes("\n".join(EVIDENCE)),
+        **arrays,
+        **tree_arrays("kept", model.kept),
+    )
 
 
-def load_grade_model() -> GradeModel:
-    """Read the shipped coefficients; ``hobby-profiles evaluate judge --refit`` writes them."""
-    return GradeModel.from_json(files("hobby_profiles.labels.judge").joinpath(_FILE).read_text())
+def load_grade_model(file: Path = SHIPPED_MODEL) -> tuple[GradeModel, str]:
+    """Read a model.
+
+    Args:
+        file: What `write_grade_model` wrote; the shipped model by default.
+
+    Returns:
+        The model and the fingerprint of what it depends on.
+
+    Raises:
+        InputError: If the file is missing, damaged or of other evidence.
+    """
+    try:
+        with np.load(file, allow_pickle=False) as stored:
+            arrays = {name: stored[name] for name in stored.files}
+        if text_of(arrays["evidence"]) != "\n".join(EVIDENCE):
+            raise ValueError("it was fitted on other evidence")
+        linear = (arrays[name] for name in _ARRAYS)
+        return GradeModel(*linear, trees_of("kept", arrays)), text_of(arrays["fingerprint"])
+    except (OSError, KeyError, ValueError) as error:
+        raise InputError(
+            f"The judge's model, {str(file)!r}, cannot be read ({error}). Get it again from the "
+            "repository, or fit it with `hobby-profiles evaluate judge --refit`."
+        ) from error

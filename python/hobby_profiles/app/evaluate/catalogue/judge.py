@@ -16,8 +16,6 @@ from hobby_profiles.app.evaluate.options.figures import (
 )
 from hobby_profiles.core.terminal import visible
 
-_COEFFICIENTS = Path("python/hobby_profiles/labels/judge/coefficients.json")
-
 
 @click.command()
 @click.option("--gold", type=FOLDER, required=True, help="Folder with judge_pairs.csv.")
@@ -25,7 +23,7 @@ _COEFFICIENTS = Path("python/hobby_profiles/labels/judge/coefficients.json")
 @click.option(
     "--refit",
     is_flag=True,
-    help="First fit the coefficients anew on the memory without these pairs, and store them.",
+    help="First fit the grade model anew without the folder's texts, and store it.",
 )
 @figure_options
 def command(
@@ -41,7 +39,7 @@ def command(
         memory_without,
         read_pairs,
     )
-    from hobby_profiles.evaluation.labels.judge_fit import fit_grade_model, training_pairs
+    from hobby_profiles.evaluation.labels.judge_refit import refit_grade_model
     from hobby_profiles.labels.held_out import is_held_out
     from hobby_profiles.labels.judge.embedded import EmbeddedJudge
     from hobby_profiles.labels.judge.review import make_review
@@ -57,9 +55,7 @@ def command(
     memory = memory_without(everything, pairs)
     memory = memory.subset(~is_held_out(memory.texts))
     if refit:
-        fitted = fit_grade_model(training_pairs(memory, traps, model))
-        _COEFFICIENTS.write_text(fitted.to_json())
-        click.echo(f"Wrote {_COEFFICIENTS}")
+        click.echo(f"Wrote {refit_grade_model(gold, settings)}")
     judge = EmbeddedJudge(memory, model, make_review(settings, memory, model))
     figures, answer = measure_judge(pairs, judge, model)
     figures |= measure_traps(held, judge)
