@@ -38,7 +38,11 @@ _TRAP_WEIGHT = 3
 
 _GOOD_GRADE = 4
 _GOOD_LOST = 0.045
-_LEAST_KEPT = 3
+"""Share of good pairs that the trees may reject; the lists reject one in two hundred more."""
+
+_LEAST_KEPT = 2
+"""Recorded pairs from this grade on are shown to the trees as fitting: see `CONFIRMED`."""
+
 _TREES = 120
 _LEAST_IN_LEAF = 100
 _FOLDS = 5
@@ -87,9 +91,9 @@ def fit_grade_model(pairs: pd.DataFrame) -> GradeModel:
     """Fit trees for the step to grade 3, and a logistic regression for each other step.
 
     The trees tell recorded pairs from traps and swapped ones. Their step is then set so that out of
-    fold it loses the share `_GOOD_LOST` of the pairs recorded with 4 or 5: what a marketer misses
-    most is a label that was right. For the regressions a recorded pair counts as fitting with the
-    share in `CONFIRMED`, as not fitting with the rest.
+    fold it loses few, `_GOOD_LOST`, of the pairs recorded with 4 or 5: what a marketer misses most
+    is a label that was right. For the regressions a recorded pair counts as fitting with the share
+    in `CONFIRMED`, as not fitting with the rest.
 
     Args:
         pairs: What `training_pairs` returns.

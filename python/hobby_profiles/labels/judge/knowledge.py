@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pandas as pd
 
 from hobby_profiles.embedding import EmbeddingModel
@@ -46,8 +48,8 @@ class Knowledge:
         wrong = Memory.from_examples(
             traps.rename(columns={"trap_label": "label"}).assign(label_rank=1, fit_grade=5)
         )
-        self.label_counts: dict[str, int] = memory.labels["label"].value_counts().to_dict()
-        self.trap_counts: dict[str, int] = wrong.labels["label"].value_counts().to_dict()
+        self.label_counts = Counter[str](memory.labels["label"])
+        self.trap_counts = Counter[str](wrong.labels["label"])
         self.placed = load_placed_labels()
         self.fits = Associations(memory, model)
         self.near_fits = Neighbours(memory, self.fits.labels, model, count=_NEAR_TEXTS)

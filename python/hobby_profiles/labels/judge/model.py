@@ -119,8 +119,9 @@ def load_grade_model(file: Path = SHIPPED_MODEL) -> tuple[GradeModel, str]:
             arrays = {name: stored[name] for name in stored.files}
         if text_of(arrays["evidence"]) != "\n".join(EVIDENCE):
             raise ValueError("it was fitted on other evidence")
-        linear = (arrays[name] for name in _ARRAYS)
-        return GradeModel(*linear, trees_of("kept", arrays)), text_of(arrays["fingerprint"])
+        means, scales, weights, intercepts = (arrays[name] for name in _ARRAYS)
+        model = GradeModel(means, scales, weights, intercepts, trees_of("kept", arrays))
+        return model, text_of(arrays["fingerprint"])
     except (OSError, KeyError, ValueError) as error:
         raise InputError(
             f"The judge's model, {str(file)!r}, cannot be read ({error}). Get it again from the "
