@@ -37,7 +37,7 @@ _TRAP_WEIGHT = 3
 """What a labeller proposes holds more traps than a text has recorded: they count threefold."""
 
 _GOOD_GRADE = 4
-_GOOD_LOST = 0.045
+_GOOD_LOST = 0.038
 """Share of good pairs that the trees may reject; the lists reject one in two hundred more."""
 
 _LEAST_KEPT = 2
