@@ -37,8 +37,8 @@ _TRAP_WEIGHT = 3
 """What a labeller proposes holds more traps than a text has recorded: they count threefold."""
 
 _GOOD_GRADE = 4
-_GOOD_LOST = 0.038
-"""Share of good pairs that the trees may reject; the lists reject one in two hundred more."""
+_GOOD_LOST = 0.035
+"""Share of good pairs that the trees may reject; lists and the step to 2 reject more."""
 
 _LEAST_KEPT = 2
 """Recorded pairs from this grade on are shown to the trees as fitting: see `CONFIRMED`."""

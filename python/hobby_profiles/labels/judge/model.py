@@ -32,8 +32,8 @@ _ARRAYS = ("means", "scales", "weights", "intercepts")
 class GradeModel:
     """Cumulative probabilities over evidence, one step of the grade at a time.
 
-    The steps are told apart as by Frank and Hall (2001). The step to 3 rules: what it keeps has at
-    least a 3, what it rejects at most a 2, whatever the other steps say.
+    The steps are told apart as by Frank and Hall (2001), and a step is reached only with those
+    below it: trees know nothing of titles unlike all they have seen, the linear step to 2 does.
 
     Attributes:
         means: Array (evidence,): means by which evidence is centred.
@@ -61,7 +61,7 @@ class GradeModel:
         logits = self.standardised(evidence) @ self.weights.T + self.intercepts
         any_fit, clear, sure = (1.0 / (1.0 + np.exp(-logits))).T
         kept = self.kept.probability(evidence[list(EVIDENCE)].to_numpy(dtype=np.float32))
-        steps = np.column_stack([np.maximum(any_fit, kept), kept, clear, sure])
+        steps = np.column_stack([any_fit, kept, clear, sure])
         return np.minimum.accumulate(steps, axis=1).round(6)
 
     def standardised(self, evidence: pd.DataFrame) -> NDArray[np.float64]:
