@@ -34,7 +34,8 @@
         that repeats and bursts cost.
     audience_identity_weight: power of the identity score in the odds that order an
         audience; 0 orders by how likely users are to come back alone.
-    strong_grade: products of this fit grade or a better one carry an interest.
+    strong_grade, sure_grade: products of this fit grade or a better one carry an
+        interest, or leave no doubt at all.
     product_share_prior: products added to a user's before a share is taken.
     max_profile_reach, profile_reach_prior: an inner topic that more than this
         share of the users have is too general; users added to the shop's.
@@ -113,6 +114,7 @@
         'burst_discount': [0.3, 0, 0.99],
         'audience_identity_weight': [0.5, 0, 10],
         'strong_grade': [4, 1, 5],
+        'sure_grade': [5, 1, 5],
         'product_share_prior': [20, 0, 1000000],
         'max_profile_reach': [0.2, 0, 1],
         'min_pair_name_score': [0.6, 0, 1],

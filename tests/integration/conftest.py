@@ -131,6 +131,8 @@ def invoke_dbt(runner: dbtRunner, command: list[str]) -> tuple[bool, str]:
     printed = io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
+        # A sixth of the time of a build on few rows goes into the file of debug messages.
+        patch.setenv("DBT_LOG_LEVEL_FILE", "none")
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             result = runner.invoke(command)
     # dbt-duckdb keeps its connection open, under which nobody else may read the file.

@@ -13,7 +13,7 @@ PRODUCTS = "select 'P1' as product_id, 'Wool yarn' as product_name, 'YARN' as ca
 EVENTS = "select 'U1' as user_id, 'P1' as product_id, timestamp '2022-01-01' as event_at"
 
 
-BUILD = "build --exclude-resource-type unit_test".split()
+BUILD = "--log-level-file none build --exclude-resource-type unit_test".split()
 """Unit tests bring their own rows: what they say of a shop, they said of the demo."""
 
 

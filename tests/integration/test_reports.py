@@ -97,7 +97,9 @@ def test_the_terms_of_identity_make_up_its_score(demo):
                 identity_log_odds - of['constant']
                 - of['product_lift'] * identity_product_lift
                 - of['product_share'] * identity_product_share
-                - of['discovery_days'] * identity_discovery_days
+                - of['sure_products'] * identity_sure_products
+                - of['active_months'] * identity_active_months
+                - of['reach'] * identity_reach
                 - of['certainty'] * identity_certainty
             )),
             max(abs(identity_score - 1 / (1 + exp(-identity_log_odds))))

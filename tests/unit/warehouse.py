@@ -246,18 +246,18 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "topic_user_count, expected_day_count, recency_score, frequency_score, monetary_score, "
         "position, audience_rank, propensity, purchase_probability, lift, lift_factor, "
         "repeat_factor, burst_factor, audience_score, profile_score, strong_product_count, "
-        "expected_product_count, user_product_count, discovery_day_count, identity_product_lift, "
+        "expected_product_count, user_product_count, sure_product_count, active_month_count, reach, identity_product_lift, "
         "identity_log_odds, identity_score",
         [
             "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.4, 0.75, 0.75, 0.75, "
             "0.75, 1, -1.0, 0.3, 3.2857, 1.8127, 0.8333, 1, 0.340909, 0.357202, "
-            "3, 1, 4, 2, 0.6931, 2.2, 0.9)",
+            "3, 1, 4, 2, 6, 0.5, 0.6931, 2.2, 0.9)",
             "('ann', 't-chess', 1, 1, 1, 0, 0, 30, 30, 1.0, 0.545455, 1, 0.0, 0.5, 0.5, 0.5, 0.5, "
             "1, -0.5, 0.3, 4.3333, 2.0817, 1, 0.5, 0.309524, 0.386988, "
-            "1, 1, 4, 1, 0, -1.4, 0.2)",
+            "1, 1, 4, 1, 1, 0, 0, -1.4, 0.2)",
             "('bob', 't-knit', 1, 1, 1, 120, 0, 5, 5, 1.0, 1, 2, 0.4, 0.25, 0.25, 0.25, 0.25, 2, "
             "-2.0, 0.1, 1.8571, 1.3628, 1, 0.5, 0.113636, 0.084436, "
-            "1, 1, 1, 1, 0, -1.4, 0.2)",
+            "1, 1, 1, 1, 1, 0.5, 0, -1.4, 0.2)",
         ],
     ),
     "engagement.int_hobby__user_topic_score_terms": (

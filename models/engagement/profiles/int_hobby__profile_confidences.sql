@@ -1,4 +1,6 @@
 -- How sure each topic is a part of the user, as a line of a profile would say.
+{% set child_log_odds = '-2.0e0 * power(child_share, 2)' -%}
+
 with
 
 scores as (
@@ -10,25 +12,16 @@ topics as (
     select * from {{ ref('hobby__topics') }}
 ),
 
-shop_totals as (
-    select * from {{ ref('int_hobby__shop_totals') }}
-),
-
 placed as (
     select
         scores.*,
         topics.parent_topic_id,
         topics.is_leaf,
         topics.name_source,
-        topics.name_score,
-        (scores.topic_user_count - 1.0e0) / (
-            shop_totals.user_count - 1.0e0
-            + {{ hobby__scoring('profile_reach_prior') }}
-        ) as reach
+        topics.name_score
     from scores
     inner join topics
         on scores.topic_id = topics.topic_id
-    cross join shop_totals
 ),
 
 strongest_children as (
@@ -61,7 +54,7 @@ factored as (
         placed.strong_product_count > placed.expected_product_count
             as is_beyond_chance,
         {{ hobby__ratio(
-            'strongest_children.strong_product_count',
+            'coalesce(strongest_children.strong_product_count, 0)',
             'placed.strong_product_count'
         ) }} as child_share
     from placed
@@ -84,11 +77,12 @@ final as (
         reach,
         is_too_general,
         is_beyond_chance,
-        coalesce(child_share, 0.0e0) as child_share,
+        child_share,
+        {{ child_log_odds }} as child_log_odds,
         identity_score,
         profile_score,
         {{ hobby__score(hobby__sigmoid(
-            'identity_log_odds - 2.0e0 * power(coalesce(child_share, 0.0e0), 2)'
+            'identity_log_odds + ' ~ child_log_odds
         )) }} as confidence
     from factored
 )

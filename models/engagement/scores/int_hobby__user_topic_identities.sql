@@ -28,7 +28,13 @@ expected as (
             'user_topics.strong_product_count',
             'topic_totals.strong_product_count',
             'shop_totals.product_count'
-        ) }} as expected_product_count
+        ) }} as expected_product_count,
+        topic_totals.user_count as topic_user_count,
+        {{ hobby__ratio(
+            'topic_totals.user_count - 1.0e0',
+            'shop_totals.user_count - 1.0e0 + '
+            ~ hobby__scoring('profile_reach_prior')
+        ) }} as reach
     from user_topics
     inner join topic_totals
         on user_topics.topic_id = topic_totals.topic_id

@@ -43,7 +43,6 @@ calibrated as (
 factored as (
     select
         user_topics.*,
-        calibrated.topic_user_count,
         calibrated.expected_day_count,
         calibrated.recency_score,
         calibrated.frequency_score,

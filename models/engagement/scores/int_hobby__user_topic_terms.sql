@@ -23,7 +23,6 @@ shop_totals as (
 final as (
     select
         user_topics.*,
-        topic_totals.user_count as topic_user_count,
         {{ hobby__expected_day_count(
             'user_breadth.decayed_day_count', 'user_topics.decayed_day_count',
             'topic_totals.decayed_day_count', 'shop_totals.decayed_day_count'

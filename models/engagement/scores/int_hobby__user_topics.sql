@@ -17,12 +17,10 @@ days as (
         age_days,
         count(*) as event_count,
         count(case when is_first_of_product then 1 end) as product_count,
-        count(case
-            when
-                is_first_of_product
-                and fit_grade >= {{ hobby__scoring('strong_grade') }}
-                then 1
-        end) as strong_product_count,
+        {{ hobby__count_products(hobby__scoring('strong_grade')) }}
+            as strong_product_count,
+        {{ hobby__count_products(hobby__scoring('sure_grade')) }}
+            as sure_product_count,
         sum(case
             when is_first_of_product then cast(relevance as decimal(9, 6))
         end) as product_relevance,
@@ -46,8 +44,8 @@ aggregated as (
         cast(sum(product_count) as {{ dbt.type_bigint() }}) as product_count,
         cast(sum(strong_product_count) as {{ dbt.type_bigint() }})
             as strong_product_count,
-        count(case when strong_product_count > 0 then 1 end)
-            as discovery_day_count,
+        cast(sum(sure_product_count) as {{ dbt.type_bigint() }})
+            as sure_product_count,
         sum(product_relevance) as product_relevance,
         count(*) as active_day_count,
         {{ hobby__month_count('month_bit') }}
@@ -73,7 +71,7 @@ final as (
         aggregated.event_count,
         aggregated.product_count,
         aggregated.strong_product_count,
-        aggregated.discovery_day_count,
+        aggregated.sure_product_count,
         {{ hobby__ratio(
             'aggregated.product_relevance', 'aggregated.product_count'
         ) }} as mean_relevance,

@@ -148,8 +148,10 @@ def identity_terms(warehouse: Warehouse, standing: Row) -> list[tuple[Factor, fl
             f"{standing.expected_product_count:.2f} expected"
         ),
         "product_share": f"of {standing.user_product_count:,} products in all",
-        "discovery_days": f"new ones on {standing.discovery_day_count} days",
+        "sure_products": f"{standing.sure_product_count} of them of the best grade",
+        "active_months": f"in {standing.active_month_count} months",
         "certainty": "mean relevance of its products",
+        "reach": f"{standing.reach:.1%} of other users have it",
     }
     weights = warehouse.rows("select term, weight from reference.hobby__identity_weights")
     return [

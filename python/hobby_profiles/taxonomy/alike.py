@@ -11,9 +11,13 @@ from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.settings import StageSettings
 from hobby_profiles.core.vectors import near_pairs, unit_rows
 from hobby_profiles.embedding import embed_texts, load_embedding_model
+from hobby_profiles.labels.placed_labels import load_placed_labels
 
 _MOST_NEIGHBOURS = 100
 _ALIKE_COSINE = 0.55
+_ALIKE_APART = 0.75
+"""The same of names that readers placed in different areas: "dog ownership" and "cat ownership" are
+near (.68) and two interests, "gardening" and "indoor gardening" (.78) are one."""
 
 
 class AlikeSettings(StageSettings):
@@ -25,6 +29,8 @@ class AlikeSettings(StageSettings):
 
 def topics_alike(topics: pd.DataFrame, settings: AlikeSettings) -> pd.DataFrame:
     """List the pairs of topics with a cosine of names of at least 0.55.
+
+    Names whose reviewed places lie in different areas need 0.75.
 
     Args:
         topics: topic_id, topic_name.
@@ -45,6 +51,14 @@ def topics_alike(topics: pd.DataFrame, settings: AlikeSettings) -> pd.DataFrame:
     model = load_embedding_model(settings.embedding_model, cache_dir=settings.cache_dir)
     vectors = unit_rows(embed_texts(ordered["topic_name"].str.lower().tolist(), model=model))
     pairs = near_pairs(vectors, _MOST_NEIGHBOURS, _ALIKE_COSINE)
+    places = [load_placed_labels().find(name) for name in ordered["topic_name"]]
+    apart = [
+        here is not None and there is not None and here.area != there.area
+        for here, there in zip(
+            (places[at] for at in pairs["left"]), (places[at] for at in pairs["right"]), strict=True
+        )
+    ]
+    pairs = pairs[(pairs["cosine"] >= _ALIKE_APART) | ~np.array(apart, dtype=bool)]
     left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
     both = pd.DataFrame(
         {

@@ -76,6 +76,7 @@ class Pairs:
     def topic_events(self) -> pd.DataFrame:
         told = self.events.merge(self.product_topics, on="product_id")
         told["is_strong"] = told["grade"] >= self.constant["strong_grade"]
+        told["is_sure"] = told["grade"] >= self.constant["sure_grade"]
         return told
 
     @cached_property
@@ -122,8 +123,8 @@ class Pairs:
         rows["certainty"] = new.groupby(PAIR)["relevance"].mean()
         strong = new[new["is_strong"]]
         rows["strong"] = strong.groupby(PAIR).size()
-        rows["discovery_days"] = strong.groupby(PAIR)["age"].nunique()
-        rows = rows.fillna({"strong": 0, "discovery_days": 0}).reset_index()
+        rows["sure"] = new[new["is_sure"]].groupby(PAIR).size()
+        rows = rows.fillna({"strong": 0, "sure": 0}).reset_index()
         rows = rows.join(self.users.add_prefix("user_"), on="user_id")
         rows["spend_share"] = (rows["capped"] / rows["user_capped"]).fillna(0)
         rows["is_leaf"] = rows["topic_id"].map(self.topics["is_leaf"])

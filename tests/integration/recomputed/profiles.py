@@ -24,15 +24,15 @@ class Profiles(Scores):
         child.index.names = PAIR
         share = rows.join(child.rename("of_child"), on=PAIR)["of_child"].fillna(0) / rows["strong"]
         rows["confidence"] = sigmoid(rows["log_odds"] - 2 * share**2).round(6)
-        reach = (rows["topic_users"] - 1) / (
-            len(self.users) - 1 + self.constant["profile_reach_prior"]
-        )
         rows = rows[
             (rows["confidence"] >= self.value["min_confidence"])
             & (rows["strong"] > rows["expected"])
             & (
                 rows["is_leaf"]
-                | ((reach <= self.constant["max_profile_reach"]) & (rows["strong"] >= 2 * fewest))
+                | (
+                    (rows["reach"] <= self.constant["max_profile_reach"])
+                    & (rows["strong"] >= 2 * fewest)
+                )
             )
         ].sort_values(
             ["confidence", "strong", "events", "spend", "last_at", "topic_id"],

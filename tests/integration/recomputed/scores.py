@@ -97,12 +97,17 @@ class Scores(Pairs):
         rest = self.users["products"].sum() - rows["user_products"]
         rows["expected"] = (rows["user_products"] * others / rest).where(rest > 0, 0)
         prior = self.constant["product_share_prior"]
+        rows["reach"] = (rows["topic_users"] - 1) / (
+            len(self.users) - 1 + self.constant["profile_reach_prior"]
+        )
         terms = {
             "constant": 1.0,
             "product_lift": np.log((rows["strong"] + 1) / (rows["expected"] + 1)),
             "product_share": np.sqrt(rows["strong"] / (rows["user_products"] + prior)),
-            "discovery_days": np.log1p(rows["discovery_days"]),
+            "sure_products": np.log1p(rows["sure"]),
+            "active_months": np.log1p(rows["months"]),
             "certainty": rows["certainty"],
+            "reach": np.sqrt(rows["reach"]),
         }
         weights = self.read("from reference.hobby__identity_weights").set_index("term")["weight"]
         rows["log_odds"] = sum(weights[term] * value for term, value in terms.items()).round(6)

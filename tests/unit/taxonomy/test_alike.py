@@ -39,3 +39,8 @@ def test_a_shop_of_one_topic_has_no_pair(names):
 def test_a_missing_column_is_named():
     with pytest.raises(InputError, match="topic_name"):
         topics_alike(pd.DataFrame({"topic_id": ["t0"]}), SETTINGS)
+
+
+def test_interests_that_readers_placed_apart_are_two_unless_their_names_are_very_near():
+    assert topics_alike(topics("Dog ownership", "Cat ownership"), SETTINGS).empty
+    assert len(topics_alike(topics("Gardening", "Indoor gardening"), SETTINGS)) == 2
