@@ -246,8 +246,8 @@ TABLES: dict[str, tuple[str, list[str]]] = {
         "topic_user_count, expected_day_count, recency_score, frequency_score, monetary_score, "
         "position, audience_rank, propensity, purchase_probability, lift, lift_factor, "
         "repeat_factor, burst_factor, audience_score, profile_score, strong_product_count, "
-        "expected_product_count, user_product_count, sure_product_count, active_month_count, reach, identity_product_lift, "
-        "identity_log_odds, identity_score",
+        "expected_product_count, user_product_count, sure_product_count, active_month_count, "
+        "reach, identity_product_lift, identity_log_odds, identity_score",
         [
             "('ann', 't-knit', 3, 2, 2, 10, 173, 25, 25, 2.0, 0.454545, 2, 0.4, 0.75, 0.75, 0.75, "
             "0.75, 1, -1.0, 0.3, 3.2857, 1.8127, 0.8333, 1, 0.340909, 0.357202, "

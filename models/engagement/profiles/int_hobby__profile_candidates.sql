@@ -3,8 +3,7 @@ with
 confidences as (
     select * from {{ ref('int_hobby__profile_confidences') }}
     where
-        is_beyond_chance
-        and not is_too_general
+        not is_too_general
         and confidence >= {{ var('hobby__min_confidence') }}
 ),
 

@@ -51,8 +51,6 @@ factored as (
                 < {{ hobby__scoring('min_pair_name_score') }}
             )
         ) as is_too_general,
-        placed.strong_product_count > placed.expected_product_count
-            as is_beyond_chance,
         {{ hobby__ratio(
             'coalesce(strongest_children.strong_product_count, 0)',
             'placed.strong_product_count'
@@ -71,12 +69,10 @@ final as (
         event_count,
         product_count,
         strong_product_count,
-        expected_product_count,
         spend_amount,
         last_event_at,
         reach,
         is_too_general,
-        is_beyond_chance,
         child_share,
         {{ child_log_odds }} as child_log_odds,
         identity_score,

@@ -39,7 +39,6 @@ final as (
             when profile_topics.topic_id is not null then 'shown'
             when confidences.topic_id is null then 'too_few_products'
             when confidences.is_too_general then 'too_general'
-            when not confidences.is_beyond_chance then 'no_more_than_chance'
             when confidences.confidence < {{ var('hobby__min_confidence') }}
                 then 'too_little_confidence'
             when candidates.topic_id is null then 'too_many_candidates'

@@ -12,7 +12,6 @@ _REASONS = {
         "(hobby__min_profile_products)"
     ),
     "too_general": "it is too general: for too many users, or on too few products",
-    "no_more_than_chance": "no more products than anybody with as many would have",
     "too_little_confidence": "less sure than {min_confidence} (hobby__min_confidence)",
     "too_many_candidates": "many other topics are surer",
     "better_relative": "{better!r}, which is surer, tells the same interest",

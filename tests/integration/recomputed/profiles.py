@@ -26,7 +26,6 @@ class Profiles(Scores):
         rows["confidence"] = sigmoid(rows["log_odds"] - 2 * share**2).round(6)
         rows = rows[
             (rows["confidence"] >= self.value["min_confidence"])
-            & (rows["strong"] > rows["expected"])
             & (
                 rows["is_leaf"]
                 | (

@@ -57,7 +57,6 @@ def test_every_factor_from_events_to_place_is_printed(warehouse_file: Path) -> N
     [
         ("too_few_products", "fewer products that fit without doubt than 1"),
         ("too_general", "it is too general: for too many users, or on too few products"),
-        ("no_more_than_chance", "no more products than anybody with as many would have"),
         ("too_little_confidence", "less sure than 0.5 (hobby__min_confidence)"),
         ("too_many_candidates", "many other topics are surer"),
         ("better_relative", "'Knitting', which is surer, tells the same interest"),
