@@ -1,5 +1,5 @@
 -- How sure each topic is a part of the user, as a line of a profile would say.
-{% set child_log_odds = '-2.0e0 * power(child_share, 2)' -%}
+{% set child_log_odds = '(0.0e0 - 2.0e0 * power(child_share, 2))' -%}
 
 with
 
