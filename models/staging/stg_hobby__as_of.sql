@@ -4,16 +4,23 @@ events as (
     select * from {{ ref('stg_hobby__events_typed') }}
 ),
 
+-- Counted rather than filtered: DuckDB would push a condition into the view of
+-- events, and work out its columns many times over.
 event_days as (
     select
         cast(event_at as date) as event_date,
-        count(*) as event_count
+        sum(
+            case
+                when
+                    row_problem is null
+                    and cast(event_at as date) >= cast('1990-01-01' as date)
+                    and cast(event_at as date)
+                    <= cast('{{ run_started_at.strftime("%Y-%m-%d") }}' as date)
+                    then 1
+                else 0
+            end
+        ) as event_count
     from events
-    where
-        row_problem is null
-        and cast(event_at as date) >= cast('1990-01-01' as date)
-        and cast(event_at as date)
-        <= cast('{{ run_started_at.strftime("%Y-%m-%d") }}' as date)
     group by cast(event_at as date)
 ),
 
@@ -28,6 +35,7 @@ in_order as (
         ) as count_from_here,
         sum(event_count) over () as total_count
     from event_days
+    where event_count > 0
 ),
 
 -- A date typed wrongly must not move the day that all others count back from:
