@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import hashlib
+import gc
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,19 +23,25 @@ import duckdb
 import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
+from dbt.contracts.graph.manifest import Manifest
 from filelock import FileLock
 
 ROOT = Path(__file__).parents[2]
 TABLES_ONLY = ["--resource-type", "model", "seed", "snapshot"]
 """For builds whose data tests have run on the demo."""
+_VAR = re.compile(r"""var\(\s*['"](hobby__\w+)['"]""")
 FOLDERS = frozenset({"hobby__data_dir", "hobby__cache_dir"})
+
+# A parsed project is a million objects that stay: to go through them again and again for what may
+# be thrown away takes a tenth of the time of a run.
+gc.set_threshold(100_000, 50, 100)
 
 
 @dataclass(frozen=True)
 class Build:
     """What a dbt command printed, the warehouse it left, and the variables it was given.
 
-    Where it ran for one test only, ``target`` is the folder of what dbt wrote.
+    Unless others share it, ``target`` is the folder of what dbt wrote.
     """
 
     database: Path
@@ -52,8 +59,7 @@ class Build:
 def _desk() -> Path:
     """A folder of this process, in which every run finds its shop and its warehouse.
 
-    dbt parses the project anew (15 seconds) whenever a variable or a path in the profile differs
-    from the last run's. Runs that differ only in the folders behind these links parse once.
+    The project parsed for one run is that for another, whose folders are behind these links.
     """
     folder = Path(tempfile.mkdtemp(prefix="hobby_profiles_"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -81,25 +87,23 @@ def run_dbt(
     writes while it runs in that folder too, and hands it the variables as they are.
     """
     given = dict(variables or {})
-    warehouse, target = folder, folder / "target"
+    warehouse = folder
     if not own_process:
         for name in FOLDERS & given.keys():
             given[name] = str(_linked(name, Path(given[name])))
         warehouse = _linked("warehouse", folder)
-        told = f"{json.dumps(given, sort_keys=True)} {threads}"
-        target = _desk() / f"target_{hashlib.sha256(told.encode()).hexdigest()[:12]}"
     environment = {
         "HOBBY_DUCKDB_PATH": str(warehouse / "hobby_profiles.duckdb"),
         "HOBBY_DBT_THREADS": str(threads),
-        "DBT_TARGET_PATH": str(target),
+        "DBT_TARGET_PATH": str(folder / "target"),
         "DBT_LOG_PATH": str(folder / "logs"),
     }
-    command = [*arguments]
-    if given:
-        command += ["--vars", json.dumps(given, sort_keys=True)]
-    run = _in_a_process if own_process else _in_this_process
-    returncode, output = run(command, environment)
-    return Build(folder / "hobby_profiles.duckdb", returncode, output, given, target)
+    command = [*arguments, "--vars", json.dumps(given, sort_keys=True)]
+    if own_process:
+        returncode, output = _in_a_process(command, environment)
+    else:
+        returncode, output = run_command(command, environment, given)
+    return Build(folder / "hobby_profiles.duckdb", returncode, output, given, folder / "target")
 
 
 def _in_a_process(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
@@ -114,12 +118,39 @@ def _in_a_process(command: list[str], environment: dict[str, str]) -> tuple[int,
     return result.returncode, result.stdout + result.stderr
 
 
-def _in_this_process(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
+def run_command(
+    command: list[str], environment: dict[str, str], given: dict[str, Any]
+) -> tuple[int, str]:
+    """Return code and output of a dbt command, run on the project as these variables make it."""
     with pytest.MonkeyPatch.context() as patch:
         for name, value in environment.items():
             patch.setenv(name, value)
-        succeeded, output = invoke_dbt(dbtRunner(), command)
+        read = {name: value for name, value in given.items() if name in _read_by_parser()}
+        manifest = parsed(json.dumps(read, sort_keys=True))
+        succeeded, output = invoke_dbt(dbtRunner(manifest=manifest), command)
     return int(not succeeded), output
+
+
+@cache
+def _read_by_parser() -> frozenset[str]:
+    """Variables that stand in YAML, which the parser reads; SQL reads its own in every run."""
+    files = [ROOT / "dbt_project.yml", *(ROOT / "models").rglob("*.yml")]
+    return frozenset(name for file in files for name in _VAR.findall(file.read_text()))
+
+
+@cache
+def parsed(variables: str = "{}") -> Manifest:
+    """The project with these variables, parsed once, for any file ``hobby_profiles.duckdb``."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(ROOT)
+        patch.setenv("HOBBY_DUCKDB_PATH", str(_desk() / "hobby_profiles.duckdb"))
+        patch.setenv("DBT_TARGET_PATH", str(_desk()))
+        patch.setenv("DBT_LOG_PATH", str(_desk()))
+        command = ["--no-write-json", "parse", "--quiet", "--no-partial-parse"]
+        result = dbtRunner().invoke([*command, "--vars", variables])
+    assert result.success, result.exception
+    manifest: Manifest = result.result
+    return manifest
 
 
 def invoke_dbt(runner: dbtRunner, command: list[str]) -> tuple[bool, str]:
@@ -131,7 +162,7 @@ def invoke_dbt(runner: dbtRunner, command: list[str]) -> tuple[bool, str]:
     printed = io.StringIO()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(ROOT)
-        # A sixth of the time of a build on few rows goes into the file of debug messages.
+        # What is printed is what tests read: the log of every query takes a tenth of a run.
         patch.setenv("DBT_LOG_LEVEL_FILE", "none")
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             result = runner.invoke(command)
@@ -179,7 +210,8 @@ def small_build(tmp_path_factory: pytest.TempPathFactory) -> Build:
             "hobby__cache_dir": str(folder / "cache"),
             "hobby__shop_name": "Small shop",
         }
-        return run_dbt(folder, "build", *TABLES_ONLY, variables=variables, own_process=True)
+        command = ["build", "--log-level-file", "none", *TABLES_ONLY]
+        return run_dbt(folder, *command, variables=variables, own_process=True)
 
     built = _shared(tmp_path_factory, "small_build", build)
     assert built.returncode == 0, built.output[-6000:]

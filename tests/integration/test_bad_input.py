@@ -13,7 +13,7 @@ PRODUCTS = "select 'P1' as product_id, 'Wool yarn' as product_name, 'YARN' as ca
 EVENTS = "select 'U1' as user_id, 'P1' as product_id, timestamp '2022-01-01' as event_at"
 
 
-BUILD = "--log-level-file none build --exclude-resource-type unit_test".split()
+BUILD = "build --log-level-file none --exclude-resource-type unit_test".split()
 """Unit tests bring their own rows: what they say of a shop, they said of the demo."""
 
 
@@ -52,9 +52,7 @@ def test_a_shop_of_one_topic_builds(tmp_path):
         "select 500 + i % 3 as user_id, i % 4 as product_id, 8.0 as amount,"
         " timestamp '2024-01-10' + to_months(i::int) as event_at from range(12) t(i)",
     )
-    build = run_dbt(
-        tmp_path, *BUILD, variables={"hobby__data_dir": str(tmp_path)}, own_process=True
-    )
+    build = run_dbt(tmp_path, *BUILD, variables={"hobby__data_dir": str(tmp_path)})
     assert build.returncode == 0, build.output[-6000:]
     assert build.rows("select topic_name from marts.hobby__topics") != []
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,7 +15,7 @@ import duckdb
 import pytest
 from dbt.cli.main import dbtRunner
 
-from .conftest import ROOT, invoke_dbt
+from .conftest import invoke_dbt, parsed
 
 PRODUCTS = """product_id,product_name,category_path
 1,Merino wool yarn,Crafts > Yarn
@@ -569,16 +568,21 @@ RED = {
 }
 
 
-@pytest.fixture(scope="module")
-def runner(tmp_path_factory) -> Iterator[dbtRunner]:
-    """dbt with the project parsed once; every database has the same name, as the parser saw it."""
-    folder = tmp_path_factory.mktemp("parsed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        patch.setenv("HOBBY_DUCKDB_PATH", str(folder / "case.duckdb"))
-        patch.setenv("DBT_TARGET_PATH", str(folder / "target"))
-        patch.setenv("DBT_LOG_PATH", str(folder / "logs"))
-        yield dbtRunner(manifest=dbtRunner().invoke(["parse", "--quiet"]).result)
+@pytest.fixture
+def database(tmp_path, monkeypatch) -> Path:
+    """Where dbt builds: under the name that the parsed project has it."""
+    found = tmp_path / "hobby_profiles.duckdb"
+    monkeypatch.setenv("HOBBY_DUCKDB_PATH", str(found))
+    monkeypatch.setenv("DBT_TARGET_PATH", str(tmp_path / "target"))
+    monkeypatch.setenv("DBT_LOG_PATH", str(tmp_path / "logs"))
+    return found
+
+
+def run(command: list[str], settings: dict[str, object]) -> tuple[bool, str]:
+    """Run dbt on the project parsed once, and return whether it succeeded and what it printed."""
+    runner = dbtRunner(manifest=parsed())
+    succeeded, printed = invoke_dbt(runner, [*command, "--vars", json.dumps(settings)])
+    return succeeded, " ".join(printed.split())
 
 
 def written(case: Case, folder: Path) -> Path:
@@ -594,15 +598,13 @@ def written(case: Case, folder: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", CASES)
-def test_case(name, runner, tmp_path, monkeypatch):
+def test_case(name, database, tmp_path):
     case = CASES[name]
-    monkeypatch.setenv("HOBBY_DUCKDB_PATH", str(tmp_path / "case.duckdb"))
     settings = {"hobby__data_dir": str(written(case, tmp_path)), **case.settings}
-    succeeded, printed = invoke_dbt(runner, [*COMMAND, "--vars", json.dumps(settings)])
-    output = " ".join(printed.split())
+    succeeded, output = run(COMMAND, settings)
     assert case.message in output, output[-3000:]
     assert succeeded == (name not in RED), output[-3000:]
-    with duckdb.connect(str(tmp_path / "case.duckdb"), read_only=True) as connection:
+    with duckdb.connect(str(database), read_only=True) as connection:
         if case.counts is not None:
             assert (
                 dict(
@@ -617,8 +619,7 @@ def test_case(name, runner, tmp_path, monkeypatch):
             assert connection.execute(case.query).fetchall() == case.rows
 
 
-def test_a_clock_set_back_is_refused_with_the_days_seen(runner, tmp_path, monkeypatch):
-    monkeypatch.setenv("HOBBY_DUCKDB_PATH", str(tmp_path / "case.duckdb"))
+def test_a_clock_set_back_is_refused_with_the_days_seen(database, tmp_path):
     events = lines("506,1,2024-01-05,1,10")
     earlier = [row for row in events if "2024-06" not in row]
     erased = [row for row in earlier if not row.startswith("506")]
@@ -626,10 +627,10 @@ def test_a_clock_set_back_is_refused_with_the_days_seen(runner, tmp_path, monkey
 
     def as_of(events: list[str], command: list[str], **settings: object) -> tuple[str, str]:
         settings["hobby__data_dir"] = str(written(Case(events=events), tmp_path))
-        _, output = invoke_dbt(runner, [*command, "--vars", json.dumps(settings)])
-        with duckdb.connect(str(tmp_path / "case.duckdb"), read_only=True) as connection:
+        _, output = run(command, settings)
+        with duckdb.connect(str(database), read_only=True) as connection:
             found = connection.execute("select as_of_date::varchar from staging.stg_hobby__as_of")
-            return found.fetchall()[0][0], " ".join(output.split())
+            return found.fetchall()[0][0], output
 
     assert as_of(events, COMMAND)[0] == "2024-06-10"
     day, output = as_of(earlier, first_models)

@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
+import json
 import shutil
+import subprocess
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import yaml
 from click.testing import CliRunner
 
 from hobby_profiles.app.cli import cli
+from hobby_profiles.evaluation.scores import build
 
-from .conftest import ROOT, Build
+from .conftest import ROOT, Build, run_command
 
 pytestmark = pytest.mark.slow
+
+
+def in_this_process(
+    command: Sequence[str], env: Mapping[str, str], **_: Any
+) -> subprocess.CompletedProcess[str]:
+    """Run dbt's command with the project that this process has parsed already."""
+    ours = {name: env[name] for name in ("HOBBY_DUCKDB_PATH", "DBT_TARGET_PATH", "DBT_LOG_PATH")}
+    variables = json.loads(command[command.index("--vars") + 1])
+    returncode, output = run_command(list(command[1:]), ours, variables)
+    return subprocess.CompletedProcess(command, returncode, output, "")
 
 
 def test_trials_are_built_kept_and_written(
     small_build: Build, small_shop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    database = tmp_path / "tuned.duckdb"
+    monkeypatch.setattr(build, "subprocess", SimpleNamespace(run=in_this_process))
+    # The file's name is that of the database in the parsed project.
+    database = tmp_path / small_build.database.name
     shutil.copy(small_build.database, database)
     out = tmp_path / "tuned.yml"
     arguments = ["evaluate", "tune", "--data-dir", str(small_shop), "--as-of", "2022-03-31"]
