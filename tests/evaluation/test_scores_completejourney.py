@@ -12,7 +12,10 @@ from hobby_profiles.app.cli import cli
 
 
 @pytest.mark.slow
-def test_scores_beat_the_baselines_on_completejourney(tmp_path: Path):
+def test_scores_beat_the_baselines_on_completejourney(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("DBT_LOG_LEVEL_FILE", "none")
     runner = CliRunner()
     folder, database = str(tmp_path / "shop"), str(tmp_path / "scores.duckdb")
     prepared = runner.invoke(cli, ["evaluate", "prepare", "completejourney", folder])

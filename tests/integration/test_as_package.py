@@ -43,7 +43,8 @@ class Shop:
             [str(self.python), "-W", "ignore", *command],
             cwd=self.folder,
             env={key: value for key, value in os.environ.items() if key not in ours}
-            | {"HOBBY_PACKAGE": str(ROOT), "DBT_PROFILES_DIR": str(self.folder)},
+            | {"HOBBY_PACKAGE": str(ROOT), "DBT_PROFILES_DIR": str(self.folder)}
+            | {"DBT_LOG_LEVEL_FILE": "none"},
             capture_output=True,
             text=True,
             check=False,
@@ -72,7 +73,7 @@ def install(folder: Path) -> Path:
     python = folder / "venv" / "bin" / "python"
     for command in (
         [sys.executable, *pip, "wheel", "--no-deps", "--no-build-isolation", "-w", folder, sources],
-        [sys.executable, "-m", "venv", folder / "venv"],
+        [sys.executable, "-m", "venv", "--without-pip", folder / "venv"],
     ):
         subprocess.run(command, check=True, capture_output=True)
     found = subprocess.run(
@@ -84,8 +85,8 @@ def install(folder: Path) -> Path:
     others = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     Path(found.stdout.strip(), "others.pth").write_text("\n".join(sorted(others)) + "\n")
     [wheel] = folder.glob("*.whl")
-    options = ["--no-deps", "--no-index", "--ignore-installed"]
-    subprocess.run([python, *pip, "install", *options, wheel], check=True, capture_output=True)
+    install = [*pip, "--python", python, "install", "--no-deps", "--no-index", "--ignore-installed"]
+    subprocess.run([sys.executable, *install, wheel], check=True, capture_output=True)
     return python
 
 
