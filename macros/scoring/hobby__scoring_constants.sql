@@ -41,6 +41,8 @@
         share of the users have is too general; users added to the shop's.
     min_pair_name_score: an inner topic named by two of its labels that say less of
         the others, as a cosine, is no line of a profile.
+    surest_line_discount: factor of hobby__min_confidence for the surest topic of a
+        user, so that nobody with a telling topic has an empty profile.
     max_profile_candidates: topics of a user that are weighed, each a bit of a number.
     profile_similarity_discount: factor for each better line of the branch.
     shared_products: share of the smaller topic's products above which two tell
@@ -119,6 +121,7 @@
         'max_profile_reach': [0.2, 0, 1],
         'min_pair_name_score': [0.6, 0, 1],
         'profile_reach_prior': [20, 0, 1000000],
+        'surest_line_discount': [0.5, 0, 1],
         'max_profile_candidates': [50, 1, 63],
         'profile_similarity_discount': [0.95, 0, 1],
         'shared_products': [0.5, 0, 1],

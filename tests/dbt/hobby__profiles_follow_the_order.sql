@@ -1,7 +1,7 @@
 {{ config(group="hobby_profiles") }}
 
 -- No line of a profile stands above one that comes first by the setting, and
--- none is less sure than asked.
+-- none but the first is less sure than asked.
 select
     lower_line.user_id,
     lower_line.profile_rank
@@ -16,4 +16,6 @@ select
     user_id,
     profile_rank
 from {{ ref('hobby__user_profiles') }}
-where confidence < {{ var('hobby__min_confidence') }}
+where
+    confidence < {{ var('hobby__min_confidence') }}
+    and profile_rank > 1

@@ -142,14 +142,14 @@ PROFILES = [
     Fault(
         "topics that everybody has are shown",
         "int_hobby__profile_candidates",
-        "and not is_too_general",
-        "",
+        "not is_too_general",
+        "true",
     ),
     Fault(
         "doubtful lines are shown",
         "int_hobby__profile_candidates",
-        "and confidence >= {{ var('hobby__min_confidence') }}",
-        "",
+        "confidence >= {{ var('hobby__min_confidence') }}",
+        "true",
     ),
     Fault(
         "a topic stands beside its ancestor",

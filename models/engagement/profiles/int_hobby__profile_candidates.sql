@@ -1,10 +1,14 @@
+-- Who is known for nothing surely is shown the one topic that comes nearest.
+{% set surest_confidence = var('hobby__min_confidence') | float
+    * hobby__scoring('surest_line_discount') | float -%}
+
 with
 
 confidences as (
     select * from {{ ref('int_hobby__profile_confidences') }}
     where
         not is_too_general
-        and confidence >= {{ var('hobby__min_confidence') }}
+        and confidence >= {{ surest_confidence }}
 ),
 
 ranked as (
@@ -30,7 +34,12 @@ ranked as (
 
 final as (
     select * from ranked
-    where candidate_rank <= {{ hobby__scoring('max_profile_candidates') }}
+    where
+        candidate_rank <= {{ hobby__scoring('max_profile_candidates') }}
+        and (
+            confidence >= {{ var('hobby__min_confidence') }}
+            or candidate_rank = 1
+        )
 )
 
 select * from final

@@ -17,7 +17,7 @@ class Profiles(Scores):
 
     @cached_property
     def candidates(self) -> pd.DataFrame:
-        fewest = self.value["min_profile_products"]
+        fewest, least = self.value["min_profile_products"], self.value["min_confidence"]
         rows = self.identities[self.identities["strong"] >= fewest].copy()
         rows["parent"] = rows["topic_id"].map(self.topics["parent_topic_id"])
         child = rows.groupby(["user_id", "parent"])["strong"].max()
@@ -25,7 +25,7 @@ class Profiles(Scores):
         share = rows.join(child.rename("of_child"), on=PAIR)["of_child"].fillna(0) / rows["strong"]
         rows["confidence"] = sigmoid(rows["log_odds"] - 2 * share**2).round(6)
         rows = rows[
-            (rows["confidence"] >= self.value["min_confidence"])
+            (rows["confidence"] >= least * self.constant["surest_line_discount"])
             & (
                 rows["is_leaf"]
                 | (
@@ -39,7 +39,7 @@ class Profiles(Scores):
         )
         rows = rows.groupby("user_id").head(int(self.constant["max_profile_candidates"]))
         rows["place"] = rows.groupby("user_id").cumcount() + 1
-        return rows
+        return rows[(rows["confidence"] >= least) | (rows["place"] == 1)]
 
     @cached_property
     def products(self) -> pd.DataFrame:
