@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from scipy import sparse
 
 from hobby_profiles.core.shipped import reference_file
@@ -84,6 +85,25 @@ def load_placed_labels() -> PlacedLabels:
     """Read the shipped places in the shipped areas, once a process."""
     areas = pd.read_csv(reference_file("hobby__areas.csv"))
     return PlacedLabels(pd.read_csv(reference_file("hobby__placed_labels.csv")), areas)
+
+
+def placed_apart(
+    places: Sequence[object | None], left: Sequence[int], right: Sequence[int]
+) -> NDArray[np.bool_]:
+    """Tell which pairs of positions, (n,), have two known places that differ.
+
+    Args:
+        places: Places, or their areas alone; None where no reader placed anything.
+        left: ``n`` positions.
+        right: ``n`` positions.
+    """
+    return np.array(
+        [
+            None not in (places[i], places[j]) and places[i] != places[j]
+            for i, j in zip(left, right, strict=True)
+        ],
+        dtype=np.bool_,
+    )
 
 
 def _same(here: Sequence[object | None], there: Sequence[object | None]) -> sparse.csr_matrix:

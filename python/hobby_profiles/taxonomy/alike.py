@@ -11,7 +11,7 @@ from hobby_profiles.core.columns import require_columns
 from hobby_profiles.core.settings import StageSettings
 from hobby_profiles.core.vectors import near_pairs, unit_rows
 from hobby_profiles.embedding import embed_texts, load_embedding_model
-from hobby_profiles.labels.placed_labels import load_placed_labels
+from hobby_profiles.labels.placed_labels import load_placed_labels, placed_apart
 
 _MOST_NEIGHBOURS = 100
 _ALIKE_COSINE = 0.55
@@ -52,13 +52,9 @@ def topics_alike(topics: pd.DataFrame, settings: AlikeSettings) -> pd.DataFrame:
     vectors = unit_rows(embed_texts(ordered["topic_name"].str.lower().tolist(), model=model))
     pairs = near_pairs(vectors, _MOST_NEIGHBOURS, _ALIKE_COSINE)
     places = [load_placed_labels().find(name) for name in ordered["topic_name"]]
-    apart = [
-        here is not None and there is not None and here.area != there.area
-        for here, there in zip(
-            (places[at] for at in pairs["left"]), (places[at] for at in pairs["right"]), strict=True
-        )
-    ]
-    pairs = pairs[(pairs["cosine"] >= _ALIKE_APART) | ~np.array(apart, dtype=bool)]
+    areas = [place and place.area for place in places]
+    is_apart = placed_apart(areas, pairs["left"].tolist(), pairs["right"].tolist())
+    pairs = pairs[(pairs["cosine"] >= _ALIKE_APART) | ~is_apart]
     left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
     both = pd.DataFrame(
         {

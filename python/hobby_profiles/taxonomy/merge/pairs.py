@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from hobby_profiles.core.columns import require_columns
-from hobby_profiles.labels.placed_labels import NONE_PLACED, PlacedLabels
+from hobby_profiles.labels.placed_labels import NONE_PLACED, PlacedLabels, placed_apart
 from hobby_profiles.language import pack
 from hobby_profiles.taxonomy.base import Embed, Vectors
 from hobby_profiles.taxonomy.merge.candidates import candidate_pairs
@@ -128,10 +128,7 @@ def score_pairs(
     ]
     pairs["is_used_side_by_side"] = side_by_side(names, left, right, usage)
     places = [placed.find(name) for name in said]
-    pairs["is_placed_apart"] = [
-        None not in (places[i], places[j]) and places[i] != places[j]
-        for i, j in zip(left.tolist(), right.tolist(), strict=True)
-    ]
+    pairs["is_placed_apart"] = placed_apart(places, left.tolist(), right.tolist())
     pairs["score"] = shipped_pair_model().score(evidence)
     pairs.loc[names_apart(forms, left, right), "score"] = _NEVER
     worth = np.flatnonzero(pairs["score"].to_numpy() >= WORTH_A_LOOK)
