@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import hashlib
-import re
 from pathlib import Path
 
 import hobby_profiles
@@ -12,6 +9,7 @@ from hobby_profiles.embedding import EmbeddingModel, load_embedding_model
 from hobby_profiles.evaluation.labels.gold import read_gold
 from hobby_profiles.evaluation.labels.judge import are_judged, memory_without, read_pairs
 from hobby_profiles.evaluation.labels.judge_fit import fit_grade_model, training_pairs
+from hobby_profiles.labels.embedded.storage import code_bytes, fingerprint_of
 from hobby_profiles.labels.judge.model import SHIPPED_MODEL, load_grade_model, write_grade_model
 from hobby_profiles.labels.memory import Memory, load_memory
 from hobby_profiles.labels.settings import LabelSettings
@@ -61,11 +59,6 @@ def is_grade_model_fresh(settings: LabelSettings) -> bool:
 
 
 def _fingerprint(memory: Memory, model: EmbeddingModel) -> str:
-    digest = hashlib.blake2b(digest_size=16)
     folder = Path(hobby_profiles.__file__).parent
-    for name in _CODE:
-        digest.update(ast.dump(ast.parse((folder / name).read_text())).encode())
-    digest.update(re.sub(r"bfloat16|float32", "", model.identity).encode())
-    for rows in (memory.texts, memory.labels, load_traps()):
-        digest.update(rows.to_csv().encode(errors="replace"))
-    return digest.hexdigest()
+    code = code_bytes(folder / name for name in _CODE)
+    return fingerprint_of(code, model, (memory.texts, memory.labels, load_traps()))

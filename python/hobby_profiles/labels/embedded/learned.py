@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ast
-import hashlib
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +14,12 @@ from hobby_profiles.labels.embedded.evidence.candidates import CandidateFinder
 from hobby_profiles.labels.embedded.evidence.examples import Examples
 from hobby_profiles.labels.embedded.evidence.heads import fit_heads
 from hobby_profiles.labels.embedded.ranker import Ranker, fit_ranker
-from hobby_profiles.labels.embedded.storage import read_ranker, write_ranker
+from hobby_profiles.labels.embedded.storage import (
+    code_bytes,
+    fingerprint_of,
+    read_ranker,
+    write_ranker,
+)
 from hobby_profiles.labels.embedded.vocabulary import Vocabulary, labels_that_may_be_given
 from hobby_profiles.labels.memory import Memory
 from hobby_profiles.labels.texts.views import view_texts
@@ -86,24 +88,13 @@ def learn(
 
 
 def fingerprint(memory: Memory, labels: Sequence[str], model: EmbeddingModel) -> str:
-    """Tell what a lesson depends on: memory, labels, model and the code that learns.
-
-    The model's precision is left out: a lesson holds on every processor.
-    """
-    digest = hashlib.blake2b(digest_size=16)
-    digest.update(_code())
-    digest.update(re.sub(r"bfloat16|float32", "", model.identity).encode())
-    digest.update("\n".join(labels).encode(errors="replace"))
-    for rows in (memory.texts, memory.labels, memory.traps):
-        digest.update(rows.to_csv().encode(errors="replace"))
-    return digest.hexdigest()
+    """Tell what a lesson depends on: memory, labels, model and the code that learns."""
+    return fingerprint_of(_code(), model, (memory.texts, memory.labels, memory.traps), labels)
 
 
 @lru_cache(maxsize=1)
 def _code() -> bytes:
-    """The code that learns, without comments and layout."""
+    """The code that learns."""
     folder = Path(__file__).parent
     files = [*sorted(folder.rglob("*.py")), folder.parent / "texts" / "views.py"]
-    return "\n".join(
-        ast.dump(ast.parse(file.read_text())) for file in files if file.name not in _NOT_LEARNING
-    ).encode()
+    return code_bytes(file for file in files if file.name not in _NOT_LEARNING)

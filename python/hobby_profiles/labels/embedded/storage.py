@@ -1,15 +1,20 @@
-"""The ranker, which takes minutes to learn, as a file of plain arrays: nothing in it can run."""
+"""What takes minutes to learn, as files of plain arrays, in which nothing can run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import ast
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from hobby_profiles.core.errors import InputError
+from hobby_profiles.embedding import EmbeddingModel
 from hobby_profiles.labels.embedded.ranker import Ranker
 from hobby_profiles.labels.embedded.trees import Trees
 
@@ -54,6 +59,27 @@ def read_ranker(file: Path, fingerprint: str) -> Ranker | None:
             f"What was learnt about labels, {str(file)!r}, cannot be read ({error}). Delete a file "
             "of the cache, or get a shipped one again from the repository."
         ) from error
+
+
+def code_bytes(files: Iterable[Path]) -> bytes:
+    """Code of Python files, without comments and layout."""
+    return "\n".join(ast.dump(ast.parse(file.read_text())) for file in files).encode()
+
+
+def fingerprint_of(
+    code: bytes, model: EmbeddingModel, tables: Iterable[pd.DataFrame], labels: Sequence[str] = ()
+) -> str:
+    """Tell what something learnt depends on: code, model, labels and tables.
+
+    The model's precision is left out: what is learnt holds on every processor.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    digest.update(code)
+    digest.update(re.sub(r"bfloat16|float32", "", model.identity).encode())
+    digest.update("\n".join(labels).encode(errors="replace"))
+    for rows in tables:
+        digest.update(rows.to_csv().encode(errors="replace"))
+    return digest.hexdigest()
 
 
 def tree_arrays(name: str, trees: Trees) -> dict[str, NDArray[np.generic]]:
