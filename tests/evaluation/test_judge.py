@@ -41,7 +41,7 @@ def figures() -> dict[str, float]:
 @pytest.mark.slow
 def test_rejection_is_precise_and_catches_most(figures):
     assert figures["precision"] >= 0.78
-    assert figures["recall"] >= 0.84
+    assert figures["recall"] >= 0.88
 
 
 @pytest.mark.slow

@@ -29,7 +29,7 @@ from filelock import FileLock
 ROOT = Path(__file__).parents[2]
 TABLES_ONLY = ["--resource-type", "model", "seed", "snapshot"]
 """For builds whose data tests have run on the demo."""
-_VAR = re.compile(r"""var\(\s*['"](hobby__\w+)['"]""")
+VAR = re.compile(r"""var\(\s*['"](hobby__\w+)['"]""")
 FOLDERS = frozenset({"hobby__data_dir", "hobby__cache_dir"})
 
 # A parsed project is a million objects that stay: to go through them again and again for what may
@@ -135,7 +135,7 @@ def run_command(
 def _read_by_parser() -> frozenset[str]:
     """Variables that stand in YAML, which the parser reads; SQL reads its own in every run."""
     files = [ROOT / "dbt_project.yml", *(ROOT / "models").rglob("*.yml")]
-    return frozenset(name for file in files for name in _VAR.findall(file.read_text()))
+    return frozenset(name for file in files for name in VAR.findall(file.read_text()))
 
 
 @cache

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,10 +13,9 @@ import duckdb
 import pandas as pd
 from dbt.cli.main import dbtRunner
 
-from .conftest import ROOT
+from .conftest import ROOT, VAR
 
 _COMPILE = ["--no-write-json", "compile", "--quiet", "--indirect-selection", "empty"]
-_VAR = re.compile(r"""var\(\s*['"](hobby__\w+)['"]""")
 
 
 class Probe:
@@ -124,9 +122,9 @@ class Probe:
         )
 
     def _read_by(self, node: Any) -> set[str]:
-        found = set(_VAR.findall(node.raw_code)) | _keys(node.config.meta)
+        found = set(VAR.findall(node.raw_code)) | _keys(node.config.meta)
         for macro in self._macros_of(node.depends_on.macros, set()):
-            found |= set(_VAR.findall(self._manifest.macros[macro].macro_sql))
+            found |= set(VAR.findall(self._manifest.macros[macro].macro_sql))
         for parent in map(self._manifest.nodes.get, node.depends_on.nodes):
             if parent is not None and parent.config.materialized == "ephemeral":
                 found |= self._read_by(parent)

@@ -209,6 +209,17 @@ def test_a_model_survives_writing_to_the_byte(tmp_path: Path):
         load_grade_model(files[0])
 
 
+def test_support_never_lowers_a_grade():
+    model, _ = load_grade_model()
+    # Logs of shares, such as near_labels, are never far above 0: it rises to there.
+    low = pd.DataFrame([dict.fromkeys(EVIDENCE, 0.0)]).assign(usual_grade=4.0, near_labels=-5.0)
+    supports = ("label_likeness", "type_association", "word_association", "near_labels")
+    against = ("near_traps", "trap_type_association", "trap_word_association")
+    for name in (*supports, *against):
+        grades = model.grades(pd.concat([low, low.assign(**{name: low[name] + 5})]))
+        assert (grades[1] - grades[0]) * (1 if name in supports else -1) >= 0, name
+
+
 def test_what_the_trees_reject_has_at_most_a_two():
     model, _ = load_grade_model()
     random = np.random.default_rng(4)
