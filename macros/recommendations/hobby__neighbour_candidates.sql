@@ -6,24 +6,25 @@
 
     most: so many products for one that the user has, the one that speaks most for
     each; the second counts half, the third a third. None: all, and it is not told.
+    bought: the relation of those among user_products that speak.
 -#}
-{% macro hobby__neighbour_candidates(source, weight, most=none) -%}
+{% macro hobby__neighbour_candidates(source, weight, most=none, bought='user_products') -%}
 summed as (
     select
-        user_products.user_id,
+        {{ bought }}.user_id,
         neighbours.neighbour_product_id as product_id,
         cast(sum(cast({{ weight }} as decimal(18, 9))) as double) as strength,
         {% if most -%}
         {{ hobby__best(
-            'user_products.product_id', [weight, 'user_products.product_id']
+            bought ~ '.product_id', [weight, bought ~ '.product_id']
         ) }} as evidence_id
         {%- else -%}
         cast(null as {{ dbt.type_string() }}) as evidence_id
         {%- endif %}
-    from user_products
+    from {{ bought }}
     inner join neighbours
-        on user_products.product_id = neighbours.product_id
-    group by user_products.user_id, neighbours.neighbour_product_id
+        on {{ bought }}.product_id = neighbours.product_id
+    group by {{ bought }}.user_id, neighbours.neighbour_product_id
 ),
 
 held as (

@@ -69,6 +69,9 @@
         products say nothing of what comes next.
     neighbours_per_product: products kept that are alike, and that come next.
     same_thing_cosine: from this cosine on two products are the same thing.
+    similar_min_cosine: from this cosine on products are alike enough to propose one.
+    interest_min_products: products that clearly fit a topic from which it is an
+        interest that recommendations serve.
     another_min_lift, similar_per_product: goods whose buyers buy another one less
         often, against the shop's goods, propose none alike; products that one
         product proposes as alike to a user at most.
@@ -144,6 +147,8 @@
         'sequence_max_day_products': [50, 1, 1000000],
         'neighbours_per_product': [20, 1, 1000],
         'same_thing_cosine': [0.9, 0, 1.001],
+        'similar_min_cosine': [0.7, 0, 1],
+        'interest_min_products': [2, 1, 1000],
         'another_min_lift': [1, 0, 1000],
         'similar_per_product': [2, 1, 1000],
         'candidates_per_source': [100, 1, 10000],

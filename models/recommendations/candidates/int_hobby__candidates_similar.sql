@@ -8,6 +8,7 @@ alike as (
     select * from {{ ref('hobby__product_neighbours') }}
     where
         context = 'similar'
+        and weight >= {{ hobby__scoring('similar_min_cosine') | float }}e0
         and weight < {{ hobby__scoring('same_thing_cosine') | float }}e0
 ),
 
@@ -24,6 +25,31 @@ product_topics as (
         topic_id
     from {{ ref('int_hobby__product_topics_rolled_up') }}
     where is_leaf and is_shown_product
+),
+
+interests as (
+    select
+        user_id,
+        topic_id
+    from {{ ref('int_hobby__user_topic_scores') }}
+    where
+        strong_product_count
+        >= {{ hobby__scoring('interest_min_products') }}
+),
+
+-- One product of a topic may be anything; two are an interest to serve.
+of_interest as (
+    select distinct
+        user_products.user_id,
+        user_products.product_id,
+        user_products.recent_weight
+    from user_products
+    inner join product_topics
+        on user_products.product_id = product_topics.product_id
+    inner join interests
+        on
+            user_products.user_id = interests.user_id
+            and product_topics.topic_id = interests.topic_id
 ),
 
 -- The same thing once more is no proposal. Titles alike may be of a dog's and
@@ -51,8 +77,9 @@ offered as (
 -- What was bought lately speaks louder, and for few products each.
 {{ hobby__neighbour_candidates(
     'similar',
-    'neighbours.weight * user_products.recent_weight',
-    most=hobby__scoring('similar_per_product')
+    'neighbours.weight * of_interest.recent_weight',
+    most=hobby__scoring('similar_per_product'),
+    bought='of_interest'
 ) }}
 
 select * from final

@@ -2,7 +2,9 @@ with
 
 scores as (
     select * from {{ ref('int_hobby__user_topic_scores') }}
-    where strong_product_count > 0
+    where
+        strong_product_count
+        >= {{ hobby__scoring('interest_min_products') }}
 ),
 
 leaves as (

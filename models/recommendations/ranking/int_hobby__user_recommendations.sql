@@ -34,11 +34,13 @@ numbered as (
         row_number() over (
             partition by user_id, case when part_repeat > 0 then 1 else 0 end
             order by spread_log_odds desc, product_id asc
-        ) as kind_place
+        ) as kind_place,
+        max(best_part) over (partition by user_id) as user_best_part
     from spread
 ),
 
--- However much a user buys again, half of the list is new.
+-- However much a user buys again, half of the list is new. What is only popular
+-- is for those of whom nothing else is known.
 ranked as (
     select
         *,
@@ -47,7 +49,9 @@ ranked as (
             order by spread_log_odds desc, product_id asc
         ) as recommendation_rank
     from numbered
-    where part_repeat <= 0 or kind_place * 2 <= {{ most }}
+    where
+        (part_repeat <= 0 or kind_place * 2 <= {{ most }})
+        and (best_part > 0 or user_best_part <= 0)
 ),
 
 final as (
