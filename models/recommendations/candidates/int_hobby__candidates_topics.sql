@@ -12,6 +12,24 @@ leaves as (
     where is_leaf
 ),
 
+ancestors as (
+    select * from {{ ref('hobby__topic_ancestors') }}
+),
+
+lines as (
+    select * from {{ ref('int_hobby__profile_topics') }}
+),
+
+-- What the profile tells, so that no reason names an interest that it does not.
+told as (
+    select distinct
+        lines.user_id,
+        ancestors.topic_id
+    from lines
+    inner join ancestors
+        on lines.topic_id = ancestors.ancestor_topic_id
+),
+
 interest_products as (
     select * from {{ ref('int_hobby__interest_products') }}
     where interest_kind = 'topic'
@@ -33,6 +51,10 @@ ranked_topics as (
     from scores
     inner join leaves
         on scores.topic_id = leaves.topic_id
+    inner join told
+        on
+            scores.user_id = told.user_id
+            and scores.topic_id = told.topic_id
 ),
 
 people as (
