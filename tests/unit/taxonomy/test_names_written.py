@@ -22,6 +22,10 @@ TITLES = [
     "Toy PONY Stable with Fence",
     "OPI Nail Lacquer, Pastel Shades",
     "OPI Nail Polish, Glossy Finish",
+    "Led Zeppelin IV Vinyl",
+    "The Best of Led Zeppelin",
+    "LED Strip Lights for Bedroom",
+    "Baby Led Weaning Spoons",
 ]
 LABELS = [
     "star wars",
@@ -35,6 +39,9 @@ LABELS = [
     "dark fantasy",
     "epic fantasy",
     "high fantasy",
+    "led zeppelin",
+    "led lights",
+    "baby led weaning",
 ]
 
 
@@ -71,6 +78,9 @@ def test_titles_show_how_brands_are_written() -> None:
         ("new york yankees", "activity", "New York Yankees"),
         ("playstation repair", "activity", "PlayStation repair"),
         ("ipad drawing", "activity", "iPad drawing"),
+        ("LED zeppelin", CULTURAL, "Led Zeppelin"),
+        ("led lights", "activity", "LED lights"),
+        ("baby LED weaning", "activity", "Baby led weaning"),
         ("yoga", "activity", "Yoga"),
         ("water wells", "activity", "Water wells"),
         ("bow making", "activity", "Bow making"),

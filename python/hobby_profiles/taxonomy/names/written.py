@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from hobby_profiles.language import pack
@@ -41,8 +41,12 @@ class Writing:
             titles: Names of products, as the shop writes them.
             labels: Labels in lower case, those of the shop and reviewed ones.
         """
+        titles = list(titles)
         wanted = {word for label in labels for word in _WORD.findall(label.casefold())}
         self._forms = special_forms(titles, wanted)
+        pairs = {pair for label in labels for pair in pairwise(label.casefold().split())}
+        known = {word: word.upper() for word in pack().abbreviations}
+        self._ordinary = ordinary_pairs(titles, pairs, known | self._forms)
         before: dict[str, set[str]] = {}
         for label in labels:
             parts = label.casefold().split()
@@ -62,11 +66,16 @@ class Writing:
         written = _JOIN.join(parts)
         first = written.split()[:1]
         is_special = bool(first) and first[0] == self._forms.get(first[0].casefold())
-        return written if is_special else display_name(written)
+        if is_special or self._ordinary_at(written.casefold().split()):
+            return written if is_special else _capital(written)
+        return display_name(written)
 
     def _part(self, text: str, kind: str) -> str:
         written = text.split()
         plain = [word.casefold() for word in written]
+        ordinary = self._ordinary_at(plain)
+        for at in ordinary:
+            written[at] = plain[at]
         known = [False] * len(written)
         at = 0
         while at < len(written):
@@ -83,9 +92,20 @@ class Writing:
                 if not pack().describing_words.issuperset(plain[at:]):
                     written[at] = _capital(written[at])
         return " ".join(
-            _WORD.sub(lambda found: self._forms.get(found[0].casefold(), found[0]), word)
-            for word in written
+            word
+            if at in ordinary
+            else _WORD.sub(lambda found: self._forms.get(found[0].casefold(), found[0]), word)
+            for at, word in enumerate(written)
         )
+
+    def _ordinary_at(self, plain: Sequence[str]) -> set[int]:
+        """Places of words that stand in a pair in which they are written as any other word."""
+        return {
+            place
+            for at, pair in enumerate(pairwise(plain))
+            if pair in self._ordinary
+            for place in (at, at + 1)
+        }
 
     def _is_own(self, word: str) -> bool:
         """Whether a word is of a name's own, not one that many labels share."""
@@ -120,6 +140,33 @@ def special_forms(titles: Iterable[str], wanted: set[str]) -> dict[str, str]:
         if is_special(word, form, count, forms.total()):
             found[word] = form
     return found
+
+
+def ordinary_pairs(
+    titles: Iterable[str], wanted: set[tuple[str, str]], forms: Mapping[str, str]
+) -> set[tuple[str, str]]:
+    """Pairs of words in which a word is not written in its special form: "Led Zeppelin".
+
+    Args:
+        titles: Names of products.
+        wanted: The pairs to look for, in lower case.
+        forms: Special forms, see `special_forms`.
+
+    Returns:
+        The pairs that most titles write otherwise.
+    """
+    wanted = {pair for pair in wanted if not forms.keys().isdisjoint(pair)}
+    votes: Counter[tuple[str, str]] = Counter()
+    for title in titles:
+        for first, second in pairwise(_WORD.findall(title)):
+            pair = (first.casefold(), second.casefold())
+            if pair in wanted and not title.isupper():
+                is_special = all(
+                    word == forms.get(plain, word)
+                    for word, plain in zip((first, second), pair, strict=True)
+                )
+                votes[pair] += -1 if is_special else 1
+    return {pair for pair, count in votes.items() if count > 0}
 
 
 def is_special(word: str, form: str, count: int, total: int) -> bool:
