@@ -26,7 +26,7 @@ class NamingCase:
         sibling_counts: Products of each of them, same length as ``sibling_labels``.
         sibling_vectors: Unit centroids of the siblings, shape (number of siblings, dimensions).
         terms: Reviewed terms for groups of the area that the topic is in.
-        taken_names: Names of other inner topics and of leaves beside it, folded.
+        taken_names: Names of other inner topics and of leaves, folded.
     """
 
     topic_id: str

@@ -11,7 +11,7 @@ from scipy.optimize import linear_sum_assignment
 
 from hobby_profiles.taxonomy.base import Embed, Vectors
 from hobby_profiles.taxonomy.names.cases import GivenName, NamingCase
-from hobby_profiles.taxonomy.names.guided import name_parts, said_parts
+from hobby_profiles.taxonomy.names.guided import part_forms, said_parts
 from hobby_profiles.taxonomy.names.pairs import LONGEST_NAME, Weights, pair_name
 from hobby_profiles.taxonomy.names.words import (
     display_name,
@@ -82,7 +82,12 @@ class EmbeddedNamer:
         texts = sorted(
             {phrase for found in phrases for phrase, _ in found}
             | {term for case in cases for term in case.terms}
-            | {part for case in cases for part in name_parts(case.guide_name or "")}
+            | {
+                form
+                for case in cases
+                for some in part_forms(case.guide_name or "")
+                for form in some
+            }
         )
         vector_of = dict(zip(texts, self._embed(texts), strict=True)) if texts else {}
         given = reviewed_names(cases, weights, vector_of)

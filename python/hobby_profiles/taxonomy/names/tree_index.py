@@ -59,6 +59,7 @@ class TreeIndex:
                     below, key=lambda leaf: (-self._count[leaf], self._label[leaf])
                 )
         self._centre = {topic: self._centroid(topic) for topic in self._depth}
+        self._leaf_names = frozenset(map(fold, self._label.values()))
 
     def leaf_labels(self) -> list[tuple[str, str]]:
         """Ids and labels of the leaf topics."""
@@ -77,10 +78,10 @@ class TreeIndex:
         ]
 
     def whole_names(self, names: Mapping[str, GivenName]) -> dict[str, GivenName]:
-        """New names of inner topics that are called like a leaf, mostly one under them.
+        """New names of reviewed areas that are called like a leaf, mostly one under them.
 
-        A topic "Camping" may hold a leaf "Camping" beside "Campfires"; the leaf keeps the name,
-        as what people mean, and the topic becomes "All camping".
+        An area "Camping" may hold a leaf "Camping" beside "Campfires"; the leaf keeps the name,
+        as what people mean, and the area becomes "All camping".
         """
         leaf_names = {name_key(names[leaf].name) for leaf in self._label}
         return {
@@ -172,8 +173,7 @@ class TreeIndex:
             if siblings
             else np.zeros((0, dimensions), dtype=np.float32),
             terms=tuple(self._terms.get(self._area_of(topic), ())),
-            taken_names=(taken - {fold(self._guide.get(topic, ""))})
-            | {fold(self._label[other]) for other in siblings if other in self._label},
+            taken_names=(taken | self._leaf_names) - {fold(self._guide.get(topic, ""))},
         )
 
     def _rows(self, labels: Sequence[str]) -> Vectors:
