@@ -17,6 +17,7 @@ _NEVER = 0.0
 _MAKING = "make"
 _FEW_TEXTS = 3
 _RARE = 20
+_NOTHING = 0.02
 _DISAGREE = 0.2
 _DISAGREE_LIGHT = 0.45
 _DISAGREE_MADE = 0.6
@@ -29,6 +30,8 @@ _SUPPORT = 2.5
 
 def names_apart(forms: list[LabelForm], left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Find pairs of a proper name and a label that does not hold the name's words.
+
+    What the thesaurus reads as the same is not kept apart ("tolkien", "j.r.r. tolkien").
 
     Args:
         forms: The labels, n of them.
@@ -50,6 +53,9 @@ def names_apart(forms: list[LabelForm], left: np.ndarray, right: np.ndarray) -> 
 def _holds(label: LabelForm, name: LabelForm) -> bool:
     """Whether a label has all words of a name but for inflection, or one is short for the other."""
     if label.joined == name.joined or align(label.plain, name.plain).is_abbreviated:
+        return True
+    # Only what the thesaurus knows as a phrase: "office" has the words of "the office".
+    if label.words == name.words and all(one.is_rewritten or one.is_name for one in (label, name)):
         return True
     return all(any(is_inflected((word,), (other,)) for other in label.plain) for word in name.plain)
 
@@ -101,7 +107,10 @@ def with_use(pairs: pd.DataFrame, forms: list[LabelForm]) -> np.ndarray:
         return np.asarray((pairs[list(names)] > 0).any(axis=1))
 
     is_thesaurus = pairs["is_thesaurus"].to_numpy(dtype=bool)
-    inflected = says("same_form") & ~is_thesaurus
+    inflected = says("same_form").copy()
+    for row in np.flatnonzero(inflected & is_thesaurus):
+        one, other = (forms[pairs[side].iloc[row]].as_given for side in ("left", "right"))
+        inflected[row] = one.normal == other.normal and is_inflected(one.words, other.words)
     certain = inflected | (is_thesaurus & says("full_align"))
     alike = says("close", "full_align", "rest_same", "abbreviated")
     agrees = known & (agreement >= _AGREE)
@@ -120,6 +129,8 @@ def with_use(pairs: pd.DataFrame, forms: list[LabelForm]) -> np.ndarray:
         if thing is not None:
             least[row] = _AGREE if _is_goods(thing) else _DISAGREE_MADE
             known[row] |= _is_goods(thing)
+    # What readers called one hobby is two where nothing agrees, or many products say so.
+    least = np.where(certain & is_thesaurus & (count < _RARE), _NOTHING, least)
     disagrees = known & (agreement < least) & ~inflected
     beside = pairs["is_used_side_by_side"].to_numpy(dtype=bool) & ~certain & ~(alike & agrees)
     apart = pairs["is_placed_apart"].to_numpy(dtype=bool) & ~certain
