@@ -236,6 +236,9 @@ def test_products_agree_between_none_and_all_of_what_is_known():
     [
         ("the carpenters", "carpentry", True),
         ("the sims", "sims", False),
+        ("the office", "the office show", False),
+        ("the office show", "office", True),
+        ("j.r.r. tolkien", "tolkien", False),
         ("oil painting", "painting", False),
     ],
 )

@@ -68,8 +68,13 @@ def said_parts(case: NamingCase, vector_of: Mapping[str, Vectors], taken: Set[st
     if not kept or len(kept) == len(parts) or np.isin(nearest, kept).mean() < _COVERS:
         return name
     *head, last = [parts[at] for at in kept]
-    if last != parts[-1] and _end(last) not in {_end(label) for label in case.labels}:
-        return name
+    if last != parts[-1]:
+        # What the last part said for all goes with it: "Baby & reborn dolls" are baby dolls.
+        near = case.vectors[nearest == kept[-1]]
+        fits = (forms[kept[-1]] @ near.T).sum(axis=1).round(_DECIMALS)
+        last = part_forms(name)[kept[-1]][int(fits.argmax())]
+        if _end(last) not in {_end(label) for label in case.labels}:
+            return name
     shorter = display_name(f"{', '.join(head)} & {last}" if head else last)
     others = {fold(label) for label in case.labels} | taken
     return name if fold(shorter) in others else shorter
