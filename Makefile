@@ -161,6 +161,7 @@ endif
 
 learn: $(VENV)/.installed  ## Learn from the label memory anew, after a change of it or of the code that learns
 	$(BIN)/hobby-profiles learn
+	$(BIN)/python scripts/record_demo_vectors.py
 
 bench: $(VENV)/.installed-dev  ## Measure speed and memory, write target/bench.json
 	$(BIN)/python -m bench

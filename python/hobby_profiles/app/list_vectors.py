@@ -11,7 +11,6 @@ from hobby_profiles.embedding import embed_texts
 from hobby_profiles.embedding.base import Vectors
 from hobby_profiles.embedding.recorded import (
     LIST_VECTORS,
-    RecordedVectors,
     load_recorded_vectors,
 )
 from hobby_profiles.embedding.sentence_transformer import SentenceTransformerModel
@@ -70,7 +69,7 @@ def texts_of_lists(settings: LabelSettings) -> list[str]:
 
 
 def record_list_vectors(settings: LabelSettings) -> int:
-    """Embed the lists and write the vectors that ship.
+    """Embed what is new in the lists and write the vectors that ship.
 
     Args:
         settings: Shipped settings.
@@ -80,7 +79,9 @@ def record_list_vectors(settings: LabelSettings) -> int:
     """
     texts = texts_of_lists(settings)
     model = SentenceTransformerModel(SHIPPED_MODEL, cache_dir=settings.cache_dir)
-    RecordedVectors.exactly(texts, model.encode(texts)).save(LIST_VECTORS)
+    recorded = load_recorded_vectors(LIST_VECTORS)
+    new = recorded.missing(texts)
+    recorded.renewed(texts, dict(zip(new, model.encode(new), strict=True))).save(LIST_VECTORS)
     load_recorded_vectors.cache_clear()
     return len(texts)
 

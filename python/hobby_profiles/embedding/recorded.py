@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +20,10 @@ RECORDED_VECTORS = reference_file("text_vectors.npz")
 
 LIST_VECTORS = RECORDED_VECTORS.with_name("list_vectors.npz")
 """Vectors of what the shipped lists hold: areas, blocked and sensitive terms, traps, lexicons."""
+
+DEMO_VECTORS = RECORDED_VECTORS.with_name("demo_vectors.npz")
+"""Vectors of what a build of the demo shop embeds besides: it loads no model, and its results do
+not depend on the precision that a processor is fast at."""
 
 _STEP = 0.005
 """Numbers are kept as whole multiples of this: cosines move by less than 0.005, 5 bits each."""
@@ -80,6 +84,26 @@ class RecordedVectors:
         into[is_there] = found / np.linalg.norm(found, axis=1, keepdims=True)
         return np.flatnonzero(~is_there).tolist()
 
+    def renewed(self, texts: Sequence[str], fresh: Mapping[str, Vectors]) -> RecordedVectors:
+        """Keep what is recorded of some texts as it is, and add the others.
+
+        Args:
+            texts: ``n`` texts, each once; what else is recorded goes.
+            fresh: Text to unit vector, shape (d,), of those that are not recorded.
+
+        Returns:
+            The vectors of the texts, in the precision of these.
+        """
+        record = self.of if self.steps.dtype == np.int8 else self.exactly
+        new = self.missing(texts)
+        vectors = np.array([fresh[text] for text in new], dtype=np.float32)
+        added = record(new, vectors.reshape(-1, self.steps.shape[1]))
+        place, is_there = self._find(texts)
+        keys = np.concatenate([self.keys[place[is_there]], added.keys])
+        steps = np.concatenate([self.steps[place[is_there]], added.steps])
+        order = np.argsort(keys)
+        return RecordedVectors(keys[order], steps[order])
+
     def missing(self, texts: Sequence[str]) -> list[str]:
         """Texts whose vectors are not recorded, in the order given."""
         return [texts[row] for row in np.flatnonzero(~self._find(texts)[1]).tolist()]
@@ -87,6 +111,8 @@ class RecordedVectors:
     def _find(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
         """Rows of texts, and whether they are there."""
         keys = np.array([_key(text) for text in texts], dtype=np.uint64)
+        if not len(self.keys):
+            return np.zeros(len(keys), dtype=np.int64), np.zeros(len(keys), dtype=np.bool_)
         place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return place, self.keys[place] == keys
 
@@ -96,11 +122,11 @@ class RecordedVectors:
 
 
 def recorded_vectors() -> tuple[RecordedVectors, ...]:
-    """Everything that ships: the memory's vectors, then those of the lists."""
-    return load_recorded_vectors(), load_recorded_vectors(LIST_VECTORS)
+    """Everything that ships: the memory's vectors, then those of the lists and of the demo."""
+    return tuple(map(load_recorded_vectors, (RECORDED_VECTORS, LIST_VECTORS, DEMO_VECTORS)))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=3)
 def load_recorded_vectors(file: Path = RECORDED_VECTORS) -> RecordedVectors:
     """Read shipped vectors.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,14 +12,23 @@ from words_model import WordsModel
 
 from hobby_profiles.app import list_vectors
 from hobby_profiles.core.errors import InputError
-from hobby_profiles.embedding.recorded import LIST_VECTORS, RecordedVectors
+from hobby_profiles.embedding.base import Vectors
+from hobby_profiles.embedding.cache import CachedEmbeddingModel
+from hobby_profiles.embedding.recorded import (
+    DEMO_VECTORS,
+    LIST_VECTORS,
+    RecordedVectors,
+    recorded_vectors,
+)
 from hobby_profiles.labels.embedded import shipping
 from hobby_profiles.labels.embedded.evidence.features import FEATURES
 from hobby_profiles.labels.embedded.labeller import EmbeddedLabeller
 from hobby_profiles.labels.embedded.storage import read_ranker
 from hobby_profiles.labels.memory import Memory
 from hobby_profiles.labels.settings import LabelSettings
+from hobby_profiles.labels.texts.views import view_texts
 
+DEMO_PRODUCTS = Path(__file__).parents[3] / "seeds" / "demo" / "products.parquet"
 RENEW = "run `make learn` and commit seeds/reference/*.npz"
 
 
@@ -36,8 +46,41 @@ def test_the_lists_have_vectors_that_ship(tmp_path: Path):
 
 
 def test_what_ships_is_small():
-    files = [shipping.RECORDED_VECTORS, LIST_VECTORS, shipping.SHIPPED_LESSON]
-    assert sum(file.stat().st_size for file in files) < 25e6
+    files = [shipping.RECORDED_VECTORS, LIST_VECTORS, DEMO_VECTORS, shipping.SHIPPED_LESSON]
+    assert sum(file.stat().st_size for file in files) < 30e6
+
+
+class NoModel:
+    """Stands for the model that a build of the demo does not load."""
+
+    identity = "none"
+    dimension = 384
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        raise AssertionError(f"{texts[0]!r} has no vector that ships: {RENEW}")
+
+
+def test_the_demo_has_vectors_that_ship(tmp_path: Path):
+    products = pd.read_parquet(DEMO_PRODUCTS).drop_duplicates(["product_name", "category_path"])
+    texts = products.sort_values("product_name").iloc[::10].assign(text_hash="")
+    model = CachedEmbeddingModel(NoModel(), tmp_path, recorded_vectors)
+    fields = LabelSettings().text_fields
+    assert len(view_texts(texts, model=model, fields=fields)) == len(texts) > 1_000
+
+
+def test_recorded_vectors_are_renewed_without_those_that_no_text_needs():
+    vectors = np.eye(4, 8, dtype=np.float32)
+    for record in (RecordedVectors.of, RecordedVectors.exactly):
+        first = record(["a", "b", "c"], vectors[:3])
+        renewed = first.renewed(["b", "d"], {"d": vectors[3]})
+        assert renewed.missing(["a", "b", "c", "d"]) == ["a", "c"]
+        into = np.zeros((2, 8), dtype=np.float32)
+        assert renewed.fill(["d", "b"], into) == []
+        assert np.allclose(into, vectors[[3, 1]], atol=0.01)
+        assert renewed.steps.dtype == first.steps.dtype
+    nothing = RecordedVectors.of([], np.zeros((0, 8), dtype=np.float32))
+    assert nothing.missing(["a"]) == ["a"]
+    assert nothing.renewed(["d"], {"d": vectors[3]}).missing(["d"]) == []
 
 
 def examples() -> pd.DataFrame:
