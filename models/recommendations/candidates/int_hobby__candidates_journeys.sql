@@ -15,10 +15,7 @@ keyword_products as (
 ),
 
 product_topics as (
-    select distinct
-        product_id,
-        topic_id
-    from {{ ref('int_hobby__product_topics_rolled_up') }}
+    select * from {{ ref('int_hobby__product_topics_rolled_up') }}
     where is_leaf and is_shown_product
 ),
 
