@@ -19,6 +19,7 @@ from hobby_profiles.embedding.recorded import (
     DEMO_VECTORS,
     LIST_VECTORS,
     RECORDED_VECTORS,
+    RecordedVectors,
     load_recorded_vectors,
 )
 from hobby_profiles.embedding.sentence_transformer import SentenceTransformerModel
@@ -68,6 +69,9 @@ def main() -> None:
     os.chdir(ROOT)
     listener = Listener()
     listener.listen()
+    if not DEMO_VECTORS.exists():
+        width = load_recorded_vectors().steps.shape[1]
+        RecordedVectors.of([], np.zeros((0, width), dtype=np.float32)).save(DEMO_VECTORS)
     for _ in range(MOST_BUILDS):
         listener.asked.clear()
         listener.fresh.clear()

@@ -11,6 +11,7 @@ from hobby_profiles.embedding import embed_texts
 from hobby_profiles.embedding.base import Vectors
 from hobby_profiles.embedding.recorded import (
     LIST_VECTORS,
+    RecordedVectors,
     load_recorded_vectors,
 )
 from hobby_profiles.embedding.sentence_transformer import SentenceTransformerModel
@@ -79,7 +80,8 @@ def record_list_vectors(settings: LabelSettings) -> int:
     """
     texts = texts_of_lists(settings)
     model = SentenceTransformerModel(SHIPPED_MODEL, cache_dir=settings.cache_dir)
-    recorded = load_recorded_vectors(LIST_VECTORS)
+    nothing = RecordedVectors.exactly([], np.zeros((0, model.dimension), dtype=np.float32))
+    recorded = load_recorded_vectors(LIST_VECTORS) if LIST_VECTORS.exists() else nothing
     new = recorded.missing(texts)
     recorded.renewed(texts, dict(zip(new, model.encode(new), strict=True))).save(LIST_VECTORS)
     load_recorded_vectors.cache_clear()
