@@ -66,9 +66,10 @@ class Writing:
         written = _JOIN.join(parts)
         first = written.split()[:1]
         is_special = bool(first) and first[0] == self._forms.get(first[0].casefold())
-        if is_special or self._ordinary_at(written.casefold().split()):
-            return written if is_special else _capital(written)
-        return display_name(written)
+        if is_special:
+            return written
+        is_ordinary = bool(self._ordinary_at(written.casefold().split()))
+        return _capital(written) if is_ordinary else display_name(written)
 
     def _part(self, text: str, kind: str) -> str:
         written = text.split()
