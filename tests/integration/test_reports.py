@@ -61,7 +61,7 @@ def _reads_as(line: str, other: str) -> bool:
         [float(number.replace(",", "")) for number in NUMBER.findall(text)]
         for text in (line, other)
     )
-    return all(abs(one - two) <= 0.05 * one for one, two in zip(*numbers, strict=True))
+    return all(abs(one - two) <= 0.01 * one for one, two in zip(*numbers, strict=True))
 
 
 def test_the_factors_of_every_score_make_it_up(demo):

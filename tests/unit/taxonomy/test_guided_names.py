@@ -43,6 +43,7 @@ def vectors(name):
             ["fast cars", "japanese cars", "korean cars"],
             "Japanese & Korean cars",
         ),
+        ("Baby & reborn dolls", ["crying baby dolls", "sleeping baby dolls"], "Baby dolls"),
         ("Sci-fi authors & series", ["long series", "hyperion", "ubik"], "Sci-fi authors & series"),
     ],
 )
